@@ -1,0 +1,35 @@
+# Two commands do everything: `make briefing` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SEED := seeds/000_5a4b88556f8a4d86.txt
+
+.PHONY: briefing test check unit slow install clean
+
+briefing: $(VENV)/.installed
+	$(BIN)/forumpub publish $(SEED) --out build
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.tested: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[cjk]' --group test
+	touch $@
+
+install: $(VENV)/.installed
+
+check: $(VENV)/.tested
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+unit: $(VENV)/.tested
+	$(BIN)/pytest -n auto
+
+test: check unit
+
+clean:
+	rm -rf $(VENV) build/*

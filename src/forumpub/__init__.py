@@ -1,0 +1,3 @@
+"""forumpub: broadcast transcripts in, briefings out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Interface words of an edition, one catalogue a language."""

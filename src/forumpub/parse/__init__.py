@@ -1,0 +1,1 @@
+"""Source text in, article out; cannot fail."""

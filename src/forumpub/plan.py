@@ -1,0 +1,135 @@
+"""The plan: a finished briefing before it is DOCX or PDF.
+
+`forumpub.layout` decides here what is said, in which order and in which role; `forumpub.styling` decides what
+a role looks like; a renderer decides nothing that the other one would have to decide again. All text is in
+presentation form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from forumpub.styling import Role, Style
+
+
+class Emphasis(enum.StrEnum):
+    """How a run differs from the text around it."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    MUTED = "muted"
+
+
+class Field(enum.StrEnum):
+    """Text that only the finished pages know."""
+
+    PAGE = "page"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Characters of one look.
+
+    `href` is a URL, or `#` and the `ident` of a text of the same plan. `lang` is a BCP 47 tag where it
+    differs from the text's. A run with a `field` is filled by the renderer; its `text` stands there until then.
+    """
+
+    text: str
+    emphasis: Emphasis = Emphasis.PLAIN
+    href: str | None = None
+    lang: str | None = None
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One paragraph on the page.
+
+    `number` hangs to the left of it. `ident` is the id of the article's paragraph, block or part shown
+    (`b3p1`, `headline`, `byline`), and a link target; None for text that the article doesn't hold.
+    """
+
+    role: Role
+    runs: tuple[Run, ...]
+    number: str | None = None
+    ident: str | None = None
+    lang: str | None = None
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A section heading. Level 1 is the headline; it goes into the outline and the navigation pane."""
+
+    level: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitLine:
+    """One line with a left and a right end, as mastheads and running heads have."""
+
+    left: Text
+    right: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A sound bite. Its attribution is never on another page than the words next to it."""
+
+    paras: tuple[Text, ...]
+    attribution: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A bulleted list; each text is one item."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Data in columns. `widths` are shares of the text width and add up to 1; the header row repeats."""
+
+    summary: str
+    widths: tuple[float, ...]
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divider:
+    """A rule across the text width, decoration only."""
+
+
+Item: TypeAlias = Text | Heading | SplitLine | Quote | Bullets | Table | Divider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """Document properties. `created` is in UTC; `identifier` is the edition id."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    publisher: str
+    identifier: str
+    created: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything both renderers draw. The running head stands from page 2 on, the foot on every page."""
+
+    lang: str
+    style: Style
+    metadata: Metadata
+    items: tuple[Item, ...]
+    running_head: SplitLine | None
+    running_foot: SplitLine | None

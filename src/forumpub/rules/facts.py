@@ -1,0 +1,3 @@
+"""Rules about what the briefing derives."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules about bytes and characters."""
+
+from __future__ import annotations

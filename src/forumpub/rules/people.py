@@ -1,0 +1,3 @@
+"""Rules about speakers, bylines and editors."""
+
+from __future__ import annotations

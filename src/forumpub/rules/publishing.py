@@ -1,0 +1,3 @@
+"""Rules about pages, fonts and files."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules about labels, sections and formats."""
+
+from __future__ import annotations

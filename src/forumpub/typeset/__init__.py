@@ -1,0 +1,1 @@
+"""Text on paper: fonts, itemisation, shaping, line breaking, embedding, tags. Knows nothing of articles."""
