@@ -35,7 +35,7 @@ class Run:
     """Characters of one look.
 
     `href` is a URL, or `#` and the `ident` of a text of the same plan. `lang` is a BCP 47 tag where it
-    differs from the text's. A run with a `field` is filled by the renderer; its `text` stands there until then.
+    differs from the text's. A run with a `field` is filled by the renderer in place of its `text`.
     """
 
     text: str

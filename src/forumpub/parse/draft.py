@@ -65,7 +65,7 @@ class DraftBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything a reader recognised. `lang` is a BCP 47 tag where the reader knows it better than options."""
+    """Everything a reader recognised. `lang` is a BCP 47 tag, set where the text itself tells it."""
 
     blocks: tuple[DraftBlock, ...] = ()
     headline: Headline | None = None
