@@ -80,7 +80,8 @@ def interleave(commands: Mapping[str, Sequence[str]], *, rounds: int) -> dict[st
 
 def machine() -> str:
     """Describe the machine in a few words."""
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    python = f"Python {platform.python_version()}"
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {python}"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

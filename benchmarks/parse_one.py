@@ -9,10 +9,10 @@ import resource
 import sys
 import time
 
-from transcripts import FORMATS
-
 from forumpub.parse import ParseOptions, parse
 from forumpub.parse.decode import decode
+
+from transcripts import FORMATS
 
 
 def main(name: str, chars: str) -> None:

@@ -1,7 +1,7 @@
 """The peer: what somebody would write by hand in ten minutes with python-docx and reportlab.
 
 It prints the same text as the briefing's narrative, a paragraph a paragraph, with no model, no checks and no
-styles. It is what `benchmarks/publish.py` measures against, cold (a process) and warm (a loop).
+styles. It is what `benchmarks/publishing.py` measures against, cold (a process) and warm (a loop).
 """
 
 from __future__ import annotations

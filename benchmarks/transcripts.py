@@ -14,11 +14,13 @@ _SUBJECTS = (
 )  # fmt: skip
 _VERBS = ("opened", "reported", "expanded", "visited", "completed", "discussed", "recorded", "restored")
 _OBJECTS = (
-    "a cooperation plan with ASEAN partners", "the second phase of the bridge", "a market for forest products",
+    "a cooperation plan with ASEAN partners",
+    "the second phase of the bridge", "a market for forest products",
     "three training courses for young people", "the customs channel", "a library of old recordings",
 )  # fmt: skip
 _TAILS = (
-    "on July {n}", "in {y}", "after {n} months of work", "for {n} per cent less than planned", "with {n} families",
+    "on July {n}", "in {y}", "after {n} months of work",
+    "for {n} per cent less than planned", "with {n} families",
 )  # fmt: skip
 _NAMES = (
     "Lin Meiyu",

@@ -1,6 +1,6 @@
 """Parse throughput and its growth from 10 KB to 50 MB, by format.
 
-`python benchmarks/parse.py [FORMAT …]` writes its table into docs/performance.md.
+`python benchmarks/parsing.py [FORMAT …]` writes its table into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def main(names: list[str]) -> None:
                 ]
             )
     header = ["format", "size", "CPU", "MB/s", "CPU per byte ÷ that at 10 KB", "peak MiB"]
-    body = f"{table(header, rows)}\n\n{machine()}. `python benchmarks/parse.py {' '.join(names)}`"
+    body = f"{table(header, rows)}\n\n{machine()}. `python benchmarks/parsing.py {' '.join(names)}`"
     write_section("parse", body)
     print(body)
 

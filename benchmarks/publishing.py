@@ -1,6 +1,6 @@
 """Publishing the seed, cold and warm, against a minimal hand-written script; and the cost of `--help`.
 
-`python benchmarks/publish.py` writes its table into docs/performance.md.
+`python benchmarks/publishing.py` writes its table into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def cold_commands(folder: str) -> dict[str, list[str]]:
 
 
 def warm_medians(kinds: str, *, rounds: int, repeat: int) -> tuple[float, float]:
-    """Return the median CPU seconds of one warm publication, ours and the peer's, from interleaved processes."""
+    """Return the median CPU seconds of one warm publication, ours and the peer's, interleaved."""
     seen: dict[str, list[float]] = {"ours": [], "peer": []}
     for _ in range(rounds):
         for side, values in seen.items():
@@ -65,7 +65,7 @@ def main() -> None:
             [f"warm, {kinds}", f"{ours * 1000:.1f} ms", f"{peer * 1000:.1f} ms", f"{ours / peer:.2f}", ""]
         )
     header = ["seed, CPU median", "forumpub", "minimal script", "ratio", "peak memory"]
-    body = f"{table(header, rows)}\n\n{machine()}. `python benchmarks/publish.py`"
+    body = f"{table(header, rows)}\n\n{machine()}. `python benchmarks/publishing.py`"
     write_section("publish", body)
     print(body)
 
