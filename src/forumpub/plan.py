@@ -71,7 +71,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitLine:
-    """One line with a left and a right end, as mastheads and running heads have."""
+    """One line with a left and a right end, as mastheads and running heads have.
+
+    Spacing, rules and fill are those of the left text's role. A side without runs is empty.
+    """
 
     left: Text
     right: Text

@@ -1,8 +1,4 @@
-"""House styles: TOML in, unit-typed values out.
-
-A style says what every role looks like and which sections a briefing has. Lengths are points after this
-module; TOML may give pages and margins in millimetres. Errors carry the path of the key.
-"""
+"""What a house style is, as values. Lengths are points."""
 
 from __future__ import annotations
 
@@ -21,8 +17,10 @@ class Role(enum.StrEnum):
     STRIP = "strip"
     HEADLINE = "headline"
     SUMMARY = "summary"
+    PANEL_HEADING = "panel-heading"
     HEADING2 = "heading2"
     HEADING3 = "heading3"
+    ANNEX_HEADING = "annex-heading"
     BODY = "body"
     LEAD = "lead"
     QUOTE = "quote"
@@ -65,12 +63,29 @@ class Colour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FontChoice:
+    """Fonts a style prefers: its own files, then a family name for Word. Paths are absolute."""
+
+    family: str
+    regular: Path | None = None
+    bold: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """How a role is set.
 
-    `leading` is a factor of the size for Latin text; other scripts raise it to what they need. `bar` draws a
-    vertical rule of that colour left of the text, `fill` a background; neighbours with equal fill touch.
-    `number_gutter_pt` is the width kept left of the text for a hanging number.
+    `leading` is a factor of the size for Latin text; other scripts raise it to what they need.
+
+    Across, from the left margin: the paragraph's box starts at `indent_left_pt` and ends `indent_right_pt`
+    before the right margin. A number or bullet stands at the left edge of the box, the text
+    `number_gutter_pt` to the right of it, whether or not there is a number. `fill` colours the box widened by
+    `padding_pt` on all sides; `bar` is a vertical rule `bar_width_pt` wide along the left edge of that
+    widened box; `rule_above` and `rule_below` are `rule_width_pt` thick. Neighbours with equal fill and bar
+    touch: the space between them is filled too, and padding above and below is added only at the ends of
+    such a group. These are what Word's paragraph borders and shading do.
+
+    `fonts` is None where the role is set in the style's own fonts.
     """
 
     size_pt: float
@@ -88,6 +103,11 @@ class Look:
     bar: Colour | None = None
     rule_above: Colour | None = None
     rule_below: Colour | None = None
+    padding_pt: float = 0.0
+    bar_width_pt: float = 2.5
+    rule_width_pt: float = 0.5
+    page_break_before: bool = False
+    fonts: FontChoice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +129,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """Colours that no single role owns."""
+    """Colours that no single role owns, and that looks can name.
+
+    `paper` is what the page is taken to be printed on; it is never drawn.
+    """
 
     accent: Colour
     muted: Colour
@@ -117,15 +140,9 @@ class Palette:
     rule: Colour
     table_head_fill: Colour
     table_rule: Colour
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontChoice:
-    """Fonts a style prefers: its own files, then a family name for Word. Paths are absolute."""
-
-    family: str
-    regular: Path | None = None
-    bold: Path | None = None
+    text: Colour = Colour(0, 0, 0)
+    panel: Colour = Colour(255, 255, 255)
+    paper: Colour = Colour(255, 255, 255)
 
 
 class Section(enum.StrEnum):
@@ -146,6 +163,22 @@ class Section(enum.StrEnum):
     TRANSCRIPT = "transcript"
 
 
+class Status(enum.StrEnum):
+    """How far an edition has been checked. NONE prints no label."""
+
+    NONE = "none"
+    MACHINE_TRANSLATED = "machine-translated"
+    EDITED = "edited"
+    FINAL = "final"
+
+
+class ThaiEra(enum.StrEnum):
+    """Which era the years of a Thai edition are counted in."""
+
+    BUDDHIST = "buddhist"
+    GREGORIAN = "gregorian"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
     """Words of the publication itself."""
@@ -158,7 +191,10 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A house style. `date_format` is a CLDR date length: full, long, medium or short."""
+    """A house style. `date_format` is a CLDR date length: full, long, medium or short.
+
+    `status` is the label of editions whose status nobody gives.
+    """
 
     name: str
     title: str
@@ -173,3 +209,5 @@ class Style:
     number_paragraphs: bool = True
     join_continued: bool = True
     show_derived: bool = True
+    thai_era: ThaiEra = ThaiEra.BUDDHIST
+    status: Status = Status.NONE
