@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from forumpub.diagnostics import Rule
 
-GROUPS = ("input", "structure", "people", "wording", "facts", "publishing")
+GROUPS = ("input", "structure", "people", "wording", "facts", "publishing", "files")
 
 
 @functools.cache
