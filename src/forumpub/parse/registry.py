@@ -1,0 +1,40 @@
+"""The built-in readers, by name; a module is loaded when its reader is asked for."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from forumpub.errors import ChoiceError
+from forumpub.parse.reader import Reader
+
+# Detection asks them in this order; of two that fit equally well the earlier one is taken.
+BUILT_IN: Mapping[str, str] = MappingProxyType(
+    {
+        "house": "forumpub.parse.house:HouseReader",
+        "prose": "forumpub.parse.prose:ProseReader",
+    }
+)
+
+
+def load_reader(name: str) -> Reader:
+    """Load a built-in reader.
+
+    Raises:
+        ChoiceError: there is no built-in reader of that name.
+    """
+    target = BUILT_IN.get(name)
+    if target is None:
+        near = difflib.get_close_matches(name, BUILT_IN, n=1)
+        hints = ([f"did you mean {near[0]}?"] if near else []) + [f"formats are {', '.join(BUILT_IN)}"]
+        raise ChoiceError(f"no input format is called {name!r}", hints=hints)
+    module, _, attribute = target.partition(":")
+    reader: Reader = getattr(importlib.import_module(module), attribute)()
+    return reader
+
+
+def built_in_readers() -> dict[str, Reader]:
+    """Load every built-in reader, in order of the registry."""
+    return {name: load_reader(name) for name in BUILT_IN}
