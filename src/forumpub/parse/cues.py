@@ -1,0 +1,372 @@
+"""Speaker cues such as `FIRST LAST, ROLE (mode):`, and whom a short name means.
+
+A cue is recognised by its form alone; whether it stands where a cue may stand is the reader's business.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from forumpub.model import Confidence, Mode
+from forumpub.parse.draft import Cue
+from forumpub.source import Span
+
+# Everything up to the colon that ends a cue. Alternatives start with different characters and every count has
+# a limit, so the time is bounded however the text is made. A colon inside brackets or quotes ends nothing.
+_CUE_ITEM = (
+    r'(?:[^:：()"“”{blank}]|\([^(){blank}]{{0,90}}\)|["“][^"“”{blank}]{{0,90}}["”])'
+    r"{{1,200}}?[ \t]?(?::(?=[\s\"“(\[]|$)|：)"
+)
+_CUE = re.compile(_CUE_ITEM.format(blank=r"\r\n"))
+_WRAPPED_CUE = re.compile(_CUE_ITEM.format(blank=""))
+_MAX_CUE_CHARS = 240
+_MAX_HEAD_CHARS = 80
+_MAX_HEAD_TOKENS = 9
+_MAX_ROLE_CHARS = 160
+
+_NAME_PREFIXES = (
+    "Mc", "Mac", "De", "Di", "La", "Le", "Du", "Da", "Van", "Von", "Fitz", "al-", "el-", "Al-", "El-", "d'", "d’",
+)  # fmt: skip
+_PARTICLES = frozenset("al and bin da de del den der di dos du el ibn la le of ter und van von y".split())
+_TITLES = frozenset(
+    "admiral adm ambassador amb brig brother capt captain chief cmdr col colonel congressman congresswoman cpl "
+    "cpt dame detective dr father former gen general gov governor imam judge justice king lady lieutenant lord "
+    "lt maj major mayor minister miss mr mrs ms mx officer pastor pope pres president prime prince princess "
+    "prof professor queen rabbi rep representative ret rev reverend sec secretary sen senator sgt sheik sheikh "
+    "sheriff sir sister vice".split()
+)
+_SUFFIXES = frozenset("jr sr ii iii iv md m.d phd ph.d esq ret".split())
+_ANONYMOUS = re.compile(
+    r"(?:(?:unidentified|unknown|unnamed|multiple|several)\b.{0,60}"
+    r"|(?:(?:first|second|third|male|female|young|old) )?"
+    r"(?:man|woman|male|female|boy|girl|crowd|group|audience|protesters?|demonstrators?|child|children|caller"
+    r"|all|both|voices?|people|question|questioner|speaker|participant|man and woman)"
+    r"(?: ?#?\d{1,3}| [a-z])?)",
+    re.IGNORECASE,
+)
+_FUNCTION = re.compile(
+    r"(?:reporters?|journalists?|correspondent|announcer|narrator|operator|moderator|interpreter|translator|host"
+    r"|anchor|newsreader|presenter|voice-?over|video|recording|singer|text|graphic)(?: ?#?\d{1,3})?",
+    re.IGNORECASE,
+)
+# Words in capitals that open a sentence or a notice and name nobody.
+_NOT_NAMES = frozenset(
+    "ACTION ALERT ANALYSIS AND ANSWER ATTENTION AUDIO BREAKING BREAKINGNEWS BUT CAUTION CAPTION CG CONTENTS "
+    "CONTINUED COPYRIGHT CORRECTION CREDIT CREDITS DATE DEVELOPING DISCLAIMER DUR DURATION EDITOR'SNOTE END ET "
+    "EXCLUSIVE EXT FACT FOOTAGE FROM GFX GRAPHIC GUEST GUESTS HEADLINE HEADLINES HERE HOSTS HOW INT KEYWORDS LIVE "
+    "LOCATION MUSIC NATS NEWS NOTE NOTES NOW OUT OUTCUE OUTQ PHOTO PKG PLUS PROGRAM PS QUOTE RE SCENE SOT SOURCE "
+    "SOURCES SPEAKERS STORY SUBJECT SUMMARY SUPER TAKE THE TIME TITLE TO TOPIC TOPICS TRANSCRIPT TRT UPDATE URGENT "
+    "URL VIDEO VO VOICE WARNING WHAT WHEN WHERE WHO WHY WIPE YES NO OK".split()
+)
+_VOICE_OVER = re.compile(r"voice[ -]?over|\bv\.?/?o\.?\b|narrat", re.IGNORECASE)
+_ON_CAMERA = re.compile(r"\bon[ -]camera\b|stand-?up\b|\bto camera\b", re.IGNORECASE)
+_TRANSLATED = re.compile(
+    r"translat|interpreter|\bsubtitle|voiced by|foreign language.{0,20}transl", re.IGNORECASE
+)
+_PHONE = re.compile(r"\b(?:tele)?phone\b|\bby phone\b", re.IGNORECASE)
+_PARTY = re.compile(r"[A-Z]{1,3}(?:[-, ]{1,2}[A-Za-z. ]{1,24})?|RET\.?", re.IGNORECASE)
+_DELIVERY = re.compile(
+    r"^(?:via|through|by|on|off|in|from|over|speaking|singing|reading|laughing|crying|shouting|whispering"
+    r"|unintelligible|inaudible|ph|sic|live|archive|voice)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueParts:
+    """What a cue says: `head` is the name as printed, `asides` the words in brackets after it."""
+
+    head: str
+    role: str | None = None
+    asides: tuple[str, ...] = ()
+    mode: Mode | None = None
+    role_is_caps: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueMatch:
+    """A cue in a text: `start` and `end` hold it without its colon, `after` is the offset behind the colon."""
+
+    start: int
+    end: int
+    after: int
+    parts: CueParts
+
+
+def find_mode(aside: str) -> Mode | None:
+    """Return how a voice is heard, from words such as "voice-over" or "through translator"."""
+    if len(aside) > 80:
+        return None
+    for pattern, mode in (
+        (_VOICE_OVER, Mode.VOICE_OVER),
+        (_ON_CAMERA, Mode.ON_CAMERA),
+        (_TRANSLATED, Mode.TRANSLATED),
+        (_PHONE, Mode.PHONE),
+    ):
+        if pattern.search(aside):
+            return mode
+    return None
+
+
+def is_caps_word(token: str) -> bool:
+    """Say whether a token is a name in capitals: `O'NEIL-SMITH`, `McCAIN`, `DeSANTIS`, `J.`."""
+    letters = [char for char in token if char.isalpha()]
+    if not letters:
+        return False
+    if all(char.isupper() for char in letters):
+        return True
+    for prefix in _NAME_PREFIXES:
+        if token.startswith(prefix):
+            rest = [char for char in token[len(prefix) :] if char.isalpha()]
+            return len(rest) >= 2 and all(char.isupper() for char in rest)
+    return False
+
+
+def is_caps_text(text: str) -> bool:
+    """Say whether at least four of five letters are capitals."""
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) * 5 >= len(letters) * 4
+
+
+def _bare(token: str) -> str:
+    return token.strip(".,;()\"“”'‘’").casefold()
+
+
+def is_caps_head(head: str) -> bool:
+    """Say whether words look like a speaker's name in capitals, with or without a title in small letters."""
+    tokens = head.split()
+    if not 1 <= len(tokens) <= _MAX_HEAD_TOKENS or len(head) > _MAX_HEAD_CHARS:
+        return False
+    if is_anonymous(head):
+        return True
+    strong = 0
+    for place, token in enumerate(tokens):
+        if is_caps_word(token):
+            strong += sum(char.isalpha() for char in token) >= 2 and _bare(token) not in _SUFFIXES
+        elif _bare(token) in _SUFFIXES or token[0] == "#" or (place and (token.isdigit() or token == "&")):
+            continue
+        elif not (_bare(token) in _TITLES and token[0].isupper()) and token not in _PARTICLES:
+            return False
+    if not strong:
+        return False
+    joined = "".join(char for token in tokens for char in token if char.isalpha() or char == "'")
+    return joined not in _NOT_NAMES and tokens[0].rstrip(".") not in ("BREAKING", "NOTE", "STORY", "EDITOR'S")
+
+
+def is_title_head(head: str) -> bool:
+    """Say whether words look like a speaker's name in title case: one to six capitalised words."""
+    tokens = head.split()
+    if not 1 <= len(tokens) <= 6 or len(head) > _MAX_HEAD_CHARS:
+        return False
+    named = 0
+    for token in tokens:
+        if token[0].isupper() or token[0] in "\"“'‘":
+            named += 1
+        elif not (token in _PARTICLES or token[0] == "#" or token.isdigit()):
+            return False
+    return bool(named) and not any(char in head for char in "?!;…")
+
+
+def is_anonymous(head: str) -> bool:
+    """Say whether a cue names nobody: `UNIDENTIFIED MALE`, `CROWD`, `QUESTION`, `Speaker 1`, `REPORTER`."""
+    return bool(_ANONYMOUS.fullmatch(head) or _FUNCTION.fullmatch(head))
+
+
+def function_role(head: str) -> str | None:
+    """Return the function that stands for a name (`REPORTER`), None for `UNIDENTIFIED MALE` and names."""
+    return head if _FUNCTION.fullmatch(head) else None
+
+
+def split_parts(raw: str) -> CueParts | None:
+    """Take a cue without its colon apart; None where its form is not that of a cue.
+
+    The head is checked for length only: `is_caps_head` and `is_title_head` say more.
+    """
+    body = raw.strip()
+    asides: list[str] = []
+    while body.endswith(")"):
+        opening = body.rfind("(")
+        if opening <= 0:
+            return None
+        asides.insert(0, body[opening + 1 : -1].strip())
+        body = body[:opening].rstrip(" \t\r\n,")
+    comma = _find_comma(body)
+    head, role = (body, None) if comma is None else (body[:comma].rstrip(), body[comma + 1 :].strip())
+    if head.endswith(")") and "(" in head[1:]:
+        opening = head.rfind("(")
+        asides.insert(0, head[opening + 1 : -1].strip())
+        head = head[:opening].rstrip()
+    if not head or len(head) > _MAX_HEAD_CHARS or len(role or "") > _MAX_ROLE_CHARS:
+        return None
+    mode = next((found for aside in asides if (found := find_mode(aside)) is not None), None)
+    if role is None:
+        role = next((aside for aside in asides if _is_role_aside(aside)), None)
+    return CueParts(
+        head=" ".join(head.split()),
+        role=" ".join(role.split()) if role else None,
+        asides=tuple(asides),
+        mode=mode,
+        role_is_caps=role is None or is_caps_text(role),
+    )
+
+
+def _is_role_aside(aside: str) -> bool:
+    """Older NPR pages give the role in brackets: `Mr. RICHARD KYLE (Chief Correspondent, Bloomberg)`."""
+    return not (
+        _PARTY.fullmatch(aside) or _DELIVERY.match(aside) or find_mode(aside) is not None or len(aside) < 4
+    )
+
+
+def _find_comma(body: str) -> int | None:
+    """The comma that ends the name: not one in brackets or quotes, nor that of `, JR.`."""
+    depth = 0
+    quoted = False
+    for offset, char in enumerate(body):
+        if char in "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+        elif char in '"“”':
+            quoted = not quoted
+        elif char == "," and depth == 0 and not quoted:
+            word = body[offset + 1 :].split(",", 1)[0].strip()
+            if _bare(word) not in _SUFFIXES:
+                return offset
+    return None
+
+
+def match_cue(text: str, start: int, end: int, *, wrapped: bool = False) -> CueMatch | None:
+    """Match the words from `start` up to a colon as a cue, whatever the case of its letters.
+
+    With `wrapped`, a cue may run over a line end, as it does in hard-wrapped files.
+    """
+    pattern = _WRAPPED_CUE if wrapped else _CUE
+    found = pattern.match(text, start, min(end, start + _MAX_CUE_CHARS))
+    if found is None:
+        return None
+    raw = found.group()[:-1].rstrip()
+    # The lookahead can't see past the limit of the match: a digit there would be a time of day.
+    parts = split_parts(raw)
+    if parts is None:
+        return None
+    return CueMatch(start=start, end=start + len(raw), after=found.end(), parts=parts)
+
+
+def core_tokens(head: str) -> tuple[str, ...]:
+    """The words of a name that tell people apart: folded, without titles, suffixes and nicknames in quotes."""
+    tokens = []
+    for token in head.split():
+        folded = unicodedata.normalize("NFC", _bare(token)).replace("’", "'")
+        if not folded or folded in _SUFFIXES or token[0] in '"“#(':
+            continue
+        tokens.append(folded)
+    named = [token for token in tokens if token not in _TITLES]
+    return tuple(named or tokens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whom a cue introduced by the full name, at `offset`."""
+
+    name: str
+    role: str | None
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Whom a short name means. `others` are different people whom it fits as well."""
+
+    person: Person
+    others: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(slots=True)
+class _Namesakes:
+    """People whom one short name fits, in the order of the text."""
+
+    offsets: list[int] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
+
+    def add(self, person: Person) -> None:
+        self.offsets.append(person.offset)
+        self.people.append(person)
+        self.names[person.name] = None
+
+    def resolve(self, offset: int, confidence: Confidence) -> Resolution:
+        person = self.people[max(0, bisect.bisect_right(self.offsets, offset) - 1)]
+        # A handful of namesakes is enough for a message, and keeps ten thousand from costing their square.
+        others = tuple(name for name in itertools.islice(self.names, 6) if name != person.name)
+        return Resolution(person=person, others=others, confidence=Confidence.LOW if others else confidence)
+
+
+class NameBook:
+    """The full names of a transcript, added in the order of the text.
+
+    A short name means the person of that name who was introduced last before it, or else first after it.
+    """
+
+    def __init__(self) -> None:
+        self._full: dict[tuple[str, ...], Person] = {}
+        # Keys: the last words of a name ("van", "hollen"), its first word, its initial and last word.
+        self._ends: dict[tuple[str, ...], _Namesakes] = {}
+        self._firsts: dict[str, _Namesakes] = {}
+        self._initials: dict[tuple[str, str], _Namesakes] = {}
+
+    def add(self, parts: CueParts, offset: int) -> None:
+        """Take note of a cue; one that gives no full name changes nothing."""
+        core = core_tokens(parts.head)
+        if len(core) < 2 or is_anonymous(parts.head) or (len(core) == 2 and len(core[0]) == 1):
+            return
+        known = self._full.get(core)
+        person = Person(
+            name=known.name if known else parts.head,
+            role=parts.role or (known.role if known else None),
+            offset=offset,
+        )
+        self._full[core] = person
+        for length in range(1, min(len(core), 4)):
+            self._ends.setdefault(core[-length:], _Namesakes()).add(person)
+        self._firsts.setdefault(core[0], _Namesakes()).add(person)
+        self._initials.setdefault((core[0][0], core[-1]), _Namesakes()).add(person)
+
+    def find(self, head: str, offset: int) -> Resolution | None:
+        """Return the person whom `head` at `offset` means, None for a name that nobody was introduced by."""
+        core = core_tokens(head)
+        if not core or is_anonymous(head):
+            return None
+        if (person := self._full.get(core)) is not None:
+            return Resolution(person=person)
+        if (same := self._ends.get(core)) is not None:
+            return same.resolve(offset, Confidence.HIGH)
+        if len(core) == 2 and len(core[0]) == 1:
+            same = self._initials.get((core[0], core[1]))
+            return same.resolve(offset, Confidence.HIGH) if same else None
+        # Chinese and Hungarian names have the surname first.
+        same = self._firsts.get(core[0]) if len(core) == 1 else None
+        if same is not None and len(same.names) == 1:
+            return same.resolve(offset, Confidence.MEDIUM)
+        return None
+
+
+def make_cue(match: CueMatch, text: str, book: NameBook) -> tuple[Cue, Resolution | None]:
+    """Make the cue of a draft, with a short name resolved to the full one.
+
+    The role is the one that stands in this cue: a short cue has none.
+    """
+    parts = match.parts
+    span = Span(match.start, match.end)
+    raw = text[match.start : match.end]
+    if is_anonymous(parts.head):
+        role = parts.role or function_role(parts.head)
+        return Cue(raw=raw, span=span, name=None, role=role), None
+    found = book.find(parts.head, match.start)
+    name = found.person.name if found else parts.head
+    confidence = found.confidence if found else Confidence.HIGH
+    return Cue(raw=raw, span=span, name=name, role=parts.role, confidence=confidence), found

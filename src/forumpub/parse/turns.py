@@ -1,0 +1,132 @@
+"""Building a draft turn by turn: what the readers of transcripts share when they write blocks down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from forumpub.model import (
+    BlockType,
+    Byline,
+    Credit,
+    Dateline,
+    Headline,
+    Label,
+    Mark,
+    MarkKind,
+    Mode,
+    TimeRange,
+)
+from forumpub.parse.canonical import canonical_pieces, canonical_text, make_para, trim
+from forumpub.parse.draft import Cue, Draft, DraftBlock, DraftPara
+from forumpub.source import SourceText, Span
+
+
+class DraftBuilder:
+    """Collects blocks and marks in source order. Lives only inside one call of `read`."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self._blocks: list[DraftBlock] = []
+        self._marks: list[Mark] = []
+        self._paras: list[DraftPara] = []
+        self._open: DraftBlock | None = None
+        self.headline: Headline | None = None
+        self.dateline: Dateline | None = None
+        self.byline: Byline | None = None
+        self.credits: list[Credit] = []
+        self.end_mark: str | None = None
+        self.lang: str | None = None
+
+    @property
+    def current(self) -> DraftBlock | None:
+        """The block that the next paragraph goes into."""
+        return self._open
+
+    def open(
+        self,
+        type_: BlockType,
+        *,
+        cue: Cue | None = None,
+        label: Label | None = None,
+        mode: Mode | None = None,
+        time: TimeRange | None = None,
+    ) -> None:
+        """Close the current block and begin another."""
+        self.close()
+        self._open = DraftBlock(type=type_, cue=cue, label=label, mode=mode, time=time)
+
+    def close(self) -> None:
+        """End the current block. One that has neither words nor a label nor a cue leaves no trace."""
+        block = self._open
+        if block is not None and (self._paras or block.label or block.cue):
+            self._blocks.append(
+                DraftBlock(
+                    type=block.type,
+                    paras=tuple(self._paras),
+                    label=block.label,
+                    cue=block.cue,
+                    mode=block.mode,
+                    time=block.time,
+                )
+            )
+        self._open = None
+        self._paras = []
+
+    def add_text(self, pieces: Sequence[Span]) -> bool:
+        """Add one paragraph that stands in `pieces` to the current block; say whether it had any text."""
+        para = make_piecewise_para(self.source, pieces)
+        if para is None:
+            return False
+        if self._open is None:
+            self.open(BlockType.BODY)
+        self._paras.append(para)
+        return True
+
+    def has_text(self) -> bool:
+        """Say whether the current block has a paragraph."""
+        return bool(self._paras)
+
+    def add_single(self, type_: BlockType, start: int, end: int, *, mode: Mode | None = None) -> None:
+        """Close the current block and add one of a single paragraph."""
+        self.open(type_, mode=mode)
+        self.add_text((Span(start, end),))
+        self.close()
+
+    def mark(self, kind: MarkKind, start: int, end: int) -> None:
+        """Set a stretch of source aside."""
+        span = trim(self.source.text, start, end)
+        if len(span):
+            self._marks.append(Mark(kind=kind, raw=self.source.slice(span), span=span))
+
+    def set_headline(self, start: int, end: int) -> None:
+        """Take a stretch of source as the headline."""
+        span = trim(self.source.text, start, end)
+        self.headline = Headline(text=canonical_text(self.source.slice(span)), span=span)
+
+    def draft(self) -> Draft:
+        """Close the last block and return everything."""
+        self.close()
+        return Draft(
+            blocks=tuple(self._blocks),
+            headline=self.headline,
+            dateline=self.dateline,
+            byline=self.byline,
+            credits=tuple(self.credits),
+            marks=tuple(sorted(self._marks, key=lambda mark: mark.span)),
+            end_mark=self.end_mark,
+            lang=self.lang,
+        )
+
+
+def make_piecewise_para(source: SourceText, pieces: Iterable[Span]) -> DraftPara | None:
+    """Make one paragraph of text in several places; None where all of them are blank."""
+    kept = [span for piece in pieces if len(span := trim(source.text, piece.start, piece.end))]
+    if not kept:
+        return None
+    if len(kept) == 1:
+        return make_para(source, kept[0].start, kept[0].end)
+    return DraftPara(
+        text=canonical_pieces(source, kept),
+        span=Span(kept[0].start, kept[-1].end),
+        pieces=tuple(kept),
+    )
