@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from forumpub.model import Confidence, Mode
+from forumpub.parse.cue_words import NOT_NAMES, PARTICLES, SUFFIXES, TITLES
 from forumpub.parse.draft import Cue
 from forumpub.source import Span
 
@@ -29,17 +30,9 @@ _MAX_HEAD_TOKENS = 9
 _MAX_ROLE_CHARS = 160
 
 _NAME_PREFIXES = (
-    "Mc", "Mac", "De", "Di", "La", "Le", "Du", "Da", "Van", "Von", "Fitz", "al-", "el-", "Al-", "El-", "d'", "d’",
+    "Mc", "Mac", "De", "Di", "La", "Le", "Du", "Da", "Van", "Von", "Fitz",
+    "al-", "el-", "Al-", "El-", "d'", "d’",
 )  # fmt: skip
-_PARTICLES = frozenset("al and bin da de del den der di dos du el ibn la le of ter und van von y".split())
-_TITLES = frozenset(
-    "admiral adm ambassador amb brig brother capt captain chief cmdr col colonel congressman congresswoman cpl "
-    "cpt dame detective dr father former gen general gov governor imam judge justice king lady lieutenant lord "
-    "lt maj major mayor minister miss mr mrs ms mx officer pastor pope pres president prime prince princess "
-    "prof professor queen rabbi rep representative ret rev reverend sec secretary sen senator sgt sheik sheikh "
-    "sheriff sir sister vice".split()
-)
-_SUFFIXES = frozenset("jr sr ii iii iv md m.d phd ph.d esq ret".split())
 _ANONYMOUS = re.compile(
     r"(?:(?:unidentified|unknown|unnamed|multiple|several)\b.{0,60}"
     r"|(?:(?:first|second|third|male|female|young|old) )?"
@@ -52,15 +45,6 @@ _FUNCTION = re.compile(
     r"(?:reporters?|journalists?|correspondent|announcer|narrator|operator|moderator|interpreter|translator|host"
     r"|anchor|newsreader|presenter|voice-?over|video|recording|singer|text|graphic)(?: ?#?\d{1,3})?",
     re.IGNORECASE,
-)
-# Words in capitals that open a sentence or a notice and name nobody.
-_NOT_NAMES = frozenset(
-    "ACTION ALERT ANALYSIS AND ANSWER ATTENTION AUDIO BREAKING BREAKINGNEWS BUT CAUTION CAPTION CG CONTENTS "
-    "CONTINUED COPYRIGHT CORRECTION CREDIT CREDITS DATE DEVELOPING DISCLAIMER DUR DURATION EDITOR'SNOTE END ET "
-    "EXCLUSIVE EXT FACT FOOTAGE FROM GFX GRAPHIC GUEST GUESTS HEADLINE HEADLINES HERE HOSTS HOW INT KEYWORDS LIVE "
-    "LOCATION MUSIC NATS NEWS NOTE NOTES NOW OUT OUTCUE OUTQ PHOTO PKG PLUS PROGRAM PS QUOTE RE SCENE SOT SOURCE "
-    "SOURCES SPEAKERS STORY SUBJECT SUMMARY SUPER TAKE THE TIME TITLE TO TOPIC TOPICS TRANSCRIPT TRT UPDATE URGENT "
-    "URL VIDEO VO VOICE WARNING WHAT WHEN WHERE WHO WHY WIPE YES NO OK".split()
 )
 _VOICE_OVER = re.compile(r"voice[ -]?over|\bv\.?/?o\.?\b|narrat", re.IGNORECASE)
 _ON_CAMERA = re.compile(r"\bon[ -]camera\b|stand-?up\b|\bto camera\b", re.IGNORECASE)
@@ -89,7 +73,7 @@ class CueParts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueMatch:
-    """A cue in a text: `start` and `end` hold it without its colon, `after` is the offset behind the colon."""
+    """A cue in a text: `start` and `end` hold it without its colon, `after` is behind the colon."""
 
     start: int
     end: int
@@ -144,17 +128,17 @@ def is_caps_head(head: str) -> bool:
     if is_anonymous(head):
         return True
     strong = 0
-    for place, token in enumerate(tokens):
-        if is_caps_word(token):
-            strong += sum(char.isalpha() for char in token) >= 2 and _bare(token) not in _SUFFIXES
-        elif _bare(token) in _SUFFIXES or token[0] == "#" or (place and (token.isdigit() or token == "&")):
+    for place, word in enumerate(tokens):
+        if is_caps_word(word):
+            strong += sum(char.isalpha() for char in word) >= 2 and _bare(word) not in SUFFIXES
+        elif _bare(word) in SUFFIXES or word[0] == "#" or (place and (word.isdigit() or word == "&")):
             continue
-        elif not (_bare(token) in _TITLES and token[0].isupper()) and token not in _PARTICLES:
+        elif not (_bare(word) in TITLES and word[0].isupper()) and word not in PARTICLES:
             return False
     if not strong:
         return False
     joined = "".join(char for token in tokens for char in token if char.isalpha() or char == "'")
-    return joined not in _NOT_NAMES and tokens[0].rstrip(".") not in ("BREAKING", "NOTE", "STORY", "EDITOR'S")
+    return joined not in NOT_NAMES and tokens[0].rstrip(".") not in ("BREAKING", "NOTE", "STORY", "EDITOR'S")
 
 
 def is_title_head(head: str) -> bool:
@@ -166,7 +150,7 @@ def is_title_head(head: str) -> bool:
     for token in tokens:
         if token[0].isupper() or token[0] in "\"“'‘":
             named += 1
-        elif not (token in _PARTICLES or token[0] == "#" or token.isdigit()):
+        elif not (token in PARTICLES or token[0] == "#" or token.isdigit()):
             return False
     return bool(named) and not any(char in head for char in "?!;…")
 
@@ -226,7 +210,7 @@ def _find_comma(body: str) -> int | None:
     depth = 0
     quoted = False
     for offset, char in enumerate(body):
-        if char in "(":
+        if char == "(":
             depth += 1
         elif char == ")":
             depth -= 1
@@ -234,7 +218,7 @@ def _find_comma(body: str) -> int | None:
             quoted = not quoted
         elif char == "," and depth == 0 and not quoted:
             word = body[offset + 1 :].split(",", 1)[0].strip()
-            if _bare(word) not in _SUFFIXES:
+            if _bare(word) not in SUFFIXES:
                 return offset
     return None
 
@@ -257,14 +241,14 @@ def match_cue(text: str, start: int, end: int, *, wrapped: bool = False) -> CueM
 
 
 def core_tokens(head: str) -> tuple[str, ...]:
-    """The words of a name that tell people apart: folded, without titles, suffixes and nicknames in quotes."""
+    """The words of a name that tell people apart: folded, no titles, suffixes or nicknames in quotes."""
     tokens = []
     for token in head.split():
         folded = unicodedata.normalize("NFC", _bare(token)).replace("’", "'")
-        if not folded or folded in _SUFFIXES or token[0] in '"“#(':
+        if not folded or folded in SUFFIXES or token[0] in '"“#(':
             continue
         tokens.append(folded)
-    named = [token for token in tokens if token not in _TITLES]
+    named = [token for token in tokens if token not in TITLES]
     return tuple(named or tokens)
 
 

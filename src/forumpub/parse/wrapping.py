@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -33,7 +34,7 @@ def is_hard_wrapped(lines: Sequence[Line], is_start: Callable[[str], bool]) -> b
     that begins something new of itself (a cue, a stage direction).
     """
     breaks = opened = 0
-    for line, following in zip(lines[:_SAMPLE_LINES], lines[1 : _SAMPLE_LINES + 1], strict=False):
+    for line, following in itertools.pairwise(lines[:_SAMPLE_LINES]):
         upper, lower = line.text.strip(), following.text.strip()
         if not upper or not lower or len(upper) > _MAX_WRAPPED_CHARS:
             continue

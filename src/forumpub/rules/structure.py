@@ -7,7 +7,7 @@ from forumpub.diagnostics import Rule, Severity
 CLIP_NOT_CLOSED = Rule(
     slug="clip-not-closed",
     severity=Severity.WARNING,
-    why="A clip that begins and never ends leaves open whose words are sound bites and whose are the studio's.",
+    why="A clip that never ends leaves open whose words are sound bites and whose are the studio's.",
     example="(BEGIN VIDEO CLIP) without an (END VIDEO CLIP) before the next clip or the end of the text",
     remedy="Add the missing end of the clip, or check the types of the blocks after its beginning.",
 )
@@ -35,14 +35,14 @@ TEXT_WITHOUT_SPEAKER = Rule(
 CAPTION_LINE_REPEATED = Rule(
     slug="caption-line-repeated",
     severity=Severity.INFO,
-    why="Roll-up captions send a line again each time it moves up; the repetition is kept as a mark, not printed.",
+    why="Roll-up captions send a line again when it moves up; the repetition is kept as a mark, not printed.",
     example="the same caption line twice in a row",
     remedy="Nothing, unless the words were really spoken twice.",
 )
 PRODUCTION_CUE_SET_ASIDE = Rule(
     slug="production-cue-set-aside",
     severity=Severity.INFO,
-    why="Run times, out cues and machine cues are for the control room; they are kept as marks and not printed.",
+    why="Run times, out cues and machine cues are for the control room: kept as marks, not printed.",
     example="TRT: :12",
     remedy="Nothing, unless the words belong to the text.",
 )
