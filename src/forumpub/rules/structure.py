@@ -67,3 +67,101 @@ MARKUP_NOT_READ = Rule(
     example="<body> without its end",
     remedy="Export the story again, or check the text after the place named.",
 )
+FORMAT_GUESSED = Rule(
+    slug="format-guessed",
+    severity=Severity.WARNING,
+    why="Two formats fit the text nearly equally well; the wrong one would mix up sections and speakers.",
+    example="a press release that holds one line in capitals with a colon",
+    remedy="Name the format with --format.",
+)
+FORMAT_UNKNOWN = Rule(
+    slug="format-unknown",
+    severity=Severity.WARNING,
+    why="No reader knows this kind of text, so all of it is kept as body text without speakers.",
+    example="a table of numbers",
+    remedy="Name the format with --format if one fits; forumpub parse --help lists them.",
+)
+LABEL_UNKNOWN = Rule(
+    slug="label-unknown",
+    severity=Severity.WARNING,
+    why="A section label that isn't in the table says nothing about who speaks; its section is printed as unknown.",
+    example="[Explantion] at the start of a paragraph",
+    remedy="Correct the label, or add it to your own table and give that with --labels.",
+)
+LABEL_LOOKALIKE = Rule(
+    slug="label-lookalike",
+    severity=Severity.WARNING,
+    why="A label holds letters of another alphabet that look like the right ones, so that a search misses it.",
+    example="[Ехplanation] with a Cyrillic Е and х",
+    remedy="Type the label again.",
+)
+LABEL_EMPTY = Rule(
+    slug="label-empty",
+    severity=Severity.WARNING,
+    why="A section label with no text after it usually means that text was lost.",
+    example="[Explanation] followed by [Concurrent]",
+    remedy="Add the missing text, or remove the label.",
+)
+LABEL_VARIANTS_MIXED = Rule(
+    slug="label-variants-mixed",
+    severity=Severity.INFO,
+    why="Labels in several bracket styles within one file come from different hands or tools.",
+    example="【Explanation】 and later [Explanation]",
+    remedy="Nothing; write labels one way if you edit the file.",
+)
+BRACKET_UNCLOSED = Rule(
+    slug="bracket-unclosed",
+    severity=Severity.WARNING,
+    why="A label whose bracket isn't closed, or is closed by another kind, was recognised by its word alone.",
+    example="[Explanation The forum opened",
+    remedy="Close the bracket.",
+)
+FRONT_MATTER_UNCLOSED = Rule(
+    slug="front-matter-unclosed",
+    severity=Severity.WARNING,
+    why="Front matter without its closing line is read as text, so that nothing of it is lost.",
+    example="--- and headline: … without a second ---",
+    remedy="Close it with a line of three hyphens.",
+)
+FRONT_MATTER_KEY = Rule(
+    slug="front-matter-key",
+    severity=Severity.WARNING,
+    why="A key that isn't known is ignored, and what it says is missing from the briefing.",
+    example="headlin: A forum opens",
+    remedy="Use headline, date, place, source or lang.",
+)
+FRONT_MATTER_VALUE = Rule(
+    slug="front-matter-value",
+    severity=Severity.WARNING,
+    why="A value that can't be used as it stands is ignored.",
+    example="date: yesterday",
+    remedy="Write dates as 2021-07-16 and languages as en, zh-Hans, vi.",
+)
+LABEL_TABLE_LINE = Rule(
+    slug="label-table-line",
+    severity=Severity.WARNING,
+    why="A line of the table of labels that can't be read adds no label.",
+    example="narrator followed by no label",
+    remedy="Write one block type, a tab and one label a line.",
+)
+TEXT_UNPLACED = Rule(
+    slug="text-unplaced",
+    severity=Severity.ERROR,
+    why="A reader missed this text; it is kept as unknown so that nothing is lost.",
+    example="text between two sections that no rule of the format covers",
+    remedy="Check the place it was given; please report the file.",
+)
+SPAN_OVERLAP = Rule(
+    slug="span-overlap",
+    severity=Severity.ERROR,
+    why="Two parts of the article claim the same characters, so that they may be printed twice.",
+    example="a plug-in that gives one line to two paragraphs",
+    remedy="Please report the file and the format that read it.",
+)
+SPAN_TEXT_DIFFERS = Rule(
+    slug="span-text-differs",
+    severity=Severity.ERROR,
+    why="A paragraph's text isn't what stands at its place in the source.",
+    example="a plug-in that changes a word",
+    remedy="Please report the file and the format that read it.",
+)
