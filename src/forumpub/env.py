@@ -9,14 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
+import stat
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from forumpub.errors import InputError
 
 _PACKAGE = Path(__file__).resolve().parent
+
+# Some five hundred times the longest transcript seen; a device or a mistake ends here, not the memory.
+READ_LIMIT_BYTES = 256 * 2**20
+# A pipe must not keep us waiting before we see that it is one.
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Environment(Protocol):
@@ -78,11 +84,51 @@ class SystemEnvironment:
         return tuple(path for path in folders if path.is_dir())
 
     def read_bytes(self, path: Path) -> bytes:
-        """Return a file's bytes."""
+        """Return the bytes of a regular file of at most `READ_LIMIT_BYTES`.
+
+        A pipe or a device is refused at once: reading one may wait for ever, or never end.
+        """
         try:
-            return path.read_bytes()
+            with os.fdopen(os.open(path, _READ_FLAGS), "rb") as file:
+                return _read_regular(file, path)
         except OSError as error:
             raise InputError(f"can't read {path}: {error.strerror or error}") from error
+        except ValueError as error:
+            raise InputError(f"can't read {str(path)!r}: {error}") from error
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """Return all bytes of a stream, such as standard input, of at most `READ_LIMIT_BYTES`.
+
+    Raises:
+        InputError: it can't be read, or is longer.
+    """
+    try:
+        data = stream.read(READ_LIMIT_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"can't read {name}: {error.strerror or error}") from error
+    if len(data) > READ_LIMIT_BYTES:
+        raise _too_long(name)
+    return data
+
+
+def _read_regular(file: BinaryIO, path: Path) -> bytes:
+    status = os.fstat(file.fileno())
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError(f"can't read {path}: it is a folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError(
+            f"can't read {path}: it is a pipe or a device, not a file",
+            hints=("give `-` as the file to read standard input",),
+        )
+    if status.st_size > READ_LIMIT_BYTES:
+        raise _too_long(str(path))
+    return read_stream(file, str(path))
+
+
+def _too_long(name: str) -> InputError:
+    limit_mib = READ_LIMIT_BYTES // 2**20
+    return InputError(f"can't read {name}: longer than {limit_mib} MiB", hints=("split the file",))
 
 
 class FixedEnvironment:

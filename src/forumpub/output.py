@@ -1,0 +1,166 @@
+"""Files of a run: names that are safe on every system, and writing that leaves whole files or none."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from forumpub.errors import OutputError
+
+# File systems allow 255 bytes; suffixes, a number and the temporary file's own name need some.
+_NAME_BYTES = 200
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL)
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_NAMELESS = "briefing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A file that now holds what it should. `changed` is false where it held it before."""
+
+    path: Path
+    changed: bool
+
+
+def output_stem(source_name: str) -> str:
+    """Return the name, without a suffix, that an input's outputs have.
+
+    The last part of the input's name without its suffix, cut to 200 bytes. What Windows, macOS or a shell
+    can't take, or a terminal would obey, becomes `_`; `a/../../con.txt` gives `_con`.
+    """
+    last = re.split(r"[/\\]", source_name.rstrip("/\\"))[-1]
+    stem = _SUFFIX.sub("", unicodedata.normalize("NFC", last)).strip(" .")
+    safe = "".join(char if _is_safe(char) else "_" for char in stem).lstrip(" .-")
+    short = safe.encode("utf-8")[:_NAME_BYTES].decode("utf-8", "ignore").rstrip(" .")
+    if not short.strip("_"):
+        return _NAMELESS
+    return f"_{short}" if _RESERVED.fullmatch(short) else short
+
+
+def distinct_stems(source_names: Sequence[str]) -> tuple[str, ...]:
+    """Return an output stem for each input, no two equal where case or composition don't count.
+
+    The first input of a name keeps it; later ones get `-2`, `-3` …, whatever order the work is done in.
+    """
+    wanted = [output_stem(name) for name in source_names]
+    keys = [_folded(stem) for stem in wanted]
+    taken = set(keys)
+    seen: set[str] = set()
+    number: dict[str, int] = {}
+    stems: list[str] = []
+    for stem, key in zip(wanted, keys, strict=True):
+        while key in seen:
+            number[_folded(stem)] = count = number.get(_folded(stem), 1) + 1
+            candidate = f"{stem}-{count}"
+            if (folded := _folded(candidate)) not in taken:
+                stem, key = candidate, folded
+                taken.add(key)
+        seen.add(key)
+        stems.append(stem)
+    return tuple(stems)
+
+
+def write_output(folder: Path, name: str, data: bytes, *, inputs: Sequence[Path] = ()) -> Written:
+    """Write a file of the output folder, whole or not at all.
+
+    The bytes go to a temporary name in the folder and are renamed when they are on the disk. A file that
+    holds the same bytes already is left as it is, its time included. A link at the place is replaced, never
+    followed.
+
+    Args:
+        folder: made where it doesn't exist.
+        name: a name without folders.
+        data: all of the file.
+        inputs: files that must not be replaced.
+
+    Raises:
+        OutputError: the folder or the file can't be written, or an input stands there.
+        ValueError: the name would leave the folder.
+    """
+    if name in ("", ".", "..") or "\0" in name or re.search(r"[/\\]", name):
+        raise ValueError(f"not the name of a file in a folder: {name!r}")
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if _is_one_of(path, inputs):
+            raise OutputError(
+                f"can't write {path}: it is the input", hints=("choose another folder with --out",)
+            )
+        if _holds(path, data):
+            return Written(path=path, changed=False)
+        with _temporary(folder) as (file, temporary):
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            # Windows renames only closed files; and closing may be what fails.
+            file.close()
+            temporary.replace(path)
+    except OSError as error:
+        raise OutputError(f"can't write {path}: {error.strerror or error}", hints=_hints(error)) from error
+    _settle(folder)
+    return Written(path=path, changed=True)
+
+
+def _is_safe(char: str) -> bool:
+    return char == " " or (unicodedata.category(char)[0] not in "CZ" and char not in _FORBIDDEN)
+
+
+def _folded(stem: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", stem).casefold())
+
+
+def _is_one_of(path: Path, inputs: Sequence[Path]) -> bool:
+    if not path.exists():
+        return False
+    return any(given.exists() and path.samefile(given) for given in inputs)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size != len(data):
+        return False
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        # Unreadable, but perhaps replaceable: writing tells.
+        return False
+
+
+@contextlib.contextmanager
+def _temporary(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Give a new file in the folder, with the permissions of any new file; it is gone afterwards."""
+    path = folder / f".forumpub-{secrets.token_hex(8)}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, flags, 0o666), "wb")
+    try:
+        yield file, path
+    finally:
+        file.close()
+        path.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Put the new name on the disk where the system can: not on Windows, nor on every network disk."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _hints(error: OSError) -> tuple[str, ...]:
+    match error:
+        case PermissionError():
+            return ("choose a folder that you may write to with --out",)
+        case FileExistsError() | NotADirectoryError() | IsADirectoryError():
+            return ("something else has that name: choose another folder with --out",)
+        case _:
+            return ()
