@@ -1,0 +1,96 @@
+"""The headline: as given, else the first sentence of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from forumpub.diagnostics import Findings, Outcome
+from forumpub.model import Article, BlockType, Headline
+from forumpub.rules import facts as rules
+from forumpub.source import SourceText
+from forumpub.transform.places import source_span
+from forumpub.transform.sentences import Sentence
+
+WANTED_CHARS = 64
+_LONGEST_CHARS = 120
+_SHORTEST_CHARS = 24
+
+# Where a headline may come from, best first. Sound and captions explain pictures; they don't tell the news.
+_SOURCES = (
+    frozenset({BlockType.HEADING}),
+    frozenset({BlockType.LEAD, BlockType.NARRATION, BlockType.BODY, BlockType.STANDUP}),
+    frozenset({BlockType.SPEECH, BlockType.QUOTE, BlockType.ANSWER, BlockType.QUESTION, BlockType.UNKNOWN}),
+)
+_FINAL_STOP = re.compile(r"[\s.。．｡,，;；:：]+$")
+# A long sentence is cut where a clause ends, never inside one.
+_CLAUSE_END = re.compile(r"[,;:，；：] ?|—+| (?=(?:said|says|where|which|while|after|before) )")
+
+
+def derive_headline(
+    article: Article, sentences: Sequence[Sentence], source: SourceText | None = None
+) -> Outcome[Article]:
+    """Take the headline from the text where none is given.
+
+    It is the first sentence of the report without its full stop; one that is longer than 120 characters is
+    cut where a clause ends. The words are the source's own.
+
+    Diagnostics:
+        headline-derived: the text's first sentence stands in for a headline.
+        headline-long: the headline has more than 64 characters.
+        headline-missing: there is no text to take one from.
+    """
+    findings = Findings()
+    headline = article.headline or _take_headline(sentences, source)
+    if headline is None:
+        findings.add(
+            rules.HEADLINE_MISSING,
+            "there is no headline, and no text to take one from",
+            hints=("give one in the front matter (headline: …) or with --headline",),
+        )
+        return findings.outcome(article)
+    if headline.derived:
+        findings.add(
+            rules.HEADLINE_DERIVED,
+            "the headline is taken from the first sentence",
+            headline.span,
+            hints=("give one in the front matter (headline: …) or with --headline",),
+        )
+    if len(headline.text) > WANTED_CHARS:
+        findings.add(
+            rules.HEADLINE_LONG,
+            f"the headline has {len(headline.text)} characters, more than {WANTED_CHARS}",
+            headline.span,
+            hints=("give a shorter one in the front matter (headline: …) or with --headline",),
+        )
+    return findings.outcome(article if article.headline else replace(article, headline=headline))
+
+
+def find_headline_sentence(sentences: Sequence[Sentence]) -> Sentence | None:
+    """Return the sentence that a derived headline is taken from."""
+    for types in _SOURCES:
+        for sentence in sentences:
+            if sentence.block.type in types and any(char.isalnum() for char in sentence.text):
+                return sentence
+    return None
+
+
+def _take_headline(sentences: Sequence[Sentence], source: SourceText | None) -> Headline | None:
+    sentence = find_headline_sentence(sentences)
+    if sentence is None:
+        return None
+    text = _FINAL_STOP.sub("", _shorten(sentence.text[: _LONGEST_CHARS + 40])) or sentence.text[:_LONGEST_CHARS]
+    start = sentence.start
+    return Headline(text=text, span=source_span(sentence.para, start, start + len(text), source), derived=True)
+
+
+def _shorten(text: str) -> str:
+    """Cut a long sentence after its last clause that fits, else after its last word that does."""
+    if len(text) <= _LONGEST_CHARS:
+        return text
+    ends = [match.start() for match in _CLAUSE_END.finditer(text, _SHORTEST_CHARS, _LONGEST_CHARS)]
+    if ends:
+        return text[: ends[-1]]
+    blank = text.rfind(" ", 0, _LONGEST_CHARS)
+    return text[: blank if blank >= _SHORTEST_CHARS else _LONGEST_CHARS]

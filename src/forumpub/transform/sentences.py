@@ -1,0 +1,130 @@
+"""The sentences of an article, in reading order: what most passes of this package look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forumpub.model import Article, Block, Para
+
+# ICU knows most abbreviations of a language; these are the ones that news transcripts use and that ICU takes
+# for the end of a sentence before a capital.
+_ABBREVIATION_END = re.compile(
+    r"(?<![\w.])(?:Messrs|Mmes|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Gov|Sen|Rep|Amb|Pres"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|vs|cf|ca|approx|e\.g|i\.e|[A-Z])\.\s*$"
+)
+# "No. 3" and "Art. 5" are one thing, "He said no. Three …" is two.
+_NUMBER_SIGN_END = re.compile(r"(?<![\w.])(?:Nos?|Art|pp?|Vol|Sec)\.\s*$")
+_OPENING_END = re.compile(r"[“‘「『（《〈【(\[]+$")
+_LONGEST_ABBREVIATION = 12
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence: `para.text[start:end]`, blanks around it left out. `index` counts through the article."""
+
+    block: Block
+    para: Para
+    start: int
+    end: int
+    index: int
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return self.para.text[self.start : self.end]
+
+
+def walk(article: Article) -> Iterator[tuple[Block, Para]]:
+    """Yield every paragraph with its block, in reading order."""
+    for block in article.blocks:
+        for para in block.paras:
+            yield block, para
+
+
+def language(lang: str) -> str:
+    """Return the primary language of a BCP 47 tag; an unknown one counts as English.
+
+    The patterns for English are harmless on other text, and a transcript whose language nobody could tell is
+    most often a short English one.
+    """
+    primary = lang.replace("_", "-").split("-", 1)[0].lower()
+    return "en" if primary in {"", "und", "mul"} else primary
+
+
+def split_sentences(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+    """Split a paragraph into sentences.
+
+    Args:
+        text: one paragraph, without line ends.
+        lang: BCP 47 tag that selects the rules.
+
+    Returns:
+        half-open offsets in code points, in order; every non-blank character lies in exactly one of them.
+
+    Source:
+        UAX #29 as ICU implements it; docs/decisions/0040-sentences.md.
+    """
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for start_at, end_at in _join_abbreviations(text, _break(text, language(lang))):
+        opening = _OPENING_END.search(text, max(start_at, end_at - 4), end_at)
+        # ICU leaves the opening mark of the next sentence with the one before where no blank stands between.
+        end = opening.start() if opening and end_at < len(text) and opening.start() > start_at else end_at
+        ranges.append((start, end))
+        start = end
+    return tuple(trimmed for pair in ranges if (trimmed := _trim(text, *pair)))
+
+
+def read_sentences(article: Article) -> tuple[Sentence, ...]:
+    """Split every paragraph of an article, in time linear in its length."""
+    found: list[Sentence] = []
+    for block, para in walk(article):
+        for start, end in split_sentences(para.text, article.lang):
+            found.append(Sentence(block=block, para=para, start=start, end=end, index=len(found)))
+    return tuple(found)
+
+
+def _break(text: str, lang: str) -> Iterator[tuple[int, int]]:
+    # ICU costs 20 ms to load: only a run that enriches an article pays for it.
+    from icu4py.breakers import SentenceBreaker
+
+    safe = _SURROGATES.sub("\ufffd", text) if not text.isascii() else text
+    start = 0
+    # `segments()` counts UTF-16 units (icu4py 1.2); the strings themselves are safe to measure.
+    for piece in SentenceBreaker(safe, "en@ss=standard" if lang == "en" else lang):
+        yield start, start + len(piece)
+        start += len(piece)
+
+
+def _join_abbreviations(text: str, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    end = 0
+    for piece_start, end in pieces:
+        start = piece_start if start is None else start
+        tail_start = max(start, end - _LONGEST_ABBREVIATION)
+        if end < len(text) and _ends_in_abbreviation(text, tail_start, end):
+            continue
+        yield start, end
+        start = None
+    if start is not None:
+        yield start, end
+
+
+def _ends_in_abbreviation(text: str, start: int, end: int) -> bool:
+    tail = text[start:end]
+    if "." not in tail:
+        return False
+    if _ABBREVIATION_END.search(tail):
+        return True
+    return bool(_NUMBER_SIGN_END.search(tail)) and text[end].isdigit()
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
