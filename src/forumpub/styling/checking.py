@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
@@ -40,20 +40,10 @@ def check_tables(tables: Mapping[str, Toml], *, where: str, folder: Path) -> Set
     Raises:
         StyleError: a key is unknown, or a value is of the wrong type or out of its range.
     """
+    place = _Place(where=where, folder=folder)
     found: Settings = {}
     for name, value in tables.items():
-        if name in keys.TOP:
-            found[(name,)] = _check_value(keys.TOP[name], value, where=where, path=(name,), folder=folder)
-        elif name in keys.TABLES:
-            found |= _check_table(keys.TABLES[name], value, where=where, path=(name,), folder=folder)
-        elif name == keys.LOOKS:
-            for role, look in _table(value, where=where, path=(name,)).items():
-                if role not in keys.ROLES:
-                    raise wrong(where, (name, role), "no such role", *_did_you_mean(role, keys.ROLES))
-                found |= _check_table(keys.LOOK, look, where=where, path=(name, role), folder=folder)
-        else:
-            known = (*keys.TOP, *keys.TABLES, keys.LOOKS)
-            raise wrong(where, (name,), "unknown key", *_did_you_mean(name, known))
+        found |= _check_top(name, value, place.at(name))
     return found
 
 
@@ -67,84 +57,121 @@ def merge(child: Settings, parent: Settings) -> Settings:
     return {path: value for path, value in parent.items() if path not in dropped} | child
 
 
-def _table(value: Toml, *, where: str, path: tuple[str, ...]) -> Mapping[str, Toml]:
-    if not isinstance(value, dict):
-        raise wrong(where, path, f"must be a table, not {_shown(value)}", f"write [{'.'.join(path)}]")
-    return value
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a value stands: the file, the folder its font paths are relative to, and the key's path."""
+
+    where: str
+    folder: Path
+    path: tuple[str, ...] = ()
+
+    def at(self, name: str) -> _Place:
+        return _Place(where=self.where, folder=self.folder, path=(*self.path, name))
+
+    def wrong(self, problem: str, *hints: str) -> StyleError:
+        return wrong(self.where, self.path, problem, *hints)
 
 
-def _check_table(
-    kinds: Mapping[str, Kind], value: Toml, *, where: str, path: tuple[str, ...], folder: Path
-) -> Settings:
+def _check_top(name: str, value: Toml, place: _Place) -> Settings:
+    if name in keys.TOP:
+        return {place.path: _check_value(keys.TOP[name], value, place)}
+    if name in keys.TABLES:
+        return _check_table(keys.TABLES[name], value, place)
+    if name != keys.LOOKS:
+        raise place.wrong("unknown key", *_did_you_mean(name, (*keys.TOP, *keys.TABLES, keys.LOOKS)))
     found: Settings = {}
-    for name, entry in _table(value, where=where, path=path).items():
-        here = (*path, name)
-        if name not in kinds:
-            raise wrong(where, here, "unknown key", *_did_you_mean(name, kinds))
-        found[here] = _check_value(kinds[name], entry, where=where, path=here, folder=folder)
+    for role, look in _open_table(value, place).items():
+        if role not in keys.ROLES:
+            raise place.at(role).wrong("no such role", *_did_you_mean(role, keys.ROLES))
+        found |= _check_table(keys.LOOK, look, place.at(role))
     return found
 
 
-def _check_value(kind: Kind, value: Toml, *, where: str, path: tuple[str, ...], folder: Path) -> Value:
+def _open_table(value: Toml, place: _Place) -> Mapping[str, Toml]:
+    if not isinstance(value, dict):
+        raise place.wrong(f"must be a table, not {_shown(value)}", f"write [{'.'.join(place.path)}]")
+    return value
+
+
+def _check_table(kinds: Mapping[str, Kind], value: Toml, place: _Place) -> Settings:
+    found: Settings = {}
+    for name, entry in _open_table(value, place).items():
+        here = place.at(name)
+        if name not in kinds:
+            raise here.wrong("unknown key", *_did_you_mean(name, kinds))
+        found[here.path] = _check_value(kinds[name], entry, here)
+    return found
+
+
+def _check_value(kind: Kind, value: Toml, place: _Place) -> Value:
     match kind:
         case Words():
-            return _check_words(kind, value, where=where, path=path)
-        case Number(least=least, most=most):
-            # bool is an int to Python, not to a typesetter.
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise wrong(where, path, f"must be a number, not {_shown(value)}")
-            if not (math.isfinite(value) and least <= value <= most):
-                raise wrong(where, path, f"must be from {least:g} to {most:g}, not {_shown(value)}")
-            return float(value)
+            return _check_words(kind, value, place)
+        case Number():
+            return _check_number(kind, value, place)
         case Truth():
             if not isinstance(value, bool):
-                raise wrong(where, path, f"must be true or false, not {_shown(value)}")
+                raise place.wrong(f"must be true or false, not {_shown(value)}")
             return value
         case Choice(words=words):
-            return _check_word(words, value, where=where, path=path)
+            return _check_word(words, value, place)
         case Ink():
-            return _check_ink(kind, value, where=where, path=path)
+            return _check_ink(kind, value, place)
         case FontFile():
-            text = _check_words(Words(), value, where=where, path=path)
-            return (folder / text).resolve()
+            return (place.folder / _check_words(Words(), value, place)).resolve()
         case ListOf(words=words):
-            if not isinstance(value, list) or not value:
-                raise wrong(where, path, f"must be a list of words, not {_shown(value)}")
-            listed = tuple(_check_word(words, entry, where=where, path=path) for entry in value)
-            for position, word in enumerate(listed):
-                if word in listed[:position]:
-                    raise wrong(where, path, f"names {word!r} twice")
-            return listed
+            return _check_list(words, value, place)
         case _:
             assert_never(kind)
 
 
-def _check_words(kind: Words, value: Toml, *, where: str, path: tuple[str, ...]) -> str:
+def _check_words(kind: Words, value: Toml, place: _Place) -> str:
     if not isinstance(value, str):
-        raise wrong(where, path, f"must be text, not {_shown(value)}")
+        raise place.wrong(f"must be text, not {_shown(value)}")
     if _UNPRINTABLE.search(value):
-        raise wrong(where, path, "must be one line without control characters")
+        raise place.wrong("must be one line without control characters")
     if len(value) > keys.MAX_TEXT:
-        raise wrong(where, path, f"is {len(value)} characters long; {keys.MAX_TEXT} are allowed")
+        raise place.wrong(f"is {len(value)} characters long; {keys.MAX_TEXT} are allowed")
     if not value.strip() and not kind.may_be_empty:
-        raise wrong(where, path, "must not be empty")
+        raise place.wrong("must not be empty")
     return value.strip()
 
 
-def _check_word(words: tuple[str, ...], value: Toml, *, where: str, path: tuple[str, ...]) -> str:
+def _check_number(kind: Number, value: Toml, place: _Place) -> float:
+    # bool is an int to Python, not to a typesetter.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise place.wrong(f"must be a number, not {_shown(value)}")
+    if not kind.least <= value <= kind.most:
+        raise place.wrong(f"must be from {kind.least:g} to {kind.most:g}, not {_shown(value)}")
+    return float(value)
+
+
+def _check_word(words: tuple[str, ...], value: Toml, place: _Place) -> str:
     if isinstance(value, str) and value in words:
-        return value
+        return str(value)
     hints = _did_you_mean(value, words) if isinstance(value, str) else ()
-    raise wrong(where, path, f"must be one of {', '.join(words)}, not {_shown(value)}", *hints)
+    raise place.wrong(f"must be one of {', '.join(words)}, not {_shown(value)}", *hints)
 
 
-def _check_ink(kind: Ink, value: Toml, *, where: str, path: tuple[str, ...]) -> str:
-    names = () if path[0] == "palette" else (*keys.PALETTE, *(("none",) if kind.optional else ()))
+def _check_list(words: tuple[str, ...], value: Toml, place: _Place) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise place.wrong(f"must be a list of words, not {_shown(value)}")
+    listed: list[str] = []
+    for entry in value:
+        word = _check_word(words, entry, place)
+        if word in listed:
+            raise place.wrong(f"names {word!r} twice")
+        listed.append(word)
+    return tuple(listed)
+
+
+def _check_ink(kind: Ink, value: Toml, place: _Place) -> str:
+    names = () if place.path[0] == "palette" else (*keys.PALETTE, *(("none",) if kind.optional else ()))
     if isinstance(value, str) and (_HEX_COLOUR.match(value) or value in names):
         return value
     wanted = "a colour like #0b4f6c" + (f" or one of {', '.join(names)}" if names else "")
-    hints = _did_you_mean(value, names) if isinstance(value, str) else ()
-    raise wrong(where, path, f"must be {wanted}, not {_shown(value)}", *hints)
+    hints = _did_you_mean(value, names) if isinstance(value, str) and names else ()
+    raise place.wrong(f"must be {wanted}, not {_shown(value)}", *hints)
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> tuple[str, ...]:
