@@ -1,14 +1,127 @@
-"""The only module that touches names ReportLab keeps private. Written for reportlab 5.1."""
+"""The only module that touches names ReportLab keeps private. Written for reportlab 5.1.
+
+What is used: `Canvas._code`, the operators of the page being drawn; `Canvas._doc`, the PDF document;
+`Canvas._make_preamble` and `Canvas._preamble`, the operators before them; `PDFDocument.delayedFonts`, asked to add
+its objects when the file is written; `PDFDocument.idToObject["BasicFonts"]`, the font resources of all pages.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
+
+from forumpub.typeset.embedding import DocumentFonts, EmbeddedFont, FontProgram, number
+
+# ISO 32000-1, table 123, bit 3: no glyph is looked up through a standard encoding.
+_SYMBOLIC = 4
+_BOLD_STEM = 140
+_REGULAR_STEM = 80
 
 
 class PlainCanvas(Canvas):
     """A canvas whose pages don't start by selecting Helvetica, so that only embedded fonts enter the file."""
 
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
 
 def append_operators(canvas: Canvas, operators: str) -> None:
     """Append content stream operators to the page being drawn, such as `/P <</MCID 0>> BDC` or `EMC`."""
-    raise NotImplementedError
+    canvas._code.append(operators)
+
+
+def document_fonts(canvas: Canvas) -> DocumentFonts:
+    """Return the fonts embedded in the canvas's document; they are written with it."""
+    delayed = canvas._doc.delayedFonts
+    for font in delayed:
+        if isinstance(font, _DelayedFonts):
+            return font.fonts
+    added = _DelayedFonts()
+    delayed.append(added)
+    return added.fonts
+
+
+class _DelayedFonts:
+    """Stands among ReportLab's own fonts, which it asks for their objects last."""
+
+    def __init__(self) -> None:
+        self.fonts = DocumentFonts()
+
+    def addObjects(self, document: pdfdoc.PDFDocument) -> None:  # noqa: N802 - ReportLab's name
+        resources = document.idToObject["BasicFonts"].dict
+        for font in self.fonts.fonts:
+            resources[font.resource] = _add_font(document, font)
+
+
+class _Verbatim(pdfdoc.PDFObject):
+    """PDF syntax that is written as it stands."""
+
+    def __init__(self, syntax: str) -> None:
+        self._syntax = syntax.encode("ascii")
+
+    def format(self, document: object) -> bytes:
+        return self._syntax
+
+
+def _add_font(document: pdfdoc.PDFDocument, font: EmbeddedFont) -> Any:
+    """Add the objects of a composite font (ISO 32000-1, 9.7.4) and return a reference to it."""
+    program = font.finish()
+
+    def add(kind: str, value: object) -> Any:
+        return document.Reference(value, f"typeset:{font.resource}:{kind}")
+
+    name = pdfdoc.PDFName
+    file = add("file", _stream(program.data, {"Length1": len(program.data)}))
+    widths = " ".join(number(width) for width in program.widths)
+    descendant = {
+        "Type": name("Font"),
+        "Subtype": name("CIDFontType2"),
+        "BaseFont": name(program.base_font),
+        "CIDSystemInfo": pdfdoc.PDFDictionary(
+            {
+                "Registry": pdfdoc.PDFString("Adobe"),
+                "Ordering": pdfdoc.PDFString("Identity"),
+                "Supplement": 0,
+            }
+        ),
+        "FontDescriptor": add("descriptor", pdfdoc.PDFDictionary(_descriptor(program, file))),
+        "DW": 1000,
+        "W": _Verbatim(f"[1 [{widths}]]"),
+        "CIDToGIDMap": add("gids", _stream(program.cid_to_gid)),
+    }
+    whole = {
+        "Type": name("Font"),
+        "Subtype": name("Type0"),
+        "BaseFont": name(program.base_font),
+        "Encoding": name("Identity-H"),
+        "DescendantFonts": pdfdoc.PDFArray([add("descendant", pdfdoc.PDFDictionary(descendant))]),
+        "ToUnicode": add("unicode", _stream(program.to_unicode)),
+    }
+    return add("font", pdfdoc.PDFDictionary(whole))
+
+
+def _descriptor(program: FontProgram, file: object) -> dict[str, object]:
+    name = pdfdoc.PDFName
+    return {
+        "Type": name("FontDescriptor"),
+        "FontName": name(program.base_font),
+        "Flags": _SYMBOLIC,
+        "FontBBox": pdfdoc.PDFArray(list(program.box)),
+        "ItalicAngle": 0,
+        "Ascent": program.ascent,
+        "Descent": program.descent,
+        "CapHeight": program.cap_height,
+        "StemV": _BOLD_STEM if program.is_bold else _REGULAR_STEM,
+        "FontFile2": file,
+    }
+
+
+def _stream(content: bytes, entries: Mapping[str, object] | None = None) -> pdfdoc.PDFStream:
+    """Return a compressed stream, without the ASCII armour that ReportLab puts on by default."""
+    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    for key, value in (entries or {}).items():
+        stream.dictionary[key] = value
+    return stream

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import itertools
+import operator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
+from forumpub.typeset.breaking import segments
+from forumpub.typeset.characters import LINE_ENDS, is_blank
+from forumpub.typeset.embedding import number
 from forumpub.typeset.fonts import FontStack
-from forumpub.typeset.shaping import ShapedText
+from forumpub.typeset.reportlab_seam import append_operators, document_fonts
+from forumpub.typeset.shaping import ShapedText, shape
+
+# Sums of rounded advances may differ from the column by less than anyone can see.
+_TOLERANCE_PT = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +27,7 @@ class StyledText:
 
     `lang` is the BCP 47 tag of these characters, for shaping. `rgb` is sRGB, each channel 0–1. `mark` is the
     caller's own key, such as a link or a foreign-language span; pieces of different mark are never merged.
-    A line end within `text` ends the line there.
+    A line end within `text` ends the line there and draws nothing.
     """
 
     text: str
@@ -51,6 +61,18 @@ class SetLine:
     width_pt: float
 
 
+class _Word(NamedTuple):
+    """A shaped part of a segment; `index` is that of its `StyledText`."""
+
+    index: int
+    style: StyledText
+    shaped: ShapedText
+
+    @property
+    def width_pt(self) -> float:
+        return self.shaped.advance_em * self.style.size_pt / 1000
+
+
 def set_lines(texts: Sequence[StyledText], width_pt: float, *, lang: str) -> tuple[SetLine, ...]:
     """Break one paragraph into lines.
 
@@ -68,17 +90,24 @@ def set_lines(texts: Sequence[StyledText], width_pt: float, *, lang: str) -> tup
     Raises:
         ValueError: width_pt is not positive.
     """
-    raise NotImplementedError
+    if width_pt <= 0:
+        raise ValueError(f"a column must have a width, not {width_pt}")
+    breaker = _LineBreaker(width_pt + _TOLERANCE_PT)
+    for words in _segments(texts, lang):
+        breaker.add(words)
+    return breaker.finish()
 
 
 def set_line(texts: Sequence[StyledText]) -> SetLine:
     """Set texts on one line, however long it gets."""
-    raise NotImplementedError
+    return _make_line(
+        list(itertools.chain.from_iterable(_segments(texts, texts[0].lang if texts else "und")))
+    )
 
 
 def measure(texts: Sequence[StyledText]) -> float:
     """Return the width in points of the texts on one line, blanks at the end included."""
-    raise NotImplementedError
+    return sum(piece.width_pt for piece in set_line(texts).pieces)
 
 
 def draw_piece(canvas: Canvas, piece: SetPiece, x_pt: float, baseline_pt: float) -> None:
@@ -86,9 +115,165 @@ def draw_piece(canvas: Canvas, piece: SetPiece, x_pt: float, baseline_pt: float)
 
     Writes one text object and leaves the fill colour of the piece set; marked content is the caller's.
     """
-    raise NotImplementedError
+    style = piece.style
+    shown = document_fonts(canvas).show(piece.words, style.size_pt)
+    if not shown:
+        return
+    red, green, blue = map(number, style.rgb)
+    place = f"1 0 0 1 {number(x_pt + piece.x_pt)} {number(baseline_pt)} Tm"
+    append_operators(canvas, f"{red} {green} {blue} rg BT {place} {shown} ET")
 
 
 def draw_line(canvas: Canvas, line: SetLine, x_pt: float, baseline_pt: float) -> None:
     """Draw all pieces of a line that starts at `x_pt`."""
-    raise NotImplementedError
+    for piece in line.pieces:
+        draw_piece(canvas, piece, x_pt, baseline_pt)
+
+
+def _segments(texts: Sequence[StyledText], lang: str) -> Iterator[list[_Word]]:
+    """Yield the shaped parts of each unbreakable segment; one segment may have several looks."""
+    filled = [(index, style) for index, style in enumerate(texts) if style.text]
+    ends = list(itertools.accumulate(len(style.text) for _, style in filled))
+    whole = "".join(style.text for _, style in filled)
+    start = at = 0
+    previous: _Word | None = None
+    for segment in segments(whole, lang):
+        end = start + len(segment)
+        words: list[_Word] = []
+        while start < end:
+            index, style = filled[at]
+            stop = min(end, ends[at])
+            part = segment if stop - start == len(segment) else whole[start:stop]
+            before = (
+                previous.shaped.last_typeface if previous and previous.style.stack is style.stack else None
+            )
+            shaped = shape(part, stack=style.stack, lang=style.lang, before=before)
+            previous = _Word(index, style, shaped)
+            words.append(previous)
+            start = stop
+            if stop == ends[at]:
+                at += 1
+        yield words
+
+
+class _LineBreaker:
+    """First fit: fills one line after the other."""
+
+    def __init__(self, width_pt: float) -> None:
+        self._width_pt = width_pt
+        self._lines: list[SetLine] = []
+        self._words: list[_Word] = []
+        self._used_pt = 0.0
+
+    def add(self, words: list[_Word]) -> None:
+        """Add one segment to the line, or to the next where it doesn't fit."""
+        body_pt = _body_pt(words)
+        if self._words and self._used_pt + body_pt > self._width_pt:
+            self._end_line()
+        if body_pt > self._width_pt:
+            for word in words:
+                self._add_in_parts(word)
+        else:
+            for word in words:
+                self._append(word)
+        if words[-1].shaped.text[-1] in LINE_ENDS:
+            self._end_line()
+
+    def finish(self) -> tuple[SetLine, ...]:
+        if self._words or not self._lines:
+            self._end_line()
+        return tuple(self._lines)
+
+    def _append(self, word: _Word) -> None:
+        self._words.append(word)
+        self._used_pt += word.width_pt
+
+    def _end_line(self) -> None:
+        self._lines.append(_make_line(self._words))
+        self._words = []
+        self._used_pt = 0.0
+
+    def _add_in_parts(self, word: _Word) -> None:
+        """Break a word that is wider than the column between its clusters."""
+        text = word.shaped.text
+        widths = list(_cluster_widths(word))
+        first = 0
+        start = 0
+        while first < len(widths):
+            count, length = self._fitting(widths, first)
+            if not count:
+                self._end_line()
+                continue
+            part = self._part(word, text, start, widths[first : first + count])
+            length = len(part.shaped.text)
+            taken = 0
+            while taken < length:
+                taken += widths[first][0]
+                first += 1
+            self._append(part)
+            start += length
+            if first < len(widths):
+                self._end_line()
+
+    def _fitting(self, widths: list[tuple[int, float, bool]], first: int) -> tuple[int, int]:
+        """Count the clusters and characters from `first` that fit on the line; a whole line takes at least one."""
+        used_pt = self._used_pt
+        count = length = 0
+        for characters, width_pt, blank in itertools.islice(widths, first, None):
+            is_first_of_line = not self._words and not count
+            if not blank and used_pt + width_pt > self._width_pt and not is_first_of_line:
+                break
+            used_pt += width_pt
+            count += 1
+            length += characters
+        return count, length
+
+    def _part(self, word: _Word, text: str, start: int, widths: list[tuple[int, float, bool]]) -> _Word:
+        """Shape some clusters on their own; without their neighbours they may get wider and fewer must do."""
+        while True:
+            end = start + sum(characters for characters, _, _ in widths)
+            shaped = shape(text[start:end], stack=word.style.stack, lang=word.style.lang)
+            part = _Word(word.index, word.style, shaped)
+            if len(widths) == 1 or self._used_pt + _body_pt([part]) <= self._width_pt:
+                return part
+            widths = widths[:-1]
+
+
+def _cluster_widths(word: _Word) -> Iterator[tuple[int, float, bool]]:
+    """Yield the number of characters of each cluster, its width in points, and whether it is blank."""
+    for run in word.shaped.runs:
+        scale = word.style.size_pt / run.typeface.units_per_em
+        for cluster in run.clusters:
+            yield len(cluster.text), cluster.advance * scale, is_blank(cluster.text)
+
+
+def _body_pt(words: Sequence[_Word]) -> float:
+    """Return the width of words without the blanks at their end."""
+    width_pt = 0.0
+    is_trailing = True
+    for word in reversed(words):
+        shaped = word.shaped
+        width_pt += (shaped.body_em if is_trailing else shaped.advance_em) * word.style.size_pt / 1000
+        is_trailing = is_trailing and not shaped.body_em
+    return width_pt
+
+
+def _make_line(words: list[_Word]) -> SetLine:
+    pieces: list[SetPiece] = []
+    x_pt = 0.0
+    for _, group in itertools.groupby(words, key=operator.attrgetter("index")):
+        same = list(group)
+        width_pt = sum(word.width_pt for word in same)
+        pieces.append(
+            SetPiece(
+                style=same[0].style,
+                text="".join(word.shaped.text for word in same),
+                words=tuple(word.shaped for word in same),
+                x_pt=x_pt,
+                width_pt=width_pt,
+            )
+        )
+        x_pt += width_pt
+    return SetLine(
+        pieces=tuple(pieces), text="".join(piece.text for piece in pieces), width_pt=_body_pt(words)
+    )

@@ -2,11 +2,170 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from forumpub.typeset.characters import is_blank, is_ignorable, text_for_shaping
+from forumpub.typeset.fonts import FontStack
+from forumpub.typeset.itemise import TextRun, itemise
+from forumpub.typeset.scripts import script_of
+from forumpub.typeset.typefaces import Typeface
+
+_FEATURES = {"kern": True, "liga": True}
+_UNKNOWN_SCRIPT = "Zyyy"
+_NOTDEF = 0
+
+# Words are short; what is longer is rare enough to be shaped again, and would fill the cache.
+_MAX_CACHED_LENGTH = 48
+_CACHED_WORDS = 32768
+
+
+class Component(NamedTuple):
+    """One glyph of a cluster and its place, in font units from the cluster's origin."""
+
+    glyph: int
+    dx: int
+    dy: int
+
+
+class Cluster(NamedTuple):
+    """What is drawn for one or more grapheme clusters that can't be told apart in the glyphs.
+
+    `advance` is in font units. `components` is empty where nothing is drawn.
+    """
+
+    components: tuple[Component, ...]
+    text: str
+    advance: int
+
+    @property
+    def is_plain(self) -> bool:
+        """One glyph where it stands: needs no composite."""
+        return len(self.components) == 1 and not self.components[0].dx and not self.components[0].dy
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShapedRun:
+    """Clusters of one typeface. `advance_em` is in thousandths of the size."""
+
+    typeface: Typeface
+    clusters: tuple[Cluster, ...]
+    advance_em: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShapedText:
-    """A shaped word."""
+    """A shaped word or more. Widths are thousandths of the size; `body_em` leaves out blanks at the end."""
 
     text: str
+    runs: tuple[ShapedRun, ...]
+    advance_em: float
+    body_em: float
+
+    @property
+    def last_typeface(self) -> Typeface | None:
+        """The typeface at the end of the text."""
+        return self.runs[-1].typeface if self.runs else None
+
+
+def shape(text: str, *, stack: FontStack, lang: str, before: Typeface | None = None) -> ShapedText:
+    """Shape a text with the typefaces of a stack.
+
+    Args:
+        text: any.
+        stack: typefaces in order of preference.
+        lang: BCP 47 tag, which chooses local forms.
+        before: typeface of what stands before the text: its first characters of no script stay in it.
+    """
+    if before is not None and (not text or script_of(text_for_shaping(text[0])) is not None):
+        before = None
+    if len(text) <= _MAX_CACHED_LENGTH:
+        return _shape_cached(text, stack, lang, before)
+    return _shape(text, stack, lang, before)
+
+
+def _shape(text: str, stack: FontStack, lang: str, before: Typeface | None) -> ShapedText:
+    runs = tuple(
+        _shape_missing(run, stack, lang) if run.is_missing else _shape_run(run, lang)
+        for run in itemise(text, stack=stack, before=before)
+    )
+    advance_em = sum(run.advance_em for run in runs)
+    return ShapedText(text, runs, advance_em, advance_em - _trailing_blank_em(runs))
+
+
+_shape_cached = functools.lru_cache(maxsize=_CACHED_WORDS)(_shape)
+
+
+def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
+    width = 0.0
+    for run in reversed(runs):
+        for cluster in reversed(run.clusters):
+            if not is_blank(cluster.text):
+                return width
+            width += cluster.advance * 1000 / run.typeface.units_per_em
+    return width
+
+
+def _shape_run(run: TextRun, lang: str) -> ShapedRun:
+    typeface = run.typeface
+    clusters = _join_ignorable(_clusters(run.text, typeface, run.script, lang))
+    return _shaped(typeface, tuple(clusters))
+
+
+def _shape_missing(run: TextRun, stack: FontStack, lang: str) -> ShapedRun:
+    """Shape the replacement, but keep the character that it stands for as its text."""
+    shaped = tuple(_clusters(stack.replacement.char, run.typeface, None, lang))
+    return _shaped(run.typeface, tuple(cluster._replace(text=run.text) for cluster in shaped))
+
+
+def _shaped(typeface: Typeface, clusters: tuple[Cluster, ...]) -> ShapedRun:
+    units = sum(cluster.advance for cluster in clusters)
+    return ShapedRun(typeface, clusters, units * 1000 / typeface.units_per_em)
+
+
+def _clusters(text: str, typeface: Typeface, script: str | None, lang: str) -> Iterator[Cluster]:
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+    buffer.add_str(text_for_shaping(text))
+    buffer.direction = "ltr"
+    buffer.script = script or _UNKNOWN_SCRIPT
+    buffer.language = lang
+    hb.shape(typeface.font, buffer, _FEATURES)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
+    starts = [at for at, info in enumerate(infos) if at == 0 or info.cluster != infos[at - 1].cluster]
+    ends = [*starts[1:], len(infos)]
+    for start, end in zip(starts, ends, strict=True):
+        text_end = infos[end].cluster if end < len(infos) else len(text)
+        components: list[Component] = []
+        x = y = 0
+        for info, position in zip(infos[start:end], positions[start:end], strict=True):
+            components.append(Component(info.codepoint, x + position.x_offset, y + position.y_offset))
+            x += position.x_advance
+            y += position.y_advance
+        yield Cluster(_inked(components, typeface), text[infos[start].cluster : text_end], x)
+    if not infos and text:
+        yield Cluster((), text, 0)
+
+
+def _inked(components: list[Component], typeface: Typeface) -> tuple[Component, ...]:
+    """Leave out glyphs without ink, such as those of joiners, unless nothing else is there."""
+    if len(components) == 1:
+        return tuple(components)
+    return tuple(c for c in components if typeface.draws(c.glyph)) or tuple(components[:1])
+
+
+def _join_ignorable(clusters: Iterator[Cluster]) -> list[Cluster]:
+    """Give characters that draw nothing to the cluster before, so that they are copied out with it."""
+    joined: list[Cluster] = []
+    for cluster in clusters:
+        if is_ignorable(cluster.text):
+            if joined:
+                joined[-1] = joined[-1]._replace(text=joined[-1].text + cluster.text)
+                continue
+            cluster = Cluster((), cluster.text, 0)
+        joined.append(cluster)
+    return joined

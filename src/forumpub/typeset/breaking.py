@@ -1,0 +1,73 @@
+"""Where a line may end: UAX #14 with ICU's dictionaries, and the house's additions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from icu4py.breakers import CharacterBreaker, LineBreaker
+
+from forumpub.typeset.characters import SOFT_HYPHEN, text_for_breaking
+from forumpub.typeset.scripts import canonical_lang
+
+# Repetition and abbreviation marks of Thai, Lao and Khmer. They belong to the word before even where
+# orthography puts a space between, as the Royal Society of Thailand does; ICU breaks before them.
+NEVER_AT_LINE_START = frozenset("\u0e46\u0ec6\u17d7\u0e2f\u0eaf")
+
+# Closing marks that ICU lets start a line in some contexts, such as after a space or a quote.
+_CLOSING = frozenset("，。、：；？！）］｝》〉」』】〕〗’”…—%％‰°℃")
+
+# Longer "grapheme clusters" are a stack of marks that no script writes; UAX #15 calls 30 marks safe.
+_MAX_CLUSTER = 64
+_SIMPLE = re.compile(r"[\x20-\x7e]*")
+
+
+def segments(text: str, lang: str) -> Iterator[str]:
+    """Split a paragraph at its break opportunities.
+
+    Args:
+        text: any; a segment that ends in a line end must end its line.
+        lang: BCP 47 tag; Thai, Lao, Khmer, Burmese and Chinese words are found by dictionary in any.
+
+    Yields:
+        Segments, each with the blanks after it; joined, they give the text back.
+
+    Source:
+        https://www.unicode.org/reports/tr14/
+    """
+    # icu4py's `segments()` counts UTF-16 units; iterating gives strings, whose lengths are code points.
+    start = end = 0
+    for segment in LineBreaker(text_for_breaking(text), _locale(lang)):
+        if end > start and not _must_stay(text, end, segment):
+            yield text[start:end]
+            start = end
+        end += len(segment)
+    if end > start:
+        yield text[start:end]
+
+
+def _must_stay(text: str, at: int, segment: str) -> bool:
+    """Tell whether the break that ICU allows at an offset is one the house forbids."""
+    if text[at - 1] in "\n\v\f\r\x85\u2028\u2029":
+        return False
+    return segment[0] in NEVER_AT_LINE_START or text[at - 1] == SOFT_HYPHEN
+
+
+def graphemes(text: str, lang: str) -> Iterator[str]:
+    """Split a text into grapheme clusters (UAX #29). One of more than 64 characters is cut there."""
+    if _SIMPLE.fullmatch(text):
+        yield from text
+        return
+    start = 0
+    for cluster in CharacterBreaker(text_for_breaking(text), _locale(lang)):
+        end = start + len(cluster)
+        if len(cluster) <= _MAX_CLUSTER:
+            yield text[start:end]
+        else:
+            for at in range(start, end, _MAX_CLUSTER):
+                yield text[at : min(at + _MAX_CLUSTER, end)]
+        start = end
+
+
+def _locale(lang: str) -> str:
+    return canonical_lang(lang).replace("-", "_")

@@ -1,0 +1,182 @@
+"""A TrueType font in memory that composite glyphs can be added to.
+
+fontTools does this too, but importing its table modules costs a third of the whole run for a one-page briefing
+(docs/decisions/0010-glyf-tables-by-hand.md). Written to the OpenType specification, version 1.9: tables glyf, loca,
+hmtx, hhea, maxp and head.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# Flags of a composite glyph's component.
+_ARGS_ARE_WORDS = 0x0001
+_ARGS_ARE_XY = 0x0002
+_MORE_COMPONENTS = 0x0020
+
+_CHECKSUM_MAGIC = 0xB1B0AFBA
+_TRUETYPE = 0x00010000
+_HINTING = ("cvt ", "fpgm", "prep")
+
+
+class Box(NamedTuple):
+    """A glyph's extent in font units."""
+
+    x_min: int
+    y_min: int
+    x_max: int
+    y_max: int
+
+    def moved(self, dx: int, dy: int) -> Box:
+        """Return the box at another place."""
+        return Box(self.x_min + dx, self.y_min + dy, self.x_max + dx, self.y_max + dy)
+
+
+class TrueTypeFont:
+    """The glyphs of a TrueType font and what is needed to write them out again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._tables = _read_tables(data)
+        self._glyphs = _read_glyphs(self._tables)
+        self._metrics = _read_metrics(self._tables, len(self._glyphs))
+        self._most_components = 0
+
+    @property
+    def box(self) -> Box:
+        """The extent of all glyphs."""
+        return _union([box for index in range(len(self._glyphs)) if (box := self._box(index))])
+
+    def _box(self, glyph: int) -> Box | None:
+        data = self._glyphs[glyph]
+        return Box(*struct.unpack_from(">4h", data, 2)) if len(data) >= 10 else None
+
+    def add_composite(self, components: Sequence[tuple[int, int, int]], advance: int) -> int:
+        """Append a glyph made of others and return its index.
+
+        Args:
+            components: glyph index and offset in font units; those without outlines are left out.
+            advance: width in font units.
+        """
+        placed = [
+            (glyph, _word(dx), _word(dy), box)
+            for glyph, dx, dy in components
+            if (box := self._box(glyph)) is not None
+        ]
+        box = _union([box.moved(dx, dy) for _, dx, dy, box in placed])
+        data = b""
+        if placed:
+            parts = [struct.pack(">h4h", -1, *map(_word, box))]
+            for left, (glyph, dx, dy, _) in zip(range(len(placed) - 1, -1, -1), placed, strict=True):
+                flags = _ARGS_ARE_WORDS | _ARGS_ARE_XY | (_MORE_COMPONENTS if left else 0)
+                parts.append(struct.pack(">HHhh", flags, glyph, dx, dy))
+            data = b"".join(parts)
+            self._most_components = max(self._most_components, len(placed))
+        self._glyphs.append(data)
+        self._metrics.append((min(max(0, advance), 0xFFFF), _word(box.x_min)))
+        return len(self._glyphs) - 1
+
+    def to_bytes(self) -> bytes:
+        """Write the font. Equal glyphs give equal bytes."""
+        count = len(self._glyphs)
+        glyf = bytearray()
+        offsets = [0]
+        for data in self._glyphs:
+            glyf += data + b"\0" * (-len(data) % 4)
+            offsets.append(len(glyf))
+        tables = {tag: self._tables[tag] for tag in _HINTING if tag in self._tables}
+        tables["glyf"] = bytes(glyf)
+        tables["loca"] = struct.pack(f">{count + 1}L", *offsets)
+        tables["hmtx"] = b"".join(struct.pack(">Hh", *metrics) for metrics in self._metrics)
+        tables["head"] = self._head()
+        tables["hhea"] = self._hhea()
+        tables["maxp"] = self._maxp()
+        return _write_tables(tables)
+
+    def _head(self) -> bytes:
+        head = bytearray(self._tables["head"])
+        struct.pack_into(">L", head, 8, 0)  # checkSumAdjustment, set last
+        struct.pack_into(">4h", head, 36, *self.box)
+        struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
+        return bytes(head)
+
+    def _hhea(self) -> bytes:
+        hhea = bytearray(self._tables["hhea"])
+        struct.pack_into(">H", hhea, 10, max(advance for advance, _ in self._metrics))
+        struct.pack_into(">H", hhea, 34, len(self._metrics))
+        return bytes(hhea)
+
+    def _maxp(self) -> bytes:
+        maxp = bytearray(self._tables["maxp"])
+        struct.pack_into(">H", maxp, 4, len(self._glyphs))
+        if self._most_components and len(maxp) >= 32:
+            fields = list(struct.unpack_from(">13H", maxp, 6))
+            points, contours, composite_points, composite_contours = fields[:4]
+            # Upper bounds: no component has more than the largest simple or composite glyph.
+            fields[2] = min(self._most_components * max(points, composite_points), 0xFFFF)
+            fields[3] = min(self._most_components * max(contours, composite_contours), 0xFFFF)
+            fields[11] = max(fields[11], self._most_components)
+            fields[12] = fields[12] + 1  # depth: the components may be composites themselves
+            struct.pack_into(">13H", maxp, 6, *fields)
+        return bytes(maxp)
+
+
+def _word(value: int) -> int:
+    return min(max(value, -0x8000), 0x7FFF)
+
+
+def _union(boxes: Sequence[Box]) -> Box:
+    if not boxes:
+        return Box(0, 0, 0, 0)
+    x_mins, y_mins, x_maxs, y_maxs = zip(*boxes, strict=True)
+    return Box(min(x_mins), min(y_mins), max(x_maxs), max(y_maxs))
+
+
+def _read_tables(data: bytes) -> dict[str, bytes]:
+    tables: dict[str, bytes] = {}
+    for index in range(int.from_bytes(data[4:6], "big")):
+        tag, _, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
+        tables[tag.decode("latin-1")] = data[offset : offset + length]
+    return tables
+
+
+def _read_glyphs(tables: dict[str, bytes]) -> list[bytes]:
+    count = int.from_bytes(tables["maxp"][4:6], "big")
+    is_long = tables["head"][50:52] == b"\0\1"
+    stored = struct.unpack_from(f">{count + 1}{'L' if is_long else 'H'}", tables["loca"])
+    offsets = stored if is_long else [2 * half for half in stored]
+    glyf = tables["glyf"]
+    return [glyf[start:end] for start, end in zip(offsets, offsets[1:], strict=False)]
+
+
+def _read_metrics(tables: dict[str, bytes], count: int) -> list[tuple[int, int]]:
+    full = int.from_bytes(tables["hhea"][34:36], "big")
+    hmtx = tables["hmtx"]
+    metrics = list(struct.iter_unpack(">Hh", hmtx[: 4 * full]))
+    bearings = struct.unpack_from(f">{count - full}h", hmtx, 4 * full)
+    last_advance = metrics[-1][0]
+    return [*metrics, *((last_advance, bearing) for bearing in bearings)]
+
+
+def _checksum(data: bytes) -> int:
+    padded = data + b"\0" * (-len(data) % 4)
+    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+
+
+def _write_tables(tables: dict[str, bytes]) -> bytes:
+    count = len(tables)
+    power = count.bit_length() - 1
+    header = struct.pack(">L4H", _TRUETYPE, count, 16 << power, power, 16 * count - (16 << power))
+    directory = bytearray()
+    body = bytearray()
+    start = len(header) + 16 * count
+    head_at = 0
+    for tag, data in sorted(tables.items()):
+        if tag == "head":
+            head_at = start + len(body)
+        directory += struct.pack(">4sLLL", tag.encode("ascii"), _checksum(data), start + len(body), len(data))
+        body += data + b"\0" * (-len(data) % 4)
+    font = bytearray(header + directory + body)
+    struct.pack_into(">L", font, head_at + 8, (_CHECKSUM_MAGIC - _checksum(bytes(font))) & 0xFFFFFFFF)
+    return bytes(font)
