@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from forumpub.diagnostics import Diagnostic, Outcome
@@ -20,6 +21,19 @@ class Edition:
     plan: Plan
     diagnostics: tuple[Diagnostic, ...] = ()
     source: SourceText | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    """What a command may ask of the renderers; each takes what concerns it.
+
+    `template` is an organisation's own Word file. `embed_fonts` puts the fonts into the DOCX. `attach` puts
+    the transcript and the article's JSON into the PDF.
+    """
+
+    template: Path | None = None
+    embed_fonts: bool = False
+    attach: bool = False
 
 
 class Renderer(Protocol):
