@@ -1,0 +1,109 @@
+"""The plan's pages in Platypus: one column that splits where our rules allow, and running matter around it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.frames import Frame
+
+from forumpub.render.pdf.bands import Band
+from forumpub.render.pdf.paging import PageFiller, Placed
+from forumpub.styling import Page
+from forumpub.typeset.reportlab_seam import PlainCanvas, finish_canvas
+
+DrawPage = Callable[[Canvas, Sequence[Placed]], None]
+DrawMargin = Callable[[Canvas, int], None]
+
+
+class Column(Flowable):
+    """All bands of a document. It never fits: Platypus has it split off one page after the other.
+
+    Platypus splits paragraph by paragraph and knows no rules between them but "keep with next", which moves
+    whole paragraphs; `PageFiller` knows lines.
+    """
+
+    def __init__(self, pages: PageFiller, draw: DrawPage) -> None:
+        super().__init__()
+        self._pages = pages
+        self._draw = draw
+
+    def wrap(self, avail_width_pt: float, avail_height_pt: float) -> tuple[float, float]:
+        """Ask to be split."""
+        return avail_width_pt, math.inf
+
+    def split(self, avail_width_pt: float, avail_height_pt: float) -> list[Flowable]:
+        """Return one page, which fills what is available, and the rest, if any."""
+        page = PageBody(self._pages.take_page(avail_height_pt), self._draw)
+        return [page] if self._pages.exhausted else [page, Column(self._pages, self._draw)]
+
+
+class PageBody(Flowable):
+    """The bands of one page. As high as the frame, so that nothing else gets onto the page."""
+
+    def __init__(self, placed: Sequence[Placed], draw: DrawPage) -> None:
+        super().__init__()
+        self._placed = placed
+        self._draw = draw
+
+    def wrap(self, avail_width_pt: float, avail_height_pt: float) -> tuple[float, float]:
+        """Take all there is."""
+        self.width, self.height = avail_width_pt, avail_height_pt
+        return avail_width_pt, avail_height_pt
+
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803
+        """Draw in the coordinates of the sheet, which links and the outline need."""
+        self._draw(canvas, self._placed)
+
+
+def draw_pages(
+    bands: Iterator[Band],
+    page: Page,
+    *,
+    draw_body: DrawPage,
+    draw_head: DrawMargin,
+    draw_foot: Callable[[Canvas, int, int], None],
+    end_page: Callable[[], None],
+) -> bytes:
+    """Draw bands on as many pages as they need, at least one.
+
+    Args:
+        bands: what is drawn between the margins, in order.
+        page: the sheet.
+        draw_body: draws the bands of a page.
+        draw_head: draws the running head of a page; the second argument is its number, from 1.
+        draw_foot: the same for the foot, with the number of pages, so it is called when all else is drawn.
+        end_page: is called after each page, its foot excepted.
+
+    Returns:
+        The file, without compression.
+    """
+    frame = Frame(
+        page.margin_left_pt,
+        page.margin_bottom_pt,
+        page.text_width_pt,
+        page.height_pt - page.margin_top_pt - page.margin_bottom_pt,
+        leftPadding=0,
+        bottomPadding=0,
+        rightPadding=0,
+        topPadding=0,
+    )
+    template = PageTemplate(
+        id="page",
+        frames=[frame],
+        onPage=lambda canvas, document: draw_head(canvas, document.page),
+        onPageEnd=lambda canvas, document: end_page(),
+    )
+    document = BaseDocTemplate(
+        None,
+        pagesize=(page.width_pt, page.height_pt),
+        pageTemplates=[template],
+        # Dates and compression are the archive pass's business.
+        invariant=1,
+        pageCompression=0,
+    )
+    document.build([Column(PageFiller(bands), draw_body)], canvasmaker=PlainCanvas)
+    return finish_canvas(document.canv, draw_foot)
