@@ -35,21 +35,21 @@ ENCODING_INVALID = Rule(
 MOJIBAKE_SUSPECTED = Rule(
     slug="mojibake-suspected",
     severity=Severity.WARNING,
-    why="The text was decoded wrongly and saved before it came here; the words shown are not the words written.",
+    why="The text was decoded wrongly and saved before it came here; the words shown aren't those written.",
     example="itâ€™s for it’s",
     remedy="Get the text from where it was right, or repair its encoding; nothing is repaired unasked.",
 )
 CONTROL_CHARACTER = Rule(
     slug="control-character",
     severity=Severity.WARNING,
-    why="Control characters can't be printed and no XML file may hold them; the text has U+FFFD or a blank instead.",
+    why="Control characters can't be printed or held by XML; U+FFFD or a blank stands for each.",
     example="a NUL byte inside a sentence",
     remedy="Remove the characters from the file.",
 )
 BIDI_CONTROL = Rule(
     slug="bidi-control",
     severity=Severity.WARNING,
-    why="Invisible marks that turn the direction of writing can make a line read differently from what it says.",
+    why="Invisible marks that turn the direction of writing can make a line read otherwise than it says.",
     example="U+202E before a name",
     remedy="Remove the marks unless the text is in Arabic or Hebrew.",
 )

@@ -14,7 +14,7 @@ SPEAKER_MISSING = Rule(
 SPEAKER_GLUED_TO_QUOTE = Rule(
     slug="speaker-glued-to-quote",
     severity=Severity.WARNING,
-    why="The speaker line runs into the words said; cutting it by guess would lose words or invent a speaker.",
+    why="The speaker line runs into the words said; a guessed cut would lose words or invent a speaker.",
     example="[Concurrent] Xu Kemin, Chief Economist This year we will …",
     remedy="Put the speaker line into a paragraph of its own.",
 )

@@ -84,14 +84,14 @@ FORMAT_UNKNOWN = Rule(
 LABEL_UNKNOWN = Rule(
     slug="label-unknown",
     severity=Severity.WARNING,
-    why="A section label that isn't in the table says nothing about who speaks; its section is printed as unknown.",
+    why="A section label that isn't in the table says nothing about who speaks; its section is unknown.",
     example="[Explantion] at the start of a paragraph",
     remedy="Correct the label, or add it to your own table and give that with --labels.",
 )
 LABEL_LOOKALIKE = Rule(
     slug="label-lookalike",
     severity=Severity.WARNING,
-    why="A label holds letters of another alphabet that look like the right ones, so that a search misses it.",
+    why="A label holds letters of another alphabet that look right, so that a search misses it.",
     example="[Ехplanation] with a Cyrillic Е and х",
     remedy="Type the label again.",
 )

@@ -1,0 +1,90 @@
+"""The language of a text, told by its script and by a few words that every text of a language has."""
+
+from __future__ import annotations
+
+import re
+
+from forumpub.parse.frequent import characters
+
+_SAMPLE_CHARS = 100_000
+_WORD = re.compile(r"[^\W\d_]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+# Scripts that one language of the region writes in, and the two that would be taken for Chinese.
+_SCRIPTS = {
+    "th": re.compile(r"[\u0e00-\u0e7f]"),
+    "lo": re.compile(r"[\u0e80-\u0eff]"),
+    "km": re.compile(r"[\u1780-\u17ff]"),
+    "my": re.compile(r"[\u1000-\u109f\uaa60-\uaa7f]"),
+    "ta": re.compile(r"[\u0b80-\u0bff]"),
+    "ja": re.compile(r"[\u3041-\u30ff]"),
+    "ko": re.compile(r"[\uac00-\ud7af\u1100-\u11ff]"),
+    "ar": re.compile(r"[\u0600-\u06ff]"),
+    "hi": re.compile(r"[\u0900-\u097f]"),
+    "ru": re.compile(r"[\u0400-\u04ff]"),
+}
+# Letters that among the languages here only Vietnamese has.
+_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_WORDS = {
+    "en": "the of and to in that is was for with on from has have this will by at are it they",
+    "id": "yang dan di untuk dengan pada dari ini itu tidak akan oleh dalam telah bahwa karena bisa adalah kepada sudah",  # noqa: E501
+    "ms": "yang dan di untuk dengan pada dari ini itu tidak akan oleh dalam telah bahawa kerana boleh ialah kepada sudah",  # noqa: E501
+    "tl": "ang ng sa mga na at ay ni si para hindi ito kung nang rin din siya nila kay may",
+    "vi": "và của là các những cho được trong với này không có một người",
+    "pt": "de que o a os as para com não uma em do da no na por se mais foi são",
+}
+# Malay and Indonesian share most function words; these forms tell them apart.
+_INDONESIAN = frozenset(
+    ["bahwa", "karena", "bisa", "mobil", "uang", "kantor", "desember", "agustus", "senin"]
+)
+_MALAY = frozenset(
+    ["bahawa", "kerana", "boleh", "ialah", "kereta", "wang", "pejabat", "disember", "ogos", "isnin"]
+)
+
+
+def find_language(text: str) -> str:
+    """Return the BCP 47 tag of the language that a text most probably is in; `und` for one without letters.
+
+    Told apart are English, Chinese in both scripts, and the languages of ASEAN.
+    """
+    sample = text[:_SAMPLE_CHARS]
+    han = len(_HAN.findall(sample))
+    latin = len(_LATIN.findall(sample))
+    counts = {lang: len(pattern.findall(sample)) for lang, pattern in _SCRIPTS.items()}
+    lang = max(counts, key=lambda name: counts[name])
+    # A Han character is a word or half a word, a Latin letter the fifth part of one.
+    weights = {"han": han * 3, "latin": latin, lang: counts[lang] * 2}
+    leading = max(weights, key=lambda name: weights[name])
+    if weights[leading] == 0:
+        return "und"
+    if counts["ja"] * 8 > han > 0 and counts["ja"] * 3 > latin:
+        return "ja"
+    if leading == "han":
+        return chinese_script(sample)
+    return _latin_language(sample, latin) if leading == "latin" else leading
+
+
+def chinese_script(text: str) -> str:
+    """Return `zh-Hant` for a text with more characters of the traditional than of the simplified script."""
+    traditional = sum(map(text.count, characters("only-hant") - characters("only-hans")))
+    simplified = sum(map(text.count, characters("only-hans") - characters("only-hant")))
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def _latin_language(sample: str, letters: int) -> str:
+    if len(_VIETNAMESE.findall(sample)) * 25 > letters:
+        return "vi"
+    words = [word.casefold() for word in _WORD.findall(sample)]
+    counts = {lang: sum(word in known for word in words) for lang, known in _known_words().items()}
+    best = max(counts, key=lambda lang: counts[lang])
+    if counts[best] == 0:
+        return "en"
+    if best in ("id", "ms"):
+        malay = sum(word in _MALAY for word in words)
+        indonesian = sum(word in _INDONESIAN for word in words)
+        return "ms" if malay > indonesian else "id"
+    return best
+
+
+def _known_words() -> dict[str, frozenset[str]]:
+    return {lang: frozenset(words.split()) for lang, words in _WORDS.items()}
