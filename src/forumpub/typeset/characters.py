@@ -1,4 +1,4 @@
-"""Characters that the engines below need to be told about: blanks, line ends, and what has no glyph by nature."""
+"""Characters that need more than a glyph: blanks, line ends, what draws nothing, what a PDF may not hold."""
 
 from __future__ import annotations
 

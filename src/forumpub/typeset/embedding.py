@@ -22,12 +22,18 @@ from forumpub.typeset.typefaces import Typeface
 _MAX_CODES = 30000
 _MAX_CACHED_RUNS = 20000
 
+# What every font says of itself, whatever its own metrics: those of Noto Sans. Readers put characters on one
+# line by comparing these boxes; with its own for each font, pdfminer takes Latin words in Burmese text for
+# lines of their own.
+_LINE_ASCENT = 1069
+_LINE_DESCENT = -293
+
 _Key: TypeAlias = tuple[tuple[Component, ...], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FontProgram:
-    """All that a PDF's font objects say of one embedded font. Widths are thousandths of an em, from code 1."""
+    """All that a PDF's font objects say of one font. Lengths are thousandths of an em, widths from code 1."""
 
     base_font: str
     data: bytes
@@ -102,8 +108,8 @@ class EmbeddedFont:
             cid_to_gid=b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs),
             to_unicode=_to_unicode(texts),
             box=Box(*(round(edge * scale) for edge in font.box)),
-            ascent=round(typeface.ascent),
-            descent=round(typeface.descent),
+            ascent=_LINE_ASCENT,
+            descent=_LINE_DESCENT,
             cap_height=round(typeface.cap_height),
             is_bold=typeface.is_bold,
         )
@@ -142,7 +148,7 @@ class DocumentFonts:
         return " ".join(operators)
 
     def _encode(self, run: ShapedRun) -> tuple[EmbeddedFont, str, float]:
-        """Return a run as elements of a `TJ` array, and the adjustment due after it in thousandths of an em."""
+        """Return a run as part of a `TJ` array, and the adjustment due after it in thousandths of an em."""
         font = self._font_for(run)
         scale = 1000 / run.typeface.units_per_em
         parts: list[str] = []

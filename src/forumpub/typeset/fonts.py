@@ -1,6 +1,6 @@
 """Which font file sets which character.
 
-Three providers, in order of precedence: a style's own files, fonts that come as Python packages, the system's.
+Three providers, in order of precedence: a style's own files, fonts of Python packages, the system's.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ CJK_PACKAGE = "justmytype-intl-cjk"
 
 _MODULES = {BASE_PACKAGE: "manimgx_fonts", CJK_PACKAGE: "justmytype_intl_cjk"}
 
-# The order is the order of preference where several fonts have a character. Fonts of right-to-left scripts are
-# left out: lines here run from left to right only. All have a weight axis.
+# In order of preference where several fonts have a character. Fonts of right-to-left scripts are left out:
+# lines here run from left to right only. All have a weight axis.
 _FONTS: tuple[tuple[str, str, str], ...] = (
     ("latin", BASE_PACKAGE, "NotoSans[wght].ttf"),
     ("th", BASE_PACKAGE, "NotoSansThai[wght].ttf"),

@@ -141,4 +141,5 @@ def leading_factor(text: str, lang: str, *, latin: float = _LATIN_LEADING) -> fl
     if not text.isascii():
         scripts.update(code for char in set(text) if (code := char_script(char).code))
     needs = (_LEADING[code] for code in scripts if code in _LEADING)
-    return max((max(latin * need.usual / _LATIN_LEADING, need.least) for need in needs), default=latin)
+    scaled = (max(latin * need.usual / _LATIN_LEADING, need.least) for need in needs)
+    return round(max(scaled, default=latin), 4)

@@ -62,9 +62,9 @@ class SetLine:
 
 
 class _Word(NamedTuple):
-    """A shaped part of a segment; `index` is that of its `StyledText`."""
+    """A shaped part of a segment; `position` is that of its `StyledText`."""
 
-    index: int
+    position: int
     style: StyledText
     shaped: ShapedText
 
@@ -195,56 +195,58 @@ class _LineBreaker:
 
     def _add_in_parts(self, word: _Word) -> None:
         """Break a word that is wider than the column between its clusters."""
-        text = word.shaped.text
-        widths = list(_cluster_widths(word))
-        first = 0
-        start = 0
-        while first < len(widths):
-            count, length = self._fitting(widths, first)
+        clusters = tuple(_clusters(word))
+        first = start = 0
+        while first < len(clusters):
+            count = self._count_fitting(clusters, first)
             if not count:
                 self._end_line()
                 continue
-            part = self._part(word, text, start, widths[first : first + count])
-            length = len(part.shaped.text)
-            taken = 0
-            while taken < length:
-                taken += widths[first][0]
-                first += 1
+            part, count = self._part(word, start, clusters[first : first + count])
             self._append(part)
-            start += length
-            if first < len(widths):
+            first += count
+            start += len(part.shaped.text)
+            if first < len(clusters):
                 self._end_line()
 
-    def _fitting(self, widths: list[tuple[int, float, bool]], first: int) -> tuple[int, int]:
-        """Count the clusters and characters from `first` that fit on the line; a whole line takes at least one."""
+    def _count_fitting(self, clusters: Sequence[_Cluster], first: int) -> int:
+        """Count the clusters from `first` that fit on the line; an empty line takes at least one."""
         used_pt = self._used_pt
-        count = length = 0
-        for characters, width_pt, blank in itertools.islice(widths, first, None):
+        count = 0
+        for cluster in itertools.islice(clusters, first, None):
             is_first_of_line = not self._words and not count
-            if not blank and used_pt + width_pt > self._width_pt and not is_first_of_line:
+            if not cluster.is_blank and used_pt + cluster.width_pt > self._width_pt and not is_first_of_line:
                 break
-            used_pt += width_pt
+            used_pt += cluster.width_pt
             count += 1
-            length += characters
-        return count, length
+        return count
 
-    def _part(self, word: _Word, text: str, start: int, widths: list[tuple[int, float, bool]]) -> _Word:
+    def _part(self, word: _Word, start: int, clusters: Sequence[_Cluster]) -> tuple[_Word, int]:
         """Shape some clusters on their own; without their neighbours they may get wider and fewer must do."""
         while True:
-            end = start + sum(characters for characters, _, _ in widths)
-            shaped = shape(text[start:end], stack=word.style.stack, lang=word.style.lang)
-            part = _Word(word.index, word.style, shaped)
-            if len(widths) == 1 or self._used_pt + _body_pt([part]) <= self._width_pt:
-                return part
-            widths = widths[:-1]
+            length = sum(cluster.length for cluster in clusters)
+            shaped = shape(
+                word.shaped.text[start : start + length], stack=word.style.stack, lang=word.style.lang
+            )
+            part = word._replace(shaped=shaped)
+            if len(clusters) == 1 or self._used_pt + _body_pt([part]) <= self._width_pt:
+                return part, len(clusters)
+            clusters = clusters[:-1]
 
 
-def _cluster_widths(word: _Word) -> Iterator[tuple[int, float, bool]]:
-    """Yield the number of characters of each cluster, its width in points, and whether it is blank."""
+class _Cluster(NamedTuple):
+    """A cluster of a word; `length` counts characters."""
+
+    length: int
+    width_pt: float
+    is_blank: bool
+
+
+def _clusters(word: _Word) -> Iterator[_Cluster]:
     for run in word.shaped.runs:
         scale = word.style.size_pt / run.typeface.units_per_em
         for cluster in run.clusters:
-            yield len(cluster.text), cluster.advance * scale, is_blank(cluster.text)
+            yield _Cluster(len(cluster.text), cluster.advance * scale, is_blank(cluster.text))
 
 
 def _body_pt(words: Sequence[_Word]) -> float:
@@ -261,7 +263,7 @@ def _body_pt(words: Sequence[_Word]) -> float:
 def _make_line(words: list[_Word]) -> SetLine:
     pieces: list[SetPiece] = []
     x_pt = 0.0
-    for _, group in itertools.groupby(words, key=operator.attrgetter("index")):
+    for _, group in itertools.groupby(words, key=operator.attrgetter("position")):
         same = list(group)
         width_pt = sum(word.width_pt for word in same)
         pieces.append(

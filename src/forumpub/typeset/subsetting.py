@@ -13,8 +13,8 @@ from forumpub.typeset.typefaces import Typeface
 
 # A PDF finds glyphs by index: everything that finds, names, lays out or varies them is dead weight there.
 _DROPPED = (
-    "GSUB GPOS GDEF BASE JSTF MATH STAT MVAR HVAR VVAR avar name post OS/2 cmap gasp DSIG meta VORG vhea vmtx "
-    "kern hdmx LTSH VDMX COLR CPAL SVG  CBDT CBLC sbix EBDT EBLC EBSC"
+    "GSUB GPOS GDEF BASE JSTF MATH STAT MVAR HVAR VVAR avar name post OS/2 cmap gasp DSIG meta VORG vhea "
+    "vmtx kern hdmx LTSH VDMX COLR CPAL SVG  CBDT CBLC sbix EBDT EBLC EBSC"
 )
 
 

@@ -1,12 +1,12 @@
 """A TrueType font in memory that composite glyphs can be added to.
 
-fontTools does this too, but importing its table modules costs a third of the whole run for a one-page briefing
-(docs/decisions/0010-glyf-tables-by-hand.md). Written to the OpenType specification, version 1.9: tables glyf, loca,
-hmtx, hhea, maxp and head.
+fontTools does this too, at several times the price (docs/decisions/0010-glyf-tables-by-hand.md). Written to
+the OpenType specification, version 1.9: tables glyf, loca, hmtx, hhea, maxp and head.
 """
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -147,7 +147,7 @@ def _read_glyphs(tables: dict[str, bytes]) -> list[bytes]:
     stored = struct.unpack_from(f">{count + 1}{'L' if is_long else 'H'}", tables["loca"])
     offsets = stored if is_long else [2 * half for half in stored]
     glyf = tables["glyf"]
-    return [glyf[start:end] for start, end in zip(offsets, offsets[1:], strict=False)]
+    return [glyf[start:end] for start, end in itertools.pairwise(offsets)]
 
 
 def _read_metrics(tables: dict[str, bytes], count: int) -> list[tuple[int, int]]:
@@ -161,7 +161,8 @@ def _read_metrics(tables: dict[str, bytes], count: int) -> list[tuple[int, int]]
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _write_tables(tables: dict[str, bytes]) -> bytes:

@@ -26,7 +26,7 @@ _PREVIEW_OR_EDITABLE = 0x000C
 
 @dataclass(frozen=True, slots=True, order=True)
 class FontFile:
-    """A font in a file. `index` counts the fonts of a collection; `provider` says where the file comes from."""
+    """A font in a file, `index`-th of a collection. `provider` is `style`, a package, or `system`."""
 
     path: Path
     index: int = 0
@@ -91,7 +91,7 @@ class Typeface:
             self.font.set_variations(self.variations)
         self.is_bold = _is_bold(face, self.variations)
         self.is_truetype = "glyf" in face.table_tags
-        self.units_per_em = face.upem
+        self.units_per_em: int = face.upem
         self.name = _postscript_name(face, file, self.variations)
         self.coverage = face.unicodes
         extents = self.font.get_font_extents("ltr")
@@ -113,7 +113,7 @@ class Typeface:
     @property
     def cap_height(self) -> float:
         """The height of capitals."""
-        units = self.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
+        units: int = self.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
         return units * 1000 / self.units_per_em
 
     def covers(self, cluster: str) -> bool:
