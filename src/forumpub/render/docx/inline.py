@@ -1,0 +1,238 @@
+"""The inside of a paragraph: runs, links and fields."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from lxml import etree
+
+from forumpub.plan import Emphasis, Field, Run, Text
+from forumpub.render.docx.identity import Bookmarks
+from forumpub.render.docx.languages import (
+    Script,
+    Slot,
+    WordLanguage,
+    by_script,
+    slot_of,
+    word_language,
+    word_tag,
+)
+from forumpub.render.docx.roles import StyleIds
+from forumpub.render.docx.wml import NSMAP, R, flag, text_elements, w
+from forumpub.styling import Style
+
+_FIELD_CODES: Final = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
+# Word counts pages when it opens the file; a field without a result makes it offer a repair.
+_CACHED_RESULT: Final = "1"
+_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+_MOST_URL_CHARS: Final = 2000
+_NOT_IN_URLS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds runs: the character style they stand in, and whether paragraph and runs are bold."""
+
+    style_id: str | None = None
+    bold: bool = False
+    paragraph_bold: bool = False
+
+
+class Links:
+    """The external links of one part, each address once."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self._known: dict[str, str] = {}
+
+    def relationship_id(self, url: str) -> str:
+        """Return the id of the relationship to `url`."""
+        if url not in self._known:
+            # Not relate_to: it looks through all relationships, which is quadratic for many links.
+            made = f"rIdLink{len(self._known) + 1}"
+            self._part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, url, made, True)
+            self._known[url] = made
+        return self._known[url]
+
+
+def web_address(href: str) -> str | None:
+    """Return `href` as a URI that Word accepts, None if it isn't an address to link to."""
+    address = _STRAY_PERCENT.sub("%25", href.strip())
+    address = _NOT_IN_URLS.sub(lambda match: urllib.parse.quote(match.group(), errors="replace"), address)
+    try:
+        parts = urllib.parse.urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _SCHEMES or len(address) > _MOST_URL_CHARS:
+        return None
+    if parts.scheme.lower() != "mailto" and not parts.netloc:
+        return None
+    return address
+
+
+class RunWriter:
+    """Writes the runs of one part."""
+
+    def __init__(self, *, style: Style, lang: str, ids: StyleIds, bookmarks: Bookmarks, links: Links) -> None:
+        self._style = style
+        self._ids = ids
+        self._lang = lang
+        self._language: WordLanguage = word_language(lang)
+        self._complex_family = self._language.complex_family
+        self._bookmarks = bookmarks
+        self._links = links
+
+    def number(self, number: str, frame: Frame) -> list[etree._Element]:
+        """Write a hanging number, which is never bold, and the tab that brings the text to its indent."""
+        properties = [w("rStyle", val=self._ids.number)]
+        if frame.paragraph_bold:
+            properties += [flag("b", on=False), flag("bCs", on=False)]
+        return [*self._pieces(number, self._lang, properties), tab()]
+
+    def text(self, text: Text, frame: Frame) -> list[etree._Element]:
+        """Write the runs of a text."""
+        found: list[etree._Element] = []
+        for run in text.runs:
+            found.extend(self._run(run, text.lang or self._lang, frame))
+        return found
+
+    def _run(self, run: Run, lang: str, frame: Frame) -> list[etree._Element]:
+        link = self._link(run.href) if run.href else None
+        properties = self._properties(run.emphasis, frame, linked=link is not None)
+        lang = run.lang or lang
+        if run.field is not None:
+            content = _field(run.field, properties)
+        else:
+            content = list(self._pieces(run.text, lang, properties))
+        if link is None or not content:
+            return content
+        link.extend(content)
+        return [link]
+
+    def _link(self, href: str) -> etree._Element | None:
+        if href.startswith("#"):
+            target = self._bookmarks.target(href[1:])
+            return w("hyperlink", anchor=target, history=1) if target else None
+        address = web_address(href)
+        if address is None:
+            return None
+        made = w("hyperlink", history=1)
+        made.set(f"{R}id", self._links.relationship_id(address))
+        return made
+
+    def _properties(self, emphasis: Emphasis, frame: Frame, *, linked: bool) -> list[etree._Element]:
+        """Return the run properties, by style wherever Word allows.
+
+        A run has one character style; and bold of a character style turns bold of the paragraph style off
+        (ECMA-376 part 1, 17.7.3), so where both are bold the run says so itself.
+        """
+        found: list[etree._Element] = []
+        strong = emphasis is Emphasis.STRONG
+        muted = emphasis is Emphasis.MUTED
+        style_id = frame.style_id
+        if style_id is None:
+            style_id = self._emphasis_style(emphasis, frame, linked=linked)
+        if style_id is not None:
+            found.append(w("rStyle", val=style_id))
+        by_style = style_id == self._ids.strong or (
+            style_id is not None and style_id == frame.style_id and frame.bold
+        )
+        shown = frame.paragraph_bold != by_style
+        if (frame.bold or strong) != shown:
+            found += [flag("b", on=not shown), flag("bCs", on=not shown)]
+        if linked and style_id != self._ids.hyperlink:
+            found += [w("color", val=self._style.palette.link.hex), w("u", val="single")]
+        elif muted and style_id != self._ids.muted and not linked:
+            found.append(w("color", val=self._style.palette.muted.hex))
+        return found
+
+    def _emphasis_style(self, emphasis: Emphasis, frame: Frame, *, linked: bool) -> str | None:
+        if linked:
+            return self._ids.hyperlink
+        if emphasis is Emphasis.STRONG and not frame.paragraph_bold:
+            return self._ids.strong
+        return self._ids.muted if emphasis is Emphasis.MUTED else None
+
+    def _pieces(self, text: str, lang: str, properties: list[etree._Element]) -> Iterator[etree._Element]:
+        for piece, script in by_script(text):
+            local = self._latin_locale(lang) if script is None else self._complex_locale(lang, script)
+            fonts, tail = local
+            yield _text_run(piece, properties, fonts, tail)
+
+    def _complex_locale(
+        self, lang: str, script: Script
+    ) -> tuple[etree._Element | None, list[etree._Element]]:
+        fonts = None
+        if script.family != self._complex_family:
+            fonts = w("rFonts", cs=script.family)
+        tag = word_tag(lang) if slot_of(lang) is Slot.COMPLEX else script.lang
+        tail = [w("cs")]
+        if tag != self._language.complex:
+            tail.append(w("lang", bidi=tag))
+        return fonts, tail
+
+    def _latin_locale(self, lang: str) -> tuple[etree._Element | None, list[etree._Element]]:
+        if lang == self._lang:
+            return None, []
+        tag, slot = word_tag(lang), slot_of(lang)
+        if slot is Slot.LATIN and tag != self._language.latin:
+            return None, [w("lang", val=tag)]
+        if slot is Slot.EAST_ASIAN and tag != self._language.east_asian:
+            return w("rFonts", hint="eastAsia", eastAsia=self._family(lang)), [w("lang", eastAsia=tag)]
+        if slot is Slot.EAST_ASIAN and self._language.slot is not Slot.EAST_ASIAN:
+            return w("rFonts", hint="eastAsia"), [w("lang", eastAsia=tag)]
+        return None, []
+
+    def _family(self, lang: str) -> str:
+        return word_language(lang).east_asian_family
+
+
+def _text_run(
+    text: str,
+    properties: list[etree._Element],
+    fonts: etree._Element | None,
+    tail: list[etree._Element],
+) -> etree._Element:
+    made = w("r")
+    head = [_copy(item) for item in properties]
+    if fonts is not None:
+        head.insert(1 if head and head[0].tag.endswith("}rStyle") else 0, fonts)
+    if head or tail:
+        made.append(w("rPr", *head, *tail))
+    made.extend(text_elements(text))
+    return made
+
+
+def _copy(element: etree._Element) -> etree._Element:
+    made = etree.Element(element.tag, nsmap=NSMAP)
+    for key, value in element.attrib.items():
+        made.set(key, value)
+    return made
+
+
+def tab() -> etree._Element:
+    """Make a run that is a tab."""
+    return w("r", w("tab"))
+
+
+def _field(field: Field, properties: list[etree._Element]) -> list[etree._Element]:
+    code = w("instrText")
+    code.text = _FIELD_CODES[field]
+    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    result = w("t")
+    result.text = _CACHED_RESULT
+    parts = (
+        w("fldChar", fldCharType="begin"),
+        code,
+        w("fldChar", fldCharType="separate"),
+        result,
+        w("fldChar", fldCharType="end"),
+    )
+    return [w("r", w("rPr", *map(_copy, properties)) if properties else None, part) for part in parts]

@@ -1,0 +1,158 @@
+"""The DOCX renderer: one plan, one package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.package import Package
+from docx.parts.document import DocumentPart
+from lxml import etree
+
+from forumpub.diagnostics import Findings, Outcome
+from forumpub.env import Environment
+from forumpub.plan import Plan
+from forumpub.render.docx.body import BlockWriter
+from forumpub.render.docx.font_table import font_table
+from forumpub.render.docx.identity import ARTICLE_NAMESPACE, Bookmarks, Fingerprint, fingerprint
+from forumpub.render.docx.inline import Links, RunWriter
+from forumpub.render.docx.looks import families
+from forumpub.render.docx.numbering import bullet_definition, number_instance
+from forumpub.render.docx.package import (
+    add_custom_xml,
+    add_part,
+    new_package,
+    pack,
+    set_custom_properties,
+    settings,
+)
+from forumpub.render.docx.properties import set_core_properties, set_extended_properties
+from forumpub.render.docx.roles import StyleIds, word_style
+from forumpub.render.docx.sections import (
+    footer_part,
+    header_part,
+    reference,
+    section_properties,
+)
+from forumpub.render.docx.stylesheet import StyleBook
+from forumpub.render.docx.survey import Survey, survey
+from forumpub.render.docx.wml import to_xml, w
+from forumpub.render.renderer import Edition
+from forumpub.styling import Role, Style
+
+_BULLET_NUMBERING_ID: Final = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What a document is written into: its package, its main part, and the ids of the styles in it."""
+
+    package: Package
+    main: DocumentPart
+    style: Style
+    ids: StyleIds
+    bullet_numbering_id: int
+    own_running: bool = True
+    first_bookmark_id: int = 1
+
+
+class DocxRenderer:
+    """Writes DOCX with Word's built-in styles, or with those of an organisation's template."""
+
+    name = "docx"
+    suffix = ".docx"
+    summary = "Word document with built-in styles, fields and languages set"
+
+    def render(self, edition: Edition, env: Environment) -> Outcome[bytes]:
+        """Make the file."""
+        findings = Findings()
+        plan = edition.plan
+        used = survey(plan)
+        base = _new_base(plan, used)
+        mark = fingerprint(edition.article, plan.lang)
+        _write(base, plan, used, mark)
+        set_core_properties(base.package, plan.metadata, lang=plan.lang, modified=env.now())
+        set_extended_properties(base.package, plan.metadata)
+        set_custom_properties(base.package, mark.properties())
+        return findings.outcome(pack(base.package))
+
+
+def _new_base(plan: Plan, used: Survey) -> Base:
+    """Return a package of our own, with its styles, settings, fonts and bullets."""
+    package, main = new_package()
+    book = StyleBook.of(plan, used, bullet_numbering_id=_BULLET_NUMBERING_ID)
+    look = plan.style.looks[Role.KEY_POINT]
+    family = families(plan.style, look, book.language).latin
+    bullets = w(
+        "numbering",
+        bullet_definition(look, plan.style.palette, family, 0),
+        number_instance(_BULLET_NUMBERING_ID, 0),
+    )
+    for name, content_type, reltype, root in (
+        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, book.sheet()),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings(book.language)),
+        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table(plan.style)),
+        ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, bullets),
+    ):
+        add_part(main, f"/word/{name}.xml", content_type, reltype, root)
+    ids = StyleIds(paragraphs={role: word_style(role).style_id for role in plan.style.looks})
+    return Base(
+        package=package,
+        main=main,
+        style=plan.style,
+        ids=ids,
+        bullet_numbering_id=_BULLET_NUMBERING_ID,
+    )
+
+
+def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> None:
+    """Write the plan into the base."""
+    bookmarks = Bookmarks(mark.dockey, used.idents, first_id=base.first_bookmark_id)
+
+    def writer(part: Part, *, marked: bool) -> BlockWriter:
+        runs = RunWriter(
+            style=base.style, lang=plan.lang, ids=base.ids, bookmarks=bookmarks, links=Links(part)
+        )
+        return BlockWriter(
+            style=base.style,
+            lang=plan.lang,
+            survey=used,
+            ids=base.ids,
+            bullet_numbering_id=base.bullet_numbering_id,
+            runs=runs,
+            bookmarks=bookmarks if marked else None,
+        )
+
+    body = base.main.element.body
+    section = body[-1]
+    for block in writer(base.main, marked=True).blocks(plan.items):
+        section.addprevious(block)
+    if len(body) == 1:
+        # A body needs a paragraph.
+        section.addprevious(w("p"))
+    if base.own_running:
+        references = list(_running(base.main, plan, lambda part: writer(part, marked=False)))
+        body.replace(section, section_properties(base.style.page, references))
+    add_custom_xml(base.main, mark.custom_xml(), namespace=ARTICLE_NAMESPACE, guid=mark.guid)
+
+
+def _running(
+    main: DocumentPart, plan: Plan, writer: Callable[[Part], BlockWriter]
+) -> Iterator[etree._Element]:
+    """Write head and foot, and yield the references to them: the first page has a foot only."""
+    for line, root, kinds, make_part in (
+        (plan.running_head, "hdr", ("default",), header_part),
+        (plan.running_foot, "ftr", ("default", "first"), footer_part),
+    ):
+        if line is None:
+            continue
+        for kind in kinds:
+            part = make_part(main)
+            content = to_xml(w(root, writer(part).split_line(line)))
+            # The blob is known only now, because writing adds relationships to the part.
+            filled = Part(part.partname, part.content_type, content, main.package)
+            filled.rels.update(part.rels)
+            yield reference(main, filled, kind)

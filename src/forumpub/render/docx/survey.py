@@ -1,0 +1,74 @@
+"""What a plan uses, found in one pass before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from forumpub.plan import Bullets, Divider, Heading, Item, Plan, Quote, SplitLine, Table, Text
+from forumpub.styling import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """How roles and ids are used.
+
+    `numbered` roles have paragraphs with hanging numbers, `split` are left ends of split lines, `right` are
+    the right ends whose role differs from the left one. `headings` are the roles that head sections, with the
+    highest level of each. `idents` are the ids of the pages' texts, in order; running matter has none.
+    """
+
+    roles: frozenset[Role]
+    numbered: frozenset[Role]
+    bulleted: frozenset[Role]
+    split: frozenset[Role]
+    right: frozenset[Role]
+    headings: Mapping[Role, int]
+    idents: tuple[str, ...]
+
+
+def texts_of(item: Item) -> Iterator[Text]:
+    """Yield the texts of an item in reading order."""
+    match item:
+        case Text():
+            yield item
+        case Heading():
+            yield item.text
+        case SplitLine():
+            yield item.left
+            yield item.right
+        case Quote():
+            yield from item.paras
+            if item.attribution is not None:
+                yield item.attribution
+        case Bullets():
+            yield from item.items
+        case Table():
+            yield from item.header
+            for row in item.rows:
+                yield from row
+        case Divider():
+            return
+        case _:
+            assert_never(item)
+
+
+def survey(plan: Plan) -> Survey:
+    """Look through a plan, running head and foot included."""
+    items = [*plan.items, *(line for line in (plan.running_head, plan.running_foot) if line is not None)]
+    texts = [text for item in items for text in texts_of(item)]
+    headings: dict[Role, int] = {}
+    for item in plan.items:
+        if isinstance(item, Heading):
+            headings[item.text.role] = min(item.level, headings.get(item.text.role, item.level))
+    splits = [item for item in items if isinstance(item, SplitLine)]
+    return Survey(
+        roles=frozenset(text.role for text in texts),
+        numbered=frozenset(text.role for text in texts if text.number is not None),
+        bulleted=frozenset(text.role for item in items if isinstance(item, Bullets) for text in item.items),
+        split=frozenset(line.left.role for line in splits),
+        right=frozenset(line.right.role for line in splits if line.right.role is not line.left.role),
+        headings=headings,
+        idents=tuple(text.ident for item in plan.items for text in texts_of(item) if text.ident is not None),
+    )
