@@ -135,7 +135,7 @@ class Composer:
             for line in self._lettering.lines(text, width_pt)
         ]
         labels = () if mark is None else (replace(mark, baseline_pt=baseline_pt),)
-        rows = [labels + (placed[0],), *((line,) for line in placed[1:])]
+        rows = [(*labels, placed[0]), *((line,) for line in placed[1:])]
         yield from self._joined(stack_lines(rows, leading_pt, look, self._width_pt, anchor))
         self._joins_next = text.keep_with_next or look.keep_with_next
 

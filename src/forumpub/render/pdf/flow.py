@@ -1,7 +1,8 @@
-"""The plan's pages in Platypus: one column that splits where our rules allow, and running matter around it."""
+"""A plan's pages in Platypus: one column that splits where our rules allow."""
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable, Iterator, Sequence
 
@@ -16,7 +17,7 @@ from forumpub.styling import Page
 from forumpub.typeset.reportlab_seam import PlainCanvas, finish_canvas
 
 DrawPage = Callable[[Canvas, Sequence[Placed]], None]
-DrawMargin = Callable[[Canvas, int], None]
+DrawMargins = Callable[[Canvas, int, int], None]
 
 
 class Column(Flowable):
@@ -54,7 +55,7 @@ class PageBody(Flowable):
         self.width, self.height = avail_width_pt, avail_height_pt
         return avail_width_pt, avail_height_pt
 
-    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - Platypus's names
         """Draw in the coordinates of the sheet, which links and the outline need."""
         self._draw(canvas, self._placed)
 
@@ -64,8 +65,7 @@ def draw_pages(
     page: Page,
     *,
     draw_body: DrawPage,
-    draw_head: DrawMargin,
-    draw_foot: Callable[[Canvas, int, int], None],
+    draw_margins: DrawMargins,
     end_page: Callable[[], None],
 ) -> bytes:
     """Draw bands on as many pages as they need, at least one.
@@ -74,9 +74,9 @@ def draw_pages(
         bands: what is drawn between the margins, in order.
         page: the sheet.
         draw_body: draws the bands of a page.
-        draw_head: draws the running head of a page; the second argument is its number, from 1.
-        draw_foot: the same for the foot, with the number of pages, so it is called when all else is drawn.
-        end_page: is called after each page, its foot excepted.
+        draw_margins: draws the running matter of a page, given its number, from 1, and the number of pages;
+            it is called when all else is drawn.
+        end_page: is called after the bands of each page.
 
     Returns:
         The file, without compression.
@@ -94,11 +94,10 @@ def draw_pages(
     template = PageTemplate(
         id="page",
         frames=[frame],
-        onPage=lambda canvas, document: draw_head(canvas, document.page),
         onPageEnd=lambda canvas, document: end_page(),
     )
     document = BaseDocTemplate(
-        None,
+        io.BytesIO(),
         pagesize=(page.width_pt, page.height_pt),
         pageTemplates=[template],
         # Dates and compression are the archive pass's business.
@@ -106,4 +105,4 @@ def draw_pages(
         pageCompression=0,
     )
     document.build([Column(PageFiller(bands), draw_body)], canvasmaker=PlainCanvas)
-    return finish_canvas(document.canv, draw_foot)
+    return finish_canvas(document.canv, draw_margins)
