@@ -1,0 +1,1 @@
+"""What a run says: lines for people, JSON lines for programs."""
