@@ -125,7 +125,7 @@ def is_caps_head(head: str) -> bool:
     tokens = head.split()
     if not 1 <= len(tokens) <= _MAX_HEAD_TOKENS or len(head) > _MAX_HEAD_CHARS:
         return False
-    if is_anonymous(head):
+    if is_anonymous(head) and (is_caps_text(head) or tokens[0].casefold().startswith(("unid", "unkn"))):
         return True
     strong = 0
     for place, word in enumerate(tokens):
@@ -248,8 +248,9 @@ def core_tokens(head: str) -> tuple[str, ...]:
         if not folded or folded in SUFFIXES or token[0] in '"“#(':
             continue
         tokens.append(folded)
-    named = [token for token in tokens if token not in TITLES]
-    return tuple(named or tokens)
+    # KING and JUDGE are surnames too: only what stands in front of a name is a title.
+    first = next((place for place, token in enumerate(tokens) if token not in TITLES), len(tokens) - 1)
+    return tuple(tokens[max(first, 0) :])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,9 @@ from forumpub.parse.reader import Reader
 BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
         "house": "forumpub.parse.house:HouseReader",
+        "npr": "forumpub.parse.npr:NprReader",
+        "abc": "forumpub.parse.abc:AbcReader",
+        "cnn": "forumpub.parse.cnn:CnnReader",
         "prose": "forumpub.parse.prose:ProseReader",
     }
 )

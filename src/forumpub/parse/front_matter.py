@@ -1,0 +1,135 @@
+"""What stands above the first speaker of a transcript: headline, date, programme, boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from forumpub.diagnostics import Findings
+from forumpub.model import BlockType, Byline, Dateline, MarkKind
+from forumpub.parse.canonical import canonical_text, trim
+from forumpub.parse.turns import DraftBuilder
+from forumpub.rules import structure
+from forumpub.source import Line, Span
+
+_MONTH_NAMES = (
+    "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+    "sep sept september", "oct october", "nov november", "dec december",
+)  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTH = r"(?P<month>[A-Z][a-z]{2,8}|[A-Z]{3,9})\.?"
+_DATES = (
+    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)\b"),
+    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b"),
+    re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
+)
+_RUSH = re.compile(r"THIS (?:IS A RUSH TRANSCRIPT|COPY MAY NOT BE IN ITS FINAL)", re.IGNORECASE)
+_BOILERPLATE = re.compile(
+    r"return to transcripts main page|.{0,30}\brush transcript\b.*|transcripts?:?|full transcript:?|download"
+    r"|(?:npr )?logo|embed(?:ded)?|<iframe.*|listen(?:\W.{0,40})?|audio will be available.*"
+    r"|.{0,20}-minute listen"
+    r"|search form|follow|share|print|email|toggle more options|heard on|read the full transcript"
+    r"|for immediate release|.{0,60}machine-generated.{0,120}|play(?:\W.{0,20})?|read more",
+    re.IGNORECASE,
+)
+_AIRED = re.compile(r"\bAired\b|^Broadcast:?\s|^Posted\b|^Published\b|^Updated\b|^Heard on\b|\bE[SD]?T\b")
+_BYLINE = re.compile(
+    r"(?:reported by|reporter|by|presenter|compere)\s?:?\s+(?P<names>[^:.;!?]{2,80})", re.IGNORECASE
+)
+_NAME = re.compile(r"[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,4}")
+_MAX_HEADLINE_CHARS = 200
+_SENTENCE_END = re.compile(r"[.?!][\"”’]?\s+[A-Z“\"]")
+
+
+class FoundDate(NamedTuple):
+    """An ISO date and where it stands."""
+
+    date: str
+    start: int
+    end: int
+
+
+def find_date(text: str) -> FoundDate | None:
+    """Find the first date with a day, a month and a year; `08/05/2022` has the day first."""
+    for pattern in _DATES:
+        for match in pattern.finditer(text[:400]):
+            word = match["month"]
+            month = int(word) if word.isdigit() else _MONTHS.get(word.casefold(), 0)
+            day = int(match["day"])
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                return FoundDate(f"{match['year']}-{month:02}-{day:02}", match.start(), match.end())
+    return None
+
+
+def read_front_matter(builder: DraftBuilder, lines: Iterable[Line], findings: Findings) -> None:
+    """Sort the lines above the first speaker.
+
+    The first line is the headline. Dates, programme and topics become marks. What reads like running text,
+    or follows the notice of a rush transcript, is text of the article.
+    """
+    text_begun = False
+    for line in lines:
+        span = trim(builder.source.text, line.start, line.end)
+        words = builder.source.slice(span)
+        if not words:
+            continue
+        if _RUSH.search(words[:200]):
+            builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
+            text_begun = builder.headline is not None
+        elif _BOILERPLATE.fullmatch(words[:240]):
+            builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
+        elif text_begun or _is_running_text(words, builder):
+            _add_text(builder, span, findings)
+        elif _take_byline(builder, words, span):
+            continue
+        elif builder.headline is None and not _AIRED.match(words):
+            builder.set_headline(span.start, span.end)
+            _take_date(builder, words, span)
+        else:
+            _set_aside(builder, words, span, findings)
+
+
+def _is_running_text(words: str, builder: DraftBuilder) -> bool:
+    if _AIRED.search(words[: _MAX_HEADLINE_CHARS * 4]) and len(words) < _MAX_HEADLINE_CHARS * 4:
+        return False
+    if len(words) > _MAX_HEADLINE_CHARS:
+        return builder.headline is not None or bool(_SENTENCE_END.search(words))
+    return builder.headline is not None and bool(_SENTENCE_END.search(words))
+
+
+def _add_text(builder: DraftBuilder, span: Span, findings: Findings) -> None:
+    if builder.current is None:
+        builder.open(BlockType.BODY)
+        findings.add(
+            structure.TEXT_WITHOUT_SPEAKER, "the text above the first speaker is given to nobody", span
+        )
+    builder.add_text((span,))
+
+
+def _take_byline(builder: DraftBuilder, words: str, span: Span) -> bool:
+    match = _BYLINE.fullmatch(words)
+    if match is None or builder.byline is not None:
+        return False
+    names = [name.strip() for name in re.split(r",| and | & |/", match["names"]) if name.strip()]
+    if not names or not all(_NAME.fullmatch(name) for name in names):
+        return False
+    builder.byline = Byline(reporters=tuple(names), place=None, raw=canonical_text(words), span=span)
+    return True
+
+
+def _take_date(builder: DraftBuilder, words: str, span: Span) -> None:
+    found = find_date(words)
+    if found is not None and builder.dateline is None:
+        builder.dateline = Dateline(
+            date=found.date, span=Span(span.start + found.start, span.start + found.end), derived=True
+        )
+
+
+def _set_aside(builder: DraftBuilder, words: str, span: Span, findings: Findings) -> None:
+    _take_date(builder, words, span)
+    builder.mark(MarkKind.FRONT_MATTER, span.start, span.end)
+    if find_date(words) is None:
+        findings.add(structure.FRONT_MATTER_SET_ASIDE, "a line above the first speaker is not printed", span)

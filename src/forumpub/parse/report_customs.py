@@ -1,0 +1,66 @@
+"""What turns become in a reported piece: NPR, PBS and ABC Australia."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from forumpub.model import BlockType, Mode
+from forumpub.parse.cues import Resolution
+from forumpub.parse.dialogue import Segment
+from forumpub.parse.draft import Cue
+from forumpub.source import Span
+
+_SOUND = re.compile(r"soundbite|music|singing|song\b|sound of", re.IGNORECASE)
+_PRESS = re.compile(r"(?:reporters?|journalists?|question(?:er)?)(?: ?#?\d{1,3})?", re.IGNORECASE)
+
+
+class ReportCustoms:
+    """The host leads in, the reporter narrates, a report's other voices are sound bites.
+
+    `host` and `narrator` match roles. Without a narrator the piece is an interview, whose voices all speak.
+    """
+
+    def __init__(
+        self, segments: Iterable[Segment], *, host: re.Pattern[str], narrator: re.Pattern[str]
+    ) -> None:
+        self.host = host
+        self.narrator = narrator
+        roles = [segment.cue.parts.role or "" for segment in segments if segment.cue is not None]
+        self.is_report = any(narrator.match(role) for role in roles)
+        self.after_sound = False
+
+    def begin_turn(self, cue: Cue, known: Resolution | None, mode: Mode | None) -> BlockType:
+        """The role tells, or the mode; a voice without either is a guest."""
+        own = cue.role or cue.org or ""
+        role = own or (known.person.role if known else None) or ""
+        if cue.name is None and _PRESS.fullmatch(cue.raw.strip()):
+            return BlockType.QUESTION
+        if self.host.match(role):
+            self.after_sound = False
+            return BlockType.LEAD if own else BlockType.SPEECH
+        if mode is Mode.ON_CAMERA:
+            return BlockType.STANDUP
+        if self.narrator.match(role) or mode is Mode.VOICE_OVER:
+            self.after_sound = False
+            return BlockType.NARRATION
+        if self.is_report or self.after_sound or mode is Mode.TRANSLATED:
+            return BlockType.QUOTE
+        return BlockType.SPEECH
+
+    def switch_mode(self, mode: Mode) -> BlockType:
+        """`(voiceover):` alone, in the middle of a turn."""
+        if mode is Mode.VOICE_OVER:
+            return BlockType.NARRATION
+        return BlockType.STANDUP if mode is Mode.ON_CAMERA else BlockType.QUOTE
+
+    def meet_direction(self, words: str, span: Span) -> BlockType:
+        """Sounds are natural sound; laughter and breaks are stage directions."""
+        if _SOUND.search(words[:120]):
+            self.after_sound = words[:9].casefold() == "soundbite"
+            return BlockType.NATSOUND
+        return BlockType.STAGE
+
+    def keeps_voice(self, words: str) -> bool:
+        """Only a break ends a turn."""
+        return "BREAK" not in words.upper()

@@ -1,0 +1,107 @@
+"""The lines that a transcript reader reads, and a cheap look at them for detection."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forumpub.model import MarkKind
+from forumpub.parse.cues import match_cue
+from forumpub.parse.dialogue import Grammar, is_line_cue
+from forumpub.parse.reader import ReadOptions
+from forumpub.parse.turns import DraftBuilder
+from forumpub.source import Line, SourceText
+
+SAMPLE_CHARS = 200_000
+_END_MARK = re.compile(
+    r"(?:\(?\s?(?:END|ENDS|Ends|End)\s?\)?\.?|-+\s?30\s?-+|#{2,5}|\*\s?\*\s?\*"
+    r"|END\s+\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?|（完）|\[END\]|END OF (?:TRANSCRIPT|INTERVIEW))"
+)
+# A house label opens a line; so does a list item or a heading of Markdown.
+_BRACKET_LABEL = re.compile(r"\s*[\[【［〔〖(（][^\]】］〕〗)）\d:]{1,30}[\]】］〕〗)）]\s*\S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialogueSample:
+    """What the first lines of a text hold. `paras` counts lines that aren't blank."""
+
+    text: str
+    cues: int
+    heads: int
+    paras: int
+    words_per_cue: float
+    labels: int
+
+    @property
+    def plausible(self) -> bool:
+        """Say whether cues carry the text: two at least, not lost in prose, not beside house labels."""
+        dense = self.cues * 8 >= self.paras or self.words_per_cue <= 220
+        return (self.cues >= 2 or (self.cues == 1 and self.paras <= 3)) and dense and self.labels <= self.cues
+
+
+def body_lines(source: SourceText, options: ReadOptions) -> list[Line]:
+    """Return the lines after front matter."""
+    if not options.body_start:
+        return list(source.lines)
+    return [line for line in source.lines if line.start >= options.body_start]
+
+
+def sample_lines(source: SourceText, options: ReadOptions) -> list[Line]:
+    """Return the lines that detection looks at."""
+    text = source.text[: options.body_start + SAMPLE_CHARS]
+    sample = source if len(text) == len(source.text) else SourceText(name=source.name, text=text)
+    return body_lines(sample, options)
+
+
+def sample_dialogue(source: SourceText, options: ReadOptions, grammar: Grammar) -> DialogueSample:
+    """Count the cues that begin lines or follow a sentence in the first part of a text."""
+    lines = sample_lines(source, options)
+    cues = paras = labels = words = 0
+    heads: set[str] = set()
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            continue
+        paras += 1
+        words += text.count(" ") + 1
+        labels += bool(_BRACKET_LABEL.match(text))
+        for start in _cue_starts(text):
+            match = match_cue(text, start, len(text))
+            if match is not None and is_line_cue(match, grammar):
+                cues += 1
+                heads.add(match.parts.head)
+    return DialogueSample(
+        text=source.text[options.body_start : options.body_start + SAMPLE_CHARS],
+        cues=cues,
+        heads=len(heads),
+        paras=paras,
+        words_per_cue=words / cues if cues else float("inf"),
+        labels=labels,
+    )
+
+
+_INLINE_CUE = re.compile(r"(?<=[.?!)\]-])\s+(?=[A-Z]{2}[A-Z'’.-]{0,30}(?: [A-Z][A-Z'’.-]{0,30}){0,6}[,:( ])")
+
+
+def _cue_starts(text: str) -> list[int]:
+    if ":" not in text:
+        return []
+    found = _INLINE_CUE.finditer(text)
+    return [0, *(match.end() for match in itertools.islice(found, 2000))]
+
+
+def take_end_mark(builder: DraftBuilder, lines: Sequence[Line]) -> list[Line]:
+    """Take an end mark off the end of a transcript and record it."""
+    last = len(lines)
+    while last and not lines[last - 1].text.strip():
+        last -= 1
+    if not last:
+        return []
+    words = lines[last - 1].text.strip()
+    if len(words) <= 40 and _END_MARK.fullmatch(words):
+        builder.end_mark = words
+        builder.mark(MarkKind.END, lines[last - 1].start, lines[last - 1].end)
+        last -= 1
+    return list(lines[:last])
