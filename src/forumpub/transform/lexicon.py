@@ -19,7 +19,6 @@ class PeopleWords:
     pinyin_surnames: frozenset[str]
     chinese_roles: frozenset[str]
     chinese_titles: frozenset[str]
-    chinese_speech_verbs: tuple[str, ...]
     chinese_surnames: frozenset[str]
 
 
@@ -53,7 +52,6 @@ def people_words() -> PeopleWords:
         pinyin_surnames=frozenset(table["pinyin"]["surnames"].split()),
         chinese_roles=frozenset(chinese["roles"].split()),
         chinese_titles=frozenset(chinese["titles"].split()),
-        chinese_speech_verbs=tuple(chinese["speech_verbs"].split()),
         chinese_surnames=frozenset("".join(chinese["surnames"].split()))
         | frozenset(chinese["compound_surnames"].split()),
     )

@@ -15,7 +15,6 @@ from forumpub.transform.sentences import walk
 
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\da-z_][\w'’‑-]*")
 _LONGEST_NAME_WORDS = 5
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;“\"(]\s*|—\s*)$")
 
 
 class Form(enum.Enum):
@@ -48,7 +47,7 @@ class NameIndex:
 
     def __init__(self, speakers: Sequence[Speaker]) -> None:
         self._exact: dict[str, str] = {}
-        self._keys: dict[str, set[str]] = defaultdict(set)
+        self._keys: dict[str, str] = {}
         self._surnames: dict[str, set[str]] = defaultdict(set)
         self._words: dict[str, set[str]] = defaultdict(set)
         self._uncased: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
@@ -68,7 +67,7 @@ class NameIndex:
                 self._uncased_surnames[surname].add(speaker)
             return
         self._exact.setdefault(name, speaker)
-        self._keys[name_key(name)].add(speaker)
+        self._keys.setdefault(name_key(name), speaker)
         for word in fold_name(name).split():
             self._words[word].add(speaker)
         if surname:
@@ -87,7 +86,8 @@ class NameIndex:
 
     def knows(self, name: str) -> bool:
         """Tell whether some speaker may have this name."""
-        return name in self._exact or name_key(name) in self._keys or name in self._uncased[name[:1]][len(name)]
+        uncased = self._uncased.get(name[:1], {}).get(len(name), {})
+        return name in self._exact or name_key(name) in self._keys or name in uncased
 
     def _find_cased(self, para: Para) -> Iterator[NameMention]:
         run: list[tuple[int, int]] = []
@@ -121,8 +121,7 @@ class NameIndex:
         speaker = self._exact.get(text)
         form = Form.FULL
         if speaker is None and ". " not in text:
-            candidates = self._keys.get(name_key(text), set())
-            speaker = min(candidates, default=None)
+            speaker = self._keys.get(name_key(text))
             form = Form.FULL if speaker and self.spelled_alike(speaker, text) else Form.VARIANT
         return NameMention(speaker=speaker, para=para, start=start, end=end, form=form) if speaker else None
 
