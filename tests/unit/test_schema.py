@@ -106,7 +106,7 @@ def test_diagnostics_carry_line_and_column_of_the_source() -> None:
             "related": [[0, 2]],
         }
     ]
-    line = dump_diagnostic(finding, source, file="a.txt")
+    line = dump_diagnostic(finding, file="a.txt", position=source.position(5))
     assert "\n" not in line
     assert json.loads(line) == {"file": "a.txt", **stored[0]}
 

@@ -11,7 +11,7 @@ import dataclasses
 import functools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome, Rule, Severity
 from forumpub.errors import SchemaError
@@ -21,7 +21,7 @@ from forumpub.rules.files import ARTICLE_KEY_UNKNOWN
 from forumpub.schema.checks import check_references, narrow_form
 from forumpub.schema.forms import SPAN_SCHEMA, Forms, Json, Layout, MisfitError, Report, kind_of, show_value
 from forumpub.schema.lines import lay_out
-from forumpub.source import SourceText, Span
+from forumpub.source import Position, SourceText, Span
 
 _FAMILY, _, _VERSION = MODEL.partition("/")
 _NAMES_MODEL = re.compile(rf'"model"\s*:\s*"{re.escape(_FAMILY)}/')
@@ -76,16 +76,19 @@ def dump_article(
         "source": fields.pop("source"),
         "format": article.detection.format,
         **fields,
-        "diagnostics": [_finding_data(diagnostic, source) for diagnostic in diagnostics],
+        "diagnostics": [_finding_data(found, _position(found, source)) for found in diagnostics],
     }
     return _write(data) + "\n"
 
 
-def dump_diagnostic(diagnostic: Diagnostic, source: SourceText | None = None, *, file: str = "") -> str:
-    """Write a diagnostic as one line of JSON, without a line end; `file` adds the name of its file."""
-    data = {"file": file} if file else {}
-    text = json.dumps({**data, **_finding_data(diagnostic, source)}, ensure_ascii=False)
-    return _escape(text)
+def dump_diagnostic(diagnostic: Diagnostic, *, file: str, position: Position | None) -> str:
+    """Write a diagnostic of a file as one line of JSON, without a line end."""
+    return dump_line({"file": file, **_finding_data(diagnostic, position)})
+
+
+def dump_line(data: Mapping[str, Json]) -> str:
+    """Write JSON data on one line, as safe to show as an article's JSON."""
+    return _escape(json.dumps(data, ensure_ascii=False, allow_nan=False))
 
 
 def is_article(text: str) -> bool:
@@ -164,14 +167,16 @@ def _escape(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def _finding_data(diagnostic: Diagnostic, source: SourceText | None) -> dict[str, Json]:
-    span = diagnostic.span
-    position = source.position(span.start) if source and span else None
+def _position(diagnostic: Diagnostic, source: SourceText | None) -> Position | None:
+    return source.position(diagnostic.span.start) if source and diagnostic.span else None
+
+
+def _finding_data(diagnostic: Diagnostic, position: Position | None) -> dict[str, Json]:
     finding = _Finding(
         rule=diagnostic.rule.slug,
         severity=diagnostic.severity,
         message=diagnostic.message,
-        span=span,
+        span=diagnostic.span,
         line=position.line if position else None,
         column=position.column if position else None,
         hints=diagnostic.hints,
