@@ -50,7 +50,8 @@ class Text:
     """One paragraph on the page.
 
     `number` hangs to the left of it. `ident` is the id of the article's paragraph, block or part shown
-    (`b3p1`, `headline`, `byline`), and a link target; None for text that the article doesn't hold.
+    (`b3p1`, `headline`, `byline`), and a link target; None for text that the article doesn't hold. `joined`
+    are the ids of further paragraphs that the text goes on with; links never lead to them.
     """
 
     role: Role
@@ -59,6 +60,7 @@ class Text:
     ident: str | None = None
     lang: str | None = None
     keep_with_next: bool = False
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

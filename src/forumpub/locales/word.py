@@ -50,6 +50,7 @@ class Word(enum.StrEnum):
     STAGE = "Stage direction"
     QUESTION = "Question"
     ANSWER = "Answer"
+    NOTE = "Note"
     VOICE_OVER = "Voice-over"
     BY_PHONE = "By phone"
     TRANSLATED_VOICE = "Translated"

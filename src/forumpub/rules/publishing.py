@@ -18,3 +18,36 @@ MISSING_GLYPH = Rule(
     example="a word in Javanese script where only the fonts of forumpub are installed",
     remedy="Install a font that has it, or name one in the style; see `forumpub fonts`.",
 )
+
+EDITION_WORDS_MISSING = Rule(
+    slug="edition-words-missing",
+    severity=Severity.WARNING,
+    why=(
+        "Part of the article is not on the pages of this edition, because the house style leaves out the "
+        "section that holds it."
+    ),
+    example='a style with sections = ["masthead", "headline", "key-points"]',
+    remedy='Add "narrative" or "transcript", and "credits", to the style, or publish with another one.',
+)
+
+LANGUAGE_WITHOUT_WORDS = Rule(
+    slug="language-without-words",
+    severity=Severity.INFO,
+    why=(
+        "Headings and labels come from a catalogue of the edition's language. There is none for this "
+        "language, so they are English."
+    ),
+    example="an article whose lang is fr",
+    remedy="Check the language given with --lang; a new one needs a catalogue under src/forumpub/locales.",
+)
+
+TRANSCRIPT_WITHOUT_SOURCE = Rule(
+    slug="transcript-without-source",
+    severity=Severity.WARNING,
+    why=(
+        "A transcript with line numbers shows the source as it stands. An article read from JSON has no "
+        "source, so the report is shown in its place."
+    ),
+    example="forumpub publish article.json --style transcript",
+    remedy="Publish the transcript file itself, or choose another style.",
+)

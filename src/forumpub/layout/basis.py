@@ -1,0 +1,112 @@
+"""What every section is made from, and the small pieces that all of them use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from forumpub.diagnostics import Diagnostic
+from forumpub.layout.foreign import make_runs
+from forumpub.layout.numbering import Numbering
+from forumpub.layout.presentation import present
+from forumpub.locales import Word, Words
+from forumpub.model import Article, Speaker
+from forumpub.plan import Emphasis, Heading, Run, Text
+from forumpub.source import SourceText
+from forumpub.styling import Role, Section, Status, Style
+
+_COLONS: Mapping[str, str] = {"zh-Hans": "：", "zh-Hant": "：", "km": "៖ "}
+_COMMAS: Mapping[str, str] = {"zh-Hans": "，", "zh-Hant": "，", "my": "၊ "}
+MIDDLE_DOT = " · "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """An article, how it is to be printed, and what was worked out once for all sections.
+
+    `sections` are the style's, with what can't be made replaced. `foreign_words` is the language of the
+    interface words where it is not the article's.
+    """
+
+    article: Article
+    style: Style
+    words: Words
+    status: Status
+    now: dt.datetime
+    source: SourceText | None
+    diagnostics: tuple[Diagnostic, ...]
+    sections: tuple[Section, ...]
+    numbering: Numbering
+    speakers: Mapping[str, Speaker]
+    headline: str | None
+    foreign_words: str | None
+
+    @property
+    def colon(self) -> str:
+        """The colon after a label, with its blank."""
+        return _COLONS.get(self.words.lang, ": ")
+
+    @property
+    def comma(self) -> str:
+        """The comma between a name and a role, with its blank."""
+        return _COMMAS.get(self.words.lang, ", ")
+
+    @property
+    def section_level(self) -> int:
+        """The level of section headings: right under the headline, or the top where there is none."""
+        return 1 if self.headline is None else 2
+
+    def present(self, text: str) -> str:
+        """Put the article's text into presentation form."""
+        return present(text, self.words.language)
+
+    def runs(self, text: str, emphasis: Emphasis = Emphasis.PLAIN) -> tuple[Run, ...]:
+        """Make runs of the article's text, in presentation form."""
+        return make_runs(self.present(text), self.article.lang, emphasis=emphasis)
+
+    def text(self, role: Role, text: str, *, ident: str | None = None) -> Text:
+        """Make a paragraph of the article's text."""
+        return Text(role=role, runs=self.runs(text), ident=ident)
+
+    def phrase(self, role: Role, phrase: str, emphasis: Emphasis = Emphasis.PLAIN) -> Text:
+        """Make a paragraph of interface words."""
+        return Text(role=role, runs=(Run(text=phrase, emphasis=emphasis),), lang=self.foreign_words)
+
+    def label(self, word: Word, emphasis: Emphasis = Emphasis.STRONG) -> Run:
+        """Make the run of a label with its colon."""
+        return Run(text=self.words[word] + self.colon, emphasis=emphasis, lang=self.foreign_words)
+
+    def section_heading(self, word: Word, role: Role = Role.HEADING2) -> Heading:
+        """Make the heading of a section."""
+        return Heading(level=self.section_level, text=self.phrase(role, self.words[word]))
+
+    def link(self, para_id: str, text: str, emphasis: Emphasis = Emphasis.PLAIN) -> Run:
+        """Make a run that leads to a paragraph, or plain text where the edition doesn't show it."""
+        passage = self.numbering.by_para.get(para_id)
+        shown = passage is not None and Section.NARRATIVE in self.sections
+        href = f"#{passage.ident}" if passage is not None and shown else None
+        return Run(text=text, emphasis=emphasis, href=href, lang=self.foreign_words)
+
+    def reference(self, para_id: str) -> Run | None:
+        """Make the link that names a paragraph, None where it has no number."""
+        number = self.number_of(para_id)
+        if number is None:
+            return None
+        phrase = self.words.fill(Word.PARA_REF, number=str(number)).replace(" ", "\u00a0")
+        return self.link(para_id, phrase, Emphasis.MUTED)
+
+    def number_of(self, para_id: str) -> int | None:
+        """Return the number of the passage that a paragraph is printed in."""
+        passage = self.numbering.by_para.get(para_id)
+        return None if passage is None else passage.number
+
+    def number_links(self, para_ids: Sequence[str]) -> tuple[Run, ...]:
+        """List the numbers of paragraphs in order, each a link to its paragraph."""
+        targets = {number: para_id for para_id in para_ids if (number := self.number_of(para_id)) is not None}
+        runs: list[Run] = []
+        for number in sorted(targets):
+            if runs:
+                runs.append(Run(text="、" if self.words.lang.startswith("zh") else ", "))
+            runs.append(self.link(targets[number], str(number)))
+        return tuple(runs)

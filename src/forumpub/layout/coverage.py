@@ -1,0 +1,138 @@
+"""The accounting invariant of an edition: every word of the article is on its pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import assert_never
+
+from forumpub.diagnostics import Diagnostic, Findings
+from forumpub.layout.speakers import words_beyond_fields
+from forumpub.model import Article, Para
+from forumpub.plan import Bullets, Divider, Heading, Item, Plan, Quote, SplitLine, Table, Text
+from forumpub.rules.publishing import EDITION_WORDS_MISSING
+
+# Letters, digits and the vowel signs and tone marks that `\w` leaves out.
+_NOT_LETTERS = re.compile(r"[^\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0eff\u1000-\u109f\u1780-\u17ff]+|_+")
+_SPACELESS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+_MOST_RELATED = 20
+
+
+def check_coverage(article: Article, plan: Plan) -> tuple[Diagnostic, ...]:
+    """Find paragraphs, names and credits of an article that a plan doesn't hold.
+
+    Paragraphs are looked for whole, by their ids. The rest, and paragraphs of an edition that shows the
+    source line by line, are looked for by their words and how often each occurs.
+
+    Diagnostics:
+        edition-words-missing: part of the article is not in the edition.
+    """
+    findings = Findings()
+    shown = tuple(_texts(plan.items))
+    missing = _missing_paras(article, shown)
+    if missing:
+        many = f"{len(missing)} paragraphs are" if len(missing) > 1 else "a paragraph is"
+        findings.add(
+            EDITION_WORDS_MISSING,
+            f"{many} not in this edition, the first is {missing[0].id}",
+            missing[0].span,
+            hints=("a style that leaves out the narrative and the transcript prints no text",),
+            related=[para.span for para in missing[1 : _MOST_RELATED + 1]],
+        )
+    printed = {word for text in shown for word in _words(_joined(text))}
+    run_on = "".join(_letters(_joined(text)) for text in shown)
+    for what, words in _named(article):
+        lost = [word for word in _words(words) if word not in printed and word not in run_on]
+        if lost:
+            findings.add(EDITION_WORDS_MISSING, f"{what} is not in this edition: {' '.join(lost)[:80]}")
+    return findings.outcome(None).diagnostics
+
+
+def _missing_paras(article: Article, shown: tuple[Text, ...]) -> list[Para]:
+    by_ident: dict[str, str] = {}
+    for text in shown:
+        for ident in (text.ident, *text.joined):
+            if ident is not None:
+                by_ident[ident] = _letters(_joined(text))
+    unplaced = [
+        para
+        for block in article.blocks
+        for para in block.paras
+        if _letters(para.text) not in by_ident.get(para.id, "\x00")
+    ]
+    if not unplaced:
+        return []
+    left = Counter(unit for text in shown if text.ident is None for unit in _units(_joined(text)))
+    missing = []
+    for para in unplaced:
+        wanted = Counter(_units(para.text))
+        if any(left[unit] < count for unit, count in wanted.items()):
+            missing.append(para)
+        left.subtract(wanted)
+    return missing
+
+
+def _named(article: Article) -> Iterator[tuple[str, str]]:
+    """Name every part outside the blocks, with the words that must be printed."""
+    for speaker in article.speakers:
+        if speaker.raw:
+            fields = (speaker.name, speaker.role, speaker.org)
+            yield f"speaker {speaker.id}", " ".join(field for field in fields if field)
+        for mention in speaker.raw:
+            if words_beyond_fields(speaker, mention):
+                yield f"the introduction of speaker {speaker.id}", mention.text
+    if article.byline is not None:
+        byline = article.byline
+        parts = [*byline.reporters, byline.place or ""] if byline.reporters else [byline.raw]
+        yield "the byline", " ".join(parts)
+    for editor in article.editors:
+        yield "an editor", editor.name or editor.raw
+    for credit in article.credits:
+        yield "a credit", " ".join(credit.names) or credit.raw
+
+
+def _texts(items: tuple[Item, ...]) -> Iterator[Text]:
+    for item in items:
+        match item:
+            case Text():
+                yield item
+            case Heading(text=text):
+                yield text
+            case SplitLine(left=left, right=right):
+                yield from (left, right)
+            case Quote(paras=paras, attribution=attribution):
+                yield from paras
+                if attribution is not None:
+                    yield attribution
+            case Bullets(items=entries):
+                yield from entries
+            case Table(header=header, rows=rows):
+                yield from header
+                for row in rows:
+                    yield from row
+            case Divider():
+                pass
+            case _:
+                assert_never(item)
+
+
+def _joined(text: Text) -> str:
+    return "".join(run.text for run in text.runs)
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _NOT_LETTERS.split(unicodedata.normalize("NFC", text)) if word]
+
+
+def _units(text: str) -> Iterator[str]:
+    """Cut a text into what line breaks of the source can't divide: words, or letters where no blanks are."""
+    for word in _words(text):
+        yield from word if _SPACELESS.search(word) else (word,)

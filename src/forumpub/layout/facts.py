@@ -1,0 +1,158 @@
+"""Sections made of what the article's passes found: points, figures, people, background, abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from forumpub.layout.basis import Basis
+from forumpub.layout.masthead import find_summary, same_words
+from forumpub.layout.speakers import name_runs
+from forumpub.locales import Word
+from forumpub.model import BackgroundKind, BlockType, KeyPoint, Participant, Speaker
+from forumpub.plan import Bullets, Emphasis, Item, Run, Table, Text
+from forumpub.styling import Role
+
+_FEWEST_KEY_POINTS = 2
+_BACKGROUND_WORDS: Mapping[BackgroundKind, Word] = {
+    BackgroundKind.ORGANISER: Word.ORGANISER,
+    BackgroundKind.THEME: Word.THEME,
+    BackgroundKind.HOST: Word.HOST,
+}
+DERIVED_MARK = "*"
+
+
+def lay_key_points(basis: Basis) -> Iterator[Item]:
+    """The panel of key points, each with its paragraph."""
+    points = _choose_key_points(basis)
+    if not points:
+        return
+    yield basis.section_heading(Word.KEY_POINTS, Role.PANEL_HEADING)
+    yield Bullets(
+        items=tuple(
+            Text(role=Role.KEY_POINT, runs=(*basis.runs(point.text), *_bracketed(basis, point.para)))
+            for point in points
+        )
+    )
+
+
+def _choose_key_points(basis: Basis) -> tuple[KeyPoint, ...]:
+    """Leave out a point that the headline or the summary has made, as long as enough remain."""
+    points = basis.article.facts.key_points
+    said = [text for text in (basis.headline, find_summary(basis)) if text]
+    fresh = tuple(point for point in points if not any(same_words(point.text, text) for text in said))
+    return fresh if len(fresh) >= _FEWEST_KEY_POINTS else points
+
+
+def lay_key_figures(basis: Basis) -> Iterator[Item]:
+    """The table of figures."""
+    figures = basis.article.facts.key_figures
+    if not figures:
+        return
+    yield basis.section_heading(Word.KEY_FIGURES)
+    yield Table(
+        summary=basis.words[Word.TABLE_FIGURES],
+        widths=(0.22, 0.62, 0.16),
+        header=_header(basis, Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
+        rows=tuple(
+            (
+                Text(role=Role.TABLE_CELL, runs=basis.runs(figure.value, Emphasis.STRONG)),
+                basis.text(Role.TABLE_CELL, figure.context),
+                Text(role=Role.TABLE_CELL, runs=basis.number_links((figure.para,))),
+            )
+            for figure in figures
+        ),
+    )
+
+
+def lay_participants(basis: Basis) -> Iterator[Item]:
+    """The table of people: every speaker, with the paragraphs that quote and that mention them."""
+    speakers = basis.article.speakers
+    if not speakers:
+        return
+    parts = {part.speaker: part for part in basis.article.facts.participants}
+    yield basis.section_heading(Word.PARTICIPANTS)
+    yield Table(
+        summary=basis.words[Word.TABLE_PEOPLE],
+        widths=(0.2, 0.25, 0.32, 0.23),
+        header=_header(basis, Word.NAME, Word.ROLE, Word.ORGANISATION, Word.APPEARS),
+        rows=tuple(_participant_row(basis, speaker, parts.get(speaker.id)) for speaker in speakers),
+    )
+
+
+def _participant_row(basis: Basis, speaker: Speaker, part: Participant | None) -> tuple[Text, ...]:
+    if part is None:
+        part = Participant(speaker=speaker.id, quoted=_quoted_in(basis, speaker))
+    runs: list[Run] = []
+    for word, para_ids in ((Word.QUOTED, part.quoted), (Word.MENTIONED, part.mentioned)):
+        links = basis.number_links(para_ids)
+        if links:
+            runs += [Run(text="; ")] if runs else []
+            runs += _put_links(basis, word, links)
+    return (
+        Text(role=Role.TABLE_CELL, runs=name_runs(basis, speaker)),
+        basis.text(Role.TABLE_CELL, speaker.role or ""),
+        basis.text(Role.TABLE_CELL, speaker.org or ""),
+        Text(role=Role.TABLE_CELL, runs=tuple(runs)),
+    )
+
+
+def _quoted_in(basis: Basis, speaker: Speaker) -> tuple[str, ...]:
+    return tuple(
+        para.id
+        for block in basis.article.blocks
+        if block.speaker == speaker.id and block.type is not BlockType.HEADING
+        for para in block.paras
+    )
+
+
+def _put_links(basis: Basis, word: Word, links: tuple[Run, ...]) -> tuple[Run, ...]:
+    before, _, after = basis.words[word].partition("{paragraphs}")
+    runs = (Run(text=before, lang=basis.foreign_words), *links, Run(text=after, lang=basis.foreign_words))
+    return tuple(run for run in runs if run.text)
+
+
+def lay_background(basis: Basis) -> Iterator[Item]:
+    """Organisers, theme and host, in the article's words."""
+    facts = basis.article.facts.background
+    if not facts:
+        return
+    yield basis.section_heading(Word.BACKGROUND)
+    for fact in facts:
+        label = basis.label(_BACKGROUND_WORDS[fact.kind])
+        runs = (label, *basis.runs(fact.text), *_bracketed(basis, fact.para))
+        yield Text(role=Role.BODY, runs=runs)
+
+
+def lay_abbreviations(basis: Basis) -> Iterator[Item]:
+    """The table of abbreviations; a long form that the article doesn't give is marked."""
+    abbreviations = [
+        item for item in basis.article.facts.abbreviations if basis.style.show_derived or not item.derived
+    ]
+    if not abbreviations:
+        return
+    yield basis.section_heading(Word.ABBREVIATIONS)
+    yield Table(
+        summary=basis.words[Word.TABLE_ABBREVIATIONS],
+        widths=(0.22, 0.62, 0.16),
+        header=_header(basis, Word.SHORT_FORM, Word.LONG_FORM, Word.PARAGRAPH),
+        rows=tuple(
+            (
+                Text(role=Role.TABLE_CELL, runs=basis.runs(item.short, Emphasis.STRONG)),
+                basis.text(Role.TABLE_CELL, item.long + (DERIVED_MARK if item.derived else "")),
+                Text(role=Role.TABLE_CELL, runs=basis.number_links((item.para,))),
+            )
+            for item in abbreviations
+        ),
+    )
+
+
+def _header(basis: Basis, *words: Word) -> tuple[Text, ...]:
+    return tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in words)
+
+
+def _bracketed(basis: Basis, para_id: str) -> tuple[Run, ...]:
+    reference = basis.reference(para_id)
+    if reference is None:
+        return ()
+    muted = Emphasis.MUTED
+    return (Run(text=" (", emphasis=muted), reference, Run(text=")", emphasis=muted))

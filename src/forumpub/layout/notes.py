@@ -1,0 +1,122 @@
+"""Notes to editors: what forumpub derived, and what it found odd in the source."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forumpub.diagnostics import Diagnostic, Severity
+from forumpub.layout.basis import Basis
+from forumpub.locales import Word
+from forumpub.model import Para
+from forumpub.plan import Bullets, Emphasis, Item, Run, Text
+from forumpub.styling import Role, Section, Status
+
+_MOST_FINDINGS = 12
+_MOST_PLACES = 6
+
+
+def lay_notes(basis: Basis) -> Iterator[Item]:
+    """One list of what is derived, one of what was found."""
+    notes = [basis.phrase(Role.NOTE, basis.words[word]) for word in _derivations(basis)]
+    findings = _lay_findings(basis)
+    if not notes and not findings:
+        return
+    yield basis.section_heading(Word.NOTES)
+    if notes:
+        yield Bullets(items=tuple(notes))
+    if findings:
+        intro = basis.phrase(Role.NOTE, basis.words[Word.NOTE_FINDINGS])
+        yield Text(role=intro.role, runs=intro.runs, lang=intro.lang, keep_with_next=True)
+        yield Bullets(items=findings)
+
+
+def _derivations(basis: Basis) -> Iterator[Word]:
+    article = basis.article
+    if basis.status is Status.MACHINE_TRANSLATED:
+        yield Word.NOTE_MACHINE
+    if not basis.style.show_derived:
+        return
+    if article.headline is not None and article.headline.derived:
+        yield Word.NOTE_HEADLINE
+    if article.dateline is not None and article.dateline.derived:
+        yield Word.NOTE_DATELINE
+    if article.facts.key_points or article.facts.key_figures or article.facts.participants:
+        yield Word.NOTE_EXTRACTED
+    if any(item.derived for item in article.facts.abbreviations) and Section.ABBREVIATIONS in basis.sections:
+        yield Word.NOTE_LONG_FORMS
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Finds the paragraph that an offset lies in. `starts` are in the order of the source."""
+
+    paras: tuple[Para, ...]
+    starts: tuple[int, ...]
+
+    def find(self, offset: int) -> Para | None:
+        index = bisect.bisect_right(self.starts, offset) - 1
+        if index < 0:
+            return None
+        para = self.paras[index]
+        return para if offset < para.span.end else None
+
+
+def _lay_findings(basis: Basis) -> tuple[Text, ...]:
+    """Fold the findings by rule, most severe first, then as the text reads."""
+    by_rule: dict[str, list[Diagnostic]] = {}
+    for finding in basis.diagnostics:
+        if finding.span is not None or finding.severity is not Severity.INFO:
+            by_rule.setdefault(finding.rule.slug, []).append(finding)
+    order = list(Severity)
+    groups = sorted(by_rule.values(), key=lambda group: order.index(group[0].severity))
+    paras = sorted(
+        (para for block in basis.article.blocks for para in block.paras), key=lambda para: para.span.start
+    )
+    places = _Places(tuple(paras), tuple(para.span.start for para in paras))
+    texts = [_lay_group(basis, group, places) for group in groups[:_MOST_FINDINGS]]
+    if len(groups) > _MOST_FINDINGS:
+        rest = sum(len(group) for group in groups[_MOST_FINDINGS:])
+        texts.append(basis.phrase(Role.NOTE, basis.words.fill(Word.MORE, count=str(rest))))
+    return tuple(texts)
+
+
+def _lay_group(basis: Basis, group: list[Diagnostic], places: _Places) -> Text:
+    """One finding and where it is, with the others of its rule counted in."""
+    # Messages are written in English, whatever the edition's language.
+    foreign = None if basis.article.lang.lower().startswith("en") else "en"
+    runs = [Run(text=basis.present(group[0].message), lang=foreign)]
+    where = _place_runs(basis, group, places)
+    if where:
+        runs += [Run(text=" (", emphasis=Emphasis.MUTED), *where, Run(text=")", emphasis=Emphasis.MUTED)]
+    return Text(role=Role.NOTE, runs=tuple(runs))
+
+
+def _place_runs(basis: Basis, group: list[Diagnostic], places: _Places) -> tuple[Run, ...]:
+    references: dict[str, Run] = {}
+    lines: set[int] = set()
+    for finding in group:
+        if finding.span is None:
+            continue
+        para = places.find(finding.span.start)
+        reference = basis.reference(para.id) if para is not None else None
+        if reference is not None:
+            references.setdefault(reference.text, reference)
+        elif basis.source is not None:
+            lines.add(basis.source.position(finding.span.start).line)
+    runs: list[Run] = []
+    for reference in list(references.values())[:_MOST_PLACES]:
+        runs += [Run(text=", ", emphasis=Emphasis.MUTED)] if runs else []
+        runs.append(reference)
+    if lines:
+        runs += [Run(text=", ", emphasis=Emphasis.MUTED)] if runs else []
+        numbers = basis.words.list_numbers(sorted(lines)[:_MOST_PLACES])
+        word = Word.LINE if len(lines) == 1 else Word.LINES
+        phrase = basis.words.fill(word, lines=numbers).replace(" ", "\u00a0", 1)
+        runs.append(Run(text=phrase, emphasis=Emphasis.MUTED, lang=basis.foreign_words))
+    hidden = max(0, len(references) - _MOST_PLACES) + max(0, len(lines) - _MOST_PLACES)
+    if hidden:
+        more = basis.words.fill(Word.MORE, count=str(hidden))
+        runs.append(Run(text=f" {more}", emphasis=Emphasis.MUTED, lang=basis.foreign_words))
+    return tuple(runs)
