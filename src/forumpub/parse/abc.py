@@ -11,7 +11,7 @@ from dataclasses import replace
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.parse.dialogue import Grammar, Kind, scan_dialogue
 from forumpub.parse.draft import Cue, Draft
-from forumpub.parse.front_matter import read_front_matter
+from forumpub.parse.front_matter import SlashDates, read_front_matter
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.report_customs import ReportCustoms
 from forumpub.parse.transcript_lines import body_lines, sample_dialogue, take_end_mark
@@ -83,7 +83,7 @@ class AbcReader:
         dialogue = scan_dialogue(source, lines, _GRAMMAR)
         begin = next((s.start for s in dialogue.segments if s.kind not in (Kind.TEXT, Kind.BREAK)), None)
         head = [line for line in lines if begin is None or line.end <= begin]
-        read_front_matter(builder, head, findings)
+        read_front_matter(builder, head, findings, slashes=SlashDates.DAY_FIRST)
         body = [s for s in dialogue.segments if begin is not None and s.start >= begin]
         customs = ReportCustoms(body, host=_PRESENTER, narrator=_REPORTER)
         write_turns(builder, body, dialogue.book, customs, findings)

@@ -309,6 +309,8 @@ class NameBook:
         core = core_tokens(parts.head)
         if len(core) < 2 or is_anonymous(parts.head) or (len(core) == 2 and len(core[0]) == 1):
             return
+        if core[0] == "the" or core[-1] in TITLES - {"king", "judge", "justice", "pope", "prince", "lord"}:
+            return  # THE PRESIDENT is an office
         known = self._full.get(core)
         person = Person(
             name=known.name if known else parts.head,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from forumpub.diagnostics import Findings
@@ -19,11 +20,12 @@ _MONTH_NAMES = (
 )  # fmt: skip
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8}|[A-Z]{3,9})\.?"
+_DAY_FIRST = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
+_MONTH_FIRST = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
 _DATES = (
     re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)\b"),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b"),
-    re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b"),
     re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
 )
 _RUSH = re.compile(r"THIS (?:IS A RUSH TRANSCRIPT|COPY MAY NOT BE IN ITS FINAL)", re.IGNORECASE)
@@ -41,7 +43,7 @@ _BYLINE = re.compile(
 )
 _NAME = re.compile(r"[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,4}")
 _MAX_HEADLINE_CHARS = 200
-_SENTENCE_END = re.compile(r"[.?!][\"”’]?\s+[A-Z“\"]")
+_SENTENCE_END = re.compile(r"(?:[\w)]{3}[.]|[?!])[\"”’]?\s+[A-Z“\"]|[。？！].")
 
 
 class FoundDate(NamedTuple):
@@ -52,9 +54,18 @@ class FoundDate(NamedTuple):
     end: int
 
 
-def find_date(text: str) -> FoundDate | None:
-    """Find the first date with a day, a month and a year; `08/05/2022` has the day first."""
-    for pattern in _DATES:
+class SlashDates(enum.Enum):
+    """What `08/05/2022` means where a transcript comes from."""
+
+    DAY_FIRST = enum.auto()
+    MONTH_FIRST = enum.auto()
+    UNKNOWN = enum.auto()
+
+
+def find_date(text: str, slashes: SlashDates = SlashDates.UNKNOWN) -> FoundDate | None:
+    """Find the first date with a day, a month and a year."""
+    extra = {SlashDates.DAY_FIRST: (_DAY_FIRST,), SlashDates.MONTH_FIRST: (_MONTH_FIRST,)}.get(slashes, ())
+    for pattern in (*_DATES, *extra):
         for match in pattern.finditer(text[:400]):
             word = match["month"]
             month = int(word) if word.isdigit() else _MONTHS.get(word.casefold(), 0)
@@ -64,13 +75,23 @@ def find_date(text: str) -> FoundDate | None:
     return None
 
 
-def read_front_matter(builder: DraftBuilder, lines: Iterable[Line], findings: Findings) -> None:
+def read_front_matter(
+    builder: DraftBuilder,
+    lines: Sequence[Line],
+    findings: Findings,
+    *,
+    headline: re.Pattern[str] | None = None,
+    text_type: BlockType = BlockType.BODY,
+    slashes: SlashDates = SlashDates.UNKNOWN,
+) -> None:
     """Sort the lines above the first speaker.
 
-    The first line is the headline. Dates, programme and topics become marks. What reads like running text,
-    or follows the notice of a rush transcript, is text of the article.
+    The first line is the headline, or the first that `headline` finds something in. Dates, programme and
+    topics become marks. What reads like running text, or follows the notice of a rush transcript, is text of
+    the article: a block of `text_type`.
     """
     text_begun = False
+    preferred = next((line for line in lines if headline and headline.search(line.text[:200])), None)
     for line in lines:
         span = trim(builder.source.text, line.start, line.end)
         words = builder.source.slice(span)
@@ -79,17 +100,20 @@ def read_front_matter(builder: DraftBuilder, lines: Iterable[Line], findings: Fi
         if _RUSH.search(words[:200]):
             builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
             text_begun = builder.headline is not None
+        elif line is preferred and len(words) <= _MAX_HEADLINE_CHARS:
+            builder.set_headline(span.start, span.end)
+            _take_date(builder, words, span, slashes)
         elif _BOILERPLATE.fullmatch(words[:240]):
             builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
         elif text_begun or _is_running_text(words, builder):
-            _add_text(builder, span, findings)
+            _add_text(builder, span, findings, text_type)
         elif _take_byline(builder, words, span):
             continue
-        elif builder.headline is None and not _AIRED.match(words):
+        elif builder.headline is None and preferred is None and not _AIRED.match(words):
             builder.set_headline(span.start, span.end)
-            _take_date(builder, words, span)
+            _take_date(builder, words, span, slashes)
         else:
-            _set_aside(builder, words, span, findings)
+            _set_aside(builder, words, span, findings, slashes)
 
 
 def _is_running_text(words: str, builder: DraftBuilder) -> bool:
@@ -100,9 +124,9 @@ def _is_running_text(words: str, builder: DraftBuilder) -> bool:
     return builder.headline is not None and bool(_SENTENCE_END.search(words))
 
 
-def _add_text(builder: DraftBuilder, span: Span, findings: Findings) -> None:
+def _add_text(builder: DraftBuilder, span: Span, findings: Findings, type_: BlockType) -> None:
     if builder.current is None:
-        builder.open(BlockType.BODY)
+        builder.open(type_)
         findings.add(
             structure.TEXT_WITHOUT_SPEAKER, "the text above the first speaker is given to nobody", span
         )
@@ -120,16 +144,18 @@ def _take_byline(builder: DraftBuilder, words: str, span: Span) -> bool:
     return True
 
 
-def _take_date(builder: DraftBuilder, words: str, span: Span) -> None:
-    found = find_date(words)
+def _take_date(builder: DraftBuilder, words: str, span: Span, slashes: SlashDates) -> None:
+    found = find_date(words, slashes)
     if found is not None and builder.dateline is None:
         builder.dateline = Dateline(
             date=found.date, span=Span(span.start + found.start, span.start + found.end), derived=True
         )
 
 
-def _set_aside(builder: DraftBuilder, words: str, span: Span, findings: Findings) -> None:
-    _take_date(builder, words, span)
+def _set_aside(
+    builder: DraftBuilder, words: str, span: Span, findings: Findings, slashes: SlashDates
+) -> None:
+    _take_date(builder, words, span, slashes)
     builder.mark(MarkKind.FRONT_MATTER, span.start, span.end)
-    if find_date(words) is None:
+    if find_date(words, slashes) is None:
         findings.add(structure.FRONT_MATTER_SET_ASIDE, "a line above the first speaker is not printed", span)

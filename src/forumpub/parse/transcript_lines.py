@@ -19,6 +19,7 @@ _END_MARK = re.compile(
     r"(?:\(?\s?(?:END|ENDS|Ends|End)\s?\)?\.?|-+\s?30\s?-+|#{2,5}|\*\s?\*\s?\*"
     r"|END\s+\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?|（完）|\[END\]|END OF (?:TRANSCRIPT|INTERVIEW))"
 )
+_TIME_OF_DAY = re.compile(r"\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?")
 # A house label opens a line; so does a list item or a heading of Markdown.
 _BRACKET_LABEL = re.compile(r"\s*[\[【［〔〖(（][^\]】］〕〗)）\d:]{1,30}[\]】］〕〗)）]\s*\S")
 
@@ -99,6 +100,11 @@ def take_end_mark(builder: DraftBuilder, lines: Sequence[Line]) -> list[Line]:
         last -= 1
     if not last:
         return []
+    above = next((at for at in range(last - 2, max(-1, last - 6), -1) if lines[at].text.strip()), None)
+    timed = _TIME_OF_DAY.fullmatch(lines[last - 1].text.strip()[:40])
+    if timed and above is not None and lines[above].text.strip() == "END":
+        builder.mark(MarkKind.TIMING, lines[last - 1].start, lines[last - 1].end)
+        last = above + 1
     words = lines[last - 1].text.strip()
     if len(words) <= 40 and _END_MARK.fullmatch(words):
         builder.end_mark = words
