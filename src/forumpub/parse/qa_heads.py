@@ -33,10 +33,10 @@ _OUTLET = re.compile(
 )
 # Words that open a paragraph and name nobody, whatever stands behind the colon.
 _NOBODY = re.compile(
-    r"(?:(?:first|second|third|fourth|fifth|last|next|final|also|finally|lastly|note|update|correction|agenda"
-    r"|summary|conclusion|example|result|answer to|on|in|at|for|to|about|regarding|the|a|an|this|that|these|those|here|there"
-    r"|and|but|so|one|two|three|four|five|point|step|part|item|topic|subject|source|date|time|place|location|venue"
-    r"|photo|video|caption|editor|by|from|re|ps|http|https|tel|phone|fax|email|e-mail|contact|website|address|what"
+    r"(?:(?:first|second|third|fourth|fifth|last|next|final|also|finally|lastly|note|update|agenda"
+    r"|summary|conclusion|example|result|answer to|on|in|at|for|to|about|regarding|the|a|an|this|that|these|those"
+    r"|here|there|and|but|so|one|two|three|four|five|point|step|part|item|topic|subject|source|date|time|place"
+    r"|location|venue|photo|video|caption|editor|by|from|re|ps|http|https|tel|phone|fax|email|e-mail|contact|website|address|what"
     r"|why|how|when|where|who|which|yes|no|ok|well|today|tomorrow|yesterday|now|then|again|additionally|moreover"
     r"|however|therefore|addendum|background|overview|key|important|warning|remember)(?:\s.*|ly|)"
     r"|[第其]?[一二三四五六七八九十]{1,3}[是、]?|首先|其次|再次|最后|另外|此外|第.{1,3}|注|附|来源|時間|时间|地点|编辑)",
@@ -163,9 +163,9 @@ def _classify(name: str) -> Part | None:
             return Part.ANSWERS if official else Part.UNKNOWN
         if not is_title_head(parts.head) and not (outlet and parts.head.split()[-1][0].isupper()):
             return None
-    if _NOBODY.fullmatch(name):
-        return None
-    return Part.OUTLET if outlet else Part.UNKNOWN
+    if outlet:
+        return Part.OUTLET
+    return None if _NOBODY.fullmatch(name) else Part.UNKNOWN
 
 
 def _find_answerers(

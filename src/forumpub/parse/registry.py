@@ -14,6 +14,7 @@ from forumpub.parse.reader import Reader
 BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
         "house": "forumpub.parse.house:HouseReader",
+        "rev": "forumpub.parse.rev:RevReader",
         "qa": "forumpub.parse.qa:QaReader",
         "npr": "forumpub.parse.npr:NprReader",
         "abc": "forumpub.parse.abc:AbcReader",
