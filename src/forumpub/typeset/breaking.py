@@ -18,7 +18,7 @@ NEVER_AT_LINE_START = frozenset("\u0e46\u0ec6\u17d7\u0e2f\u0eaf")
 _CLOSING = frozenset("，。、：；？！）］｝》〉」』】〕〗’”…—%％‰°℃")
 
 # Longer "grapheme clusters" are a stack of marks that no script writes; UAX #15 calls 30 marks safe.
-_MAX_CLUSTER = 64
+MAX_CLUSTER = 64
 _SIMPLE = re.compile(r"[\x20-\x7e]*")
 
 
@@ -61,11 +61,11 @@ def graphemes(text: str, lang: str) -> Iterator[str]:
     start = 0
     for cluster in CharacterBreaker(text_for_breaking(text), _locale(lang)):
         end = start + len(cluster)
-        if len(cluster) <= _MAX_CLUSTER:
+        if len(cluster) <= MAX_CLUSTER:
             yield text[start:end]
         else:
-            for at in range(start, end, _MAX_CLUSTER):
-                yield text[at : min(at + _MAX_CLUSTER, end)]
+            for at in range(start, end, MAX_CLUSTER):
+                yield text[at : min(at + MAX_CLUSTER, end)]
         start = end
 
 

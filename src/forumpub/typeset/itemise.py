@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forumpub.typeset.breaking import graphemes
+from forumpub.typeset.breaking import MAX_CLUSTER, graphemes
 from forumpub.typeset.characters import text_for_shaping
 from forumpub.typeset.fonts import FontStack
-from forumpub.typeset.scripts import cluster_script
+from forumpub.typeset.scripts import cluster_script, script_of
 from forumpub.typeset.typefaces import Typeface
 
 
@@ -40,6 +40,9 @@ def itemise(text: str, *, stack: FontStack, before: Typeface | None = None) -> t
     Returns:
         The runs; their texts joined give the text back.
     """
+    single = _find_single_run(text, stack, before)
+    if single is not None:
+        return (single,)
     runs: list[_OpenRun] = []
     for cluster in graphemes(text, stack.lang):
         for piece in _place(cluster, stack, runs[-1].typeface if runs else before):
@@ -48,6 +51,28 @@ def itemise(text: str, *, stack: FontStack, before: Typeface | None = None) -> t
             else:
                 runs.append(_OpenRun(piece))
     return tuple(run.close() for run in runs)
+
+
+def _find_single_run(text: str, stack: FontStack, before: Typeface | None) -> TextRun | None:
+    """Return a word as one run where it plainly is one, which nearly all are; None to look closer."""
+    if not text or len(text) >= MAX_CLUSTER:
+        return None
+    shapeable = text_for_shaping(text)
+    first = shapeable[0]
+    script = script_of(first)
+    typeface = before if script is None and before and before.covers(first) else stack.find(first)
+    if typeface is None:
+        return None
+    for char in set(shapeable):
+        code = script_of(char)
+        if code is None:
+            if not typeface.covers(char):
+                return None
+        elif stack.find(char) is not typeface or code != (script or code):
+            return None
+        else:
+            script = code
+    return TextRun(text=text, typeface=typeface, script=script)
 
 
 class _OpenRun:
@@ -62,6 +87,8 @@ class _OpenRun:
     def takes(self, piece: TextRun) -> bool:
         if self._first.is_missing or piece.is_missing or self.typeface is not piece.typeface:
             return False
+        if len(piece.text) >= MAX_CLUSTER:
+            return False  # part of an endless cluster, which HarfBuzz would join again
         return self._script == piece.script or self._script is None or piece.script is None
 
     def add(self, piece: TextRun) -> None:

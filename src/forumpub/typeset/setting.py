@@ -213,7 +213,8 @@ class _LineBreaker:
         """Count the clusters from `first` that fit on the line; an empty line takes at least one."""
         used_pt = self._used_pt
         count = 0
-        for cluster in itertools.islice(clusters, first, None):
+        for index in range(first, len(clusters)):
+            cluster = clusters[index]
             is_first_of_line = not self._words and not count
             if not cluster.is_blank and used_pt + cluster.width_pt > self._width_pt and not is_first_of_line:
                 break
