@@ -51,3 +51,14 @@ TRANSCRIPT_WITHOUT_SOURCE = Rule(
     example="forumpub publish article.json --style transcript",
     remedy="Publish the transcript file itself, or choose another style.",
 )
+
+TEMPLATE_STYLE_MISSING = Rule(
+    slug="template-style-missing",
+    severity=Severity.WARNING,
+    why=(
+        "The table of roles names a style that the Word template hasn't, so those paragraphs get the usual "
+        "style of their role instead of the organisation's."
+    ),
+    example='[roles] body = "House Bdy" where the template has "House Body"',
+    remedy="Give the name as Word's style pane shows it, or add the style to the template.",
+)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from forumpub.render.docx.renderer import DocxRenderer
+from forumpub.render.docx.template import Template, load_template
 
-__all__ = ["DocxRenderer"]
+__all__ = ["DocxRenderer", "Template", "load_template"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,7 +80,16 @@ def web_address(href: str) -> str | None:
 class RunWriter:
     """Writes the runs of one part."""
 
-    def __init__(self, *, style: Style, lang: str, ids: StyleIds, bookmarks: Bookmarks, links: Links) -> None:
+    def __init__(
+        self,
+        *,
+        style: Style,
+        lang: str,
+        ids: StyleIds,
+        bookmarks: Bookmarks,
+        links: Links,
+        report_dead_link: Callable[[str], None],
+    ) -> None:
         self._style = style
         self._ids = ids
         self._lang = lang
@@ -88,6 +97,7 @@ class RunWriter:
         self._complex_family = self._language.complex_family
         self._bookmarks = bookmarks
         self._links = links
+        self._report_dead_link = report_dead_link
 
     def number(self, number: str, frame: Frame) -> list[etree._Element]:
         """Write a hanging number, which is never bold, and the tab that brings the text to its indent."""
@@ -105,7 +115,10 @@ class RunWriter:
 
     def _run(self, run: Run, lang: str, frame: Frame) -> list[etree._Element]:
         link = self._link(run.href) if run.href else None
-        properties = self._properties(run.emphasis, frame, linked=link is not None)
+        link_style = None
+        if link is not None:
+            link_style = self._ids.reference if (run.href or "").startswith("#") else self._ids.hyperlink
+        properties = self._properties(run.emphasis, frame, link_style=link_style)
         lang = run.lang or lang
         if run.field is not None:
             content = _field(run.field, properties)
@@ -119,15 +132,19 @@ class RunWriter:
     def _link(self, href: str) -> etree._Element | None:
         if href.startswith("#"):
             target = self._bookmarks.target(href[1:])
-            return w("hyperlink", anchor=target, history=1) if target else None
+            if target is not None:
+                return w("hyperlink", anchor=target, history=1)
         address = web_address(href)
         if address is None:
+            self._report_dead_link(href)
             return None
         made = w("hyperlink", history=1)
         made.set(f"{R}id", self._links.relationship_id(address))
         return made
 
-    def _properties(self, emphasis: Emphasis, frame: Frame, *, linked: bool) -> list[etree._Element]:
+    def _properties(
+        self, emphasis: Emphasis, frame: Frame, *, link_style: str | None
+    ) -> list[etree._Element]:
         """Return the run properties, by style wherever Word allows.
 
         A run has one character style; and bold of a character style turns bold of the paragraph style off
@@ -138,7 +155,7 @@ class RunWriter:
         muted = emphasis is Emphasis.MUTED
         style_id = frame.style_id
         if style_id is None:
-            style_id = self._emphasis_style(emphasis, frame, linked=linked)
+            style_id = link_style or self._emphasis_style(emphasis, frame)
         if style_id is not None:
             found.append(w("rStyle", val=style_id))
         by_style = style_id == self._ids.strong or (
@@ -147,15 +164,13 @@ class RunWriter:
         shown = frame.paragraph_bold != by_style
         if (frame.bold or strong) != shown:
             found += [flag("b", on=not shown), flag("bCs", on=not shown)]
-        if linked and style_id != self._ids.hyperlink:
-            found += [w("color", val=self._style.palette.link.hex), w("u", val="single")]
-        elif muted and style_id != self._ids.muted and not linked:
+        if link_style is not None and style_id != link_style:
+            found += [w("color", val=self._style.palette.link.hex)]
+        elif muted and link_style is None and style_id != self._ids.muted:
             found.append(w("color", val=self._style.palette.muted.hex))
         return found
 
-    def _emphasis_style(self, emphasis: Emphasis, frame: Frame, *, linked: bool) -> str | None:
-        if linked:
-            return self._ids.hyperlink
+    def _emphasis_style(self, emphasis: Emphasis, frame: Frame) -> str | None:
         if emphasis is Emphasis.STRONG and not frame.paragraph_bold:
             return self._ids.strong
         return self._ids.muted if emphasis is Emphasis.MUTED else None

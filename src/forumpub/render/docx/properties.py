@@ -33,7 +33,7 @@ def property_text(text: str) -> str:
 
 def set_core_properties(package: Package, metadata: Metadata, *, lang: str, modified: dt.datetime) -> None:
     """Set title, author and the rest; a template's own values don't shine through."""
-    for rel in [rel for rel in package.rels.values() if rel.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES]:
+    for rel in [rel for rel in package.rels.values() if _is_core(rel.reltype)]:
         del package.rels[rel.rId]
     name = PackURI("/docProps/core.xml")
     part = CorePropertiesPart(name, CONTENT_TYPE.OPC_CORE_PROPERTIES, CT_CoreProperties.new(), package)
@@ -49,6 +49,11 @@ def set_core_properties(package: Package, metadata: Metadata, *, lang: str, modi
     core.created = metadata.created
     core.modified = modified
     package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+
+
+def _is_core(reltype: str) -> bool:
+    # LibreOffice 24.2 and later write the type in another case, and python-docx would make a second part.
+    return reltype.lower().endswith("/metadata/core-properties")
 
 
 def set_extended_properties(package: Package, metadata: Metadata) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml import etree
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.env import Environment
 from forumpub.plan import Plan
+from forumpub.render.docx.adoption import adopt
+from forumpub.render.docx.base import Base
 from forumpub.render.docx.body import BlockWriter
 from forumpub.render.docx.font_table import font_table
 from forumpub.render.docx.identity import ARTICLE_NAMESPACE, Bookmarks, Fingerprint, fingerprint
@@ -32,6 +33,7 @@ from forumpub.render.docx.package import (
 from forumpub.render.docx.properties import set_core_properties, set_extended_properties
 from forumpub.render.docx.roles import StyleIds, word_style
 from forumpub.render.docx.sections import (
+    add_references,
     footer_part,
     header_part,
     reference,
@@ -39,24 +41,14 @@ from forumpub.render.docx.sections import (
 )
 from forumpub.render.docx.stylesheet import StyleBook
 from forumpub.render.docx.survey import Survey, survey
-from forumpub.render.docx.wml import to_xml, w
+from forumpub.render.docx.template import Template, load_template, open_template
+from forumpub.render.docx.theme import theme
+from forumpub.render.docx.wml import W, to_xml, w
 from forumpub.render.renderer import Edition
-from forumpub.styling import Role, Style
+from forumpub.rules.publishing import LINK_UNUSABLE
+from forumpub.styling import Role
 
 _BULLET_NUMBERING_ID: Final = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """What a document is written into: its package, its main part, and the ids of the styles in it."""
-
-    package: Package
-    main: DocumentPart
-    style: Style
-    ids: StyleIds
-    bullet_numbering_id: int
-    own_running: bool = True
-    first_bookmark_id: int = 1
 
 
 class DocxRenderer:
@@ -66,18 +58,43 @@ class DocxRenderer:
     suffix = ".docx"
     summary = "Word document with built-in styles, fields and languages set"
 
+    def __init__(self, *, template: Template | Path | None = None, embed_fonts: bool = False) -> None:
+        self._template = template
+        self._embed_fonts = embed_fonts
+
     def render(self, edition: Edition, env: Environment) -> Outcome[bytes]:
-        """Make the file."""
+        """Make the file.
+
+        Raises:
+            InputError: the template can't be read.
+            TemplateError: the template can't be used.
+
+        Diagnostics:
+            link-unusable: a link that leads nowhere; its text is written without it.
+            template-style-missing: the table of roles names a style that the template hasn't.
+        """
         findings = Findings()
         plan = edition.plan
         used = survey(plan)
-        base = _new_base(plan, used)
+        base = self._base(plan, used, env, findings)
         mark = fingerprint(edition.article, plan.lang)
-        _write(base, plan, used, mark)
+        for href in _write(base, plan, used, mark):
+            findings.add(
+                LINK_UNUSABLE, f"the link to {href[:200]} leads nowhere and was left out of the docx"
+            )
         set_core_properties(base.package, plan.metadata, lang=plan.lang, modified=env.now())
         set_extended_properties(base.package, plan.metadata)
         set_custom_properties(base.package, mark.properties())
         return findings.outcome(pack(base.package))
+
+    def _base(self, plan: Plan, used: Survey, env: Environment, findings: Findings) -> Base:
+        if self._template is None:
+            return _new_base(plan, used)
+        template = self._template
+        if isinstance(template, Path):
+            template = load_template(template, env)
+        package, main = open_template(template, env)
+        return adopt(package, main, template, plan, used, findings)
 
 
 def _new_base(plan: Plan, used: Survey) -> Base:
@@ -95,6 +112,7 @@ def _new_base(plan: Plan, used: Survey) -> Base:
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, book.sheet()),
         ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings(book.language)),
         ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table(plan.style)),
+        ("theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme(plan.style)),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, bullets),
     ):
         add_part(main, f"/word/{name}.xml", content_type, reltype, root)
@@ -108,13 +126,19 @@ def _new_base(plan: Plan, used: Survey) -> Base:
     )
 
 
-def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> None:
-    """Write the plan into the base."""
+def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> Iterable[str]:
+    """Write the plan into the base; return the links that lead nowhere."""
+    dead: dict[str, None] = {}
     bookmarks = Bookmarks(mark.dockey, used.idents, first_id=base.first_bookmark_id)
 
     def writer(part: Part, *, marked: bool) -> BlockWriter:
         runs = RunWriter(
-            style=base.style, lang=plan.lang, ids=base.ids, bookmarks=bookmarks, links=Links(part)
+            style=base.style,
+            lang=plan.lang,
+            ids=base.ids,
+            bookmarks=bookmarks,
+            links=Links(part),
+            report_dead_link=dead.setdefault,
         )
         return BlockWriter(
             style=base.style,
@@ -127,16 +151,24 @@ def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> None:
         )
 
     body = base.main.element.body
-    section = body[-1]
+    section = body.find(f"{W}sectPr")
+    if section is None:
+        section = w("sectPr")
+        body.append(section)
     for block in writer(base.main, marked=True).blocks(plan.items):
         section.addprevious(block)
     if len(body) == 1:
         # A body needs a paragraph.
         section.addprevious(w("p"))
+    references: list[etree._Element] = []
     if base.own_running:
-        references = list(_running(base.main, plan, lambda part: writer(part, marked=False)))
-        body.replace(section, section_properties(base.style.page, references))
+        references += _running(base.main, plan, lambda part: writer(part, marked=False))
+    if base.keeps_section:
+        add_references(section, references)
+    else:
+        body.replace(section, section_properties(base.style, plan.lang, references))
     add_custom_xml(base.main, mark.custom_xml(), namespace=ARTICLE_NAMESPACE, guid=mark.guid)
+    return dead
 
 
 def _running(

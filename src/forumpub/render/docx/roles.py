@@ -49,6 +49,7 @@ STRONG: Final = "Strong"
 MUTED: Final = "ForumpubMuted"
 NUMBER: Final = "ForumpubNumber"
 HYPERLINK: Final = "Hyperlink"
+REFERENCE: Final = "ForumpubReference"
 TABLE: Final = "ForumpubTable"
 
 
@@ -65,6 +66,7 @@ class StyleIds:
     muted: str = MUTED
     number: str = NUMBER
     hyperlink: str = HYPERLINK
+    reference: str = REFERENCE
     table: str = TABLE
     divider: str = DIVIDER.style_id
     table_end: str = TABLE_END.style_id

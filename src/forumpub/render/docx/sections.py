@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -9,15 +10,30 @@ from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from forumpub.render.docx.wml import R, twips, w
-from forumpub.styling import Page
+from forumpub.render.docx.wml import R, W, twips, w
+from forumpub.render.leading import leading_pt
+from forumpub.styling import Look, Page, Role, Style
 
-# Running matter stands in the outer part of its margin.
-_RUNNING_SHARE: Final = 0.5
+# A rule stands this far from its line.
+_RULE_SPACE_PT: Final = 1.0
+_TWIPS_PER_PT: Final = 20
+_MOST_DIGITS: Final = 6
+_LEAST_TEXT_WIDTH_PT: Final = 72.0
+_AFTER_TITLE_PAGE: Final = frozenset(
+    f"{W}{name}"
+    for name in ("textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings", "sectPrChange")
+)
 
 
-def section_properties(page: Page, references: list[etree._Element]) -> etree._Element:
-    """Make w:sectPr: sheet, margins, and a first page that differs."""
+def section_properties(style: Style, lang: str, references: list[etree._Element]) -> etree._Element:
+    """Make w:sectPr: sheet, margins, and a first page that differs.
+
+    Head and foot stand in the middle of their margins, as in the PDF.
+    """
+    page = style.page
+    head_pt, foot_pt = (
+        _height_pt(style.looks[role], lang) for role in (Role.RUNNING_HEAD, Role.RUNNING_FOOT)
+    )
     return w(
         "sectPr",
         *references,
@@ -28,13 +44,18 @@ def section_properties(page: Page, references: list[etree._Element]) -> etree._E
             right=twips(page.margin_right_pt),
             bottom=twips(page.margin_bottom_pt),
             left=twips(page.margin_left_pt),
-            header=twips(page.margin_top_pt * _RUNNING_SHARE),
-            footer=twips(page.margin_bottom_pt * _RUNNING_SHARE),
+            header=twips(max(0.0, page.margin_top_pt - head_pt) / 2),
+            footer=twips(max(0.0, page.margin_bottom_pt - foot_pt) / 2),
             gutter=0,
         ),
         w("cols", space=720),
         w("titlePg"),
     )
+
+
+def _height_pt(look: Look, lang: str) -> float:
+    rules = sum(rule is not None for rule in (look.rule_above, look.rule_below))
+    return leading_pt(look, "", lang) + rules * (_RULE_SPACE_PT + look.rule_width_pt)
 
 
 def header_part(main: DocumentPart) -> Part:
@@ -57,3 +78,40 @@ def reference(main: DocumentPart, part: Part, kind: str) -> etree._Element:
     made = w("headerReference" if is_header else "footerReference", type=kind)
     made.set(f"{R}id", main.relate_to(part, reltype))
     return made
+
+
+def add_references(section: etree._Element, references: list[etree._Element]) -> None:
+    """Put references to our head and foot into a template's w:sectPr, with a first page that differs."""
+    for place, made in enumerate(references):
+        section.insert(place, made)
+    if references and section.find(f"{W}titlePg") is None:
+        made = w("titlePg")
+        before = next((child for child in section if child.tag in _AFTER_TITLE_PAGE), None)
+        if before is None:
+            section.append(made)
+        else:
+            before.addprevious(made)
+
+
+def page_of(section: Sequence[etree._Element], usual: Page) -> Page:
+    """Return the page that a template's w:sectPr sets up; what it doesn't say is as usual."""
+    size = section[0].find(f"{W}pgSz") if section else None
+    margins = section[0].find(f"{W}pgMar") if section else None
+    width_pt = _length_pt(size, "w", usual.width_pt)
+    left_pt = _length_pt(margins, "left", usual.margin_left_pt)
+    right_pt = _length_pt(margins, "right", usual.margin_right_pt)
+    if width_pt - left_pt - right_pt < _LEAST_TEXT_WIDTH_PT:
+        return usual
+    return Page(
+        width_pt=width_pt,
+        height_pt=_length_pt(size, "h", usual.height_pt),
+        margin_top_pt=_length_pt(margins, "top", usual.margin_top_pt),
+        margin_right_pt=right_pt,
+        margin_bottom_pt=_length_pt(margins, "bottom", usual.margin_bottom_pt),
+        margin_left_pt=left_pt,
+    )
+
+
+def _length_pt(holder: etree._Element | None, name: str, usual_pt: float) -> float:
+    value = (holder.get(W + name) or "") if holder is not None else ""
+    return int(value) / _TWIPS_PER_PT if value.isdigit() and len(value) <= _MOST_DIGITS else usual_pt

@@ -150,6 +150,7 @@ class StyleBook:
         yield _run_style(roles.NUMBER, "Forumpub Number", w("color", val=palette.muted.hex))
         line = w("u", val="single")
         yield _run_style(roles.HYPERLINK, "Hyperlink", w("color", val=palette.link.hex), line, priority=99)
+        yield _run_style(roles.REFERENCE, "Forumpub Reference", w("color", val=palette.link.hex))
         line = w("u", val="single")
         visited = (w("color", val=palette.muted.hex), line)
         yield _run_style("FollowedHyperlink", "FollowedHyperlink", *visited, priority=99)
