@@ -18,6 +18,8 @@ from forumpub.styling import Role, Section, Status, Style
 
 _COLONS: Mapping[str, str] = {"zh-Hans": "：", "zh-Hant": "：", "km": "៖ "}
 _COMMAS: Mapping[str, str] = {"zh-Hans": "，", "zh-Hant": "，", "my": "၊ "}
+_BRACKETS: Mapping[str, tuple[str, str]] = {"zh-Hans": ("（", "）"), "zh-Hant": ("（", "）")}
+_SEMICOLONS: Mapping[str, str] = {"zh-Hans": "；", "zh-Hant": "；"}
 MIDDLE_DOT = " · "
 
 
@@ -53,6 +55,21 @@ class Basis:
         return _COMMAS.get(self.words.lang, ", ")
 
     @property
+    def brackets(self) -> tuple[str, str]:
+        """The brackets around a remark, with the blank before."""
+        return _BRACKETS.get(self.words.lang, (" (", ")"))
+
+    @property
+    def semicolon(self) -> str:
+        """The mark between two remarks, with its blank."""
+        return _SEMICOLONS.get(self.words.lang, "; ")
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether paragraphs are shown under their numbers, so that others can refer to them."""
+        return Section.NARRATIVE in self.sections
+
+    @property
     def section_level(self) -> int:
         """The level of section headings: right under the headline, or the top where there is none."""
         return 1 if self.headline is None else 2
@@ -84,8 +101,7 @@ class Basis:
     def link(self, para_id: str, text: str, emphasis: Emphasis = Emphasis.PLAIN) -> Run:
         """Make a run that leads to a paragraph, or plain text where the edition doesn't show it."""
         passage = self.numbering.by_para.get(para_id)
-        shown = passage is not None and Section.NARRATIVE in self.sections
-        href = f"#{passage.ident}" if passage is not None and shown else None
+        href = f"#{passage.ident}" if passage is not None and self.has_numbers else None
         return Run(text=text, emphasis=emphasis, href=href, lang=self.foreign_words)
 
     def reference(self, para_id: str) -> Run | None:
@@ -97,9 +113,9 @@ class Basis:
         return self.link(para_id, phrase, Emphasis.MUTED)
 
     def number_of(self, para_id: str) -> int | None:
-        """Return the number of the passage that a paragraph is printed in."""
+        """Return the number of the passage that a paragraph is printed in, None where it shows none."""
         passage = self.numbering.by_para.get(para_id)
-        return None if passage is None else passage.number
+        return passage.number if passage is not None and self.has_numbers else None
 
     def number_links(self, para_ids: Sequence[str]) -> tuple[Run, ...]:
         """List the numbers of paragraphs in order, each a link to its paragraph."""

@@ -49,10 +49,11 @@ def lay_key_figures(basis: Basis) -> Iterator[Item]:
     if not figures:
         return
     yield basis.section_heading(Word.KEY_FIGURES)
-    yield Table(
-        summary=basis.words[Word.TABLE_FIGURES],
+    yield _table(
+        basis,
+        Word.TABLE_FIGURES,
         widths=(0.22, 0.62, 0.16),
-        header=_header(basis, Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
+        header=(Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
         rows=tuple(
             (
                 Text(role=Role.TABLE_CELL, runs=basis.runs(figure.value, Emphasis.STRONG)),
@@ -71,10 +72,11 @@ def lay_participants(basis: Basis) -> Iterator[Item]:
         return
     parts = {part.speaker: part for part in basis.article.facts.participants}
     yield basis.section_heading(Word.PARTICIPANTS)
-    yield Table(
-        summary=basis.words[Word.TABLE_PEOPLE],
+    yield _table(
+        basis,
+        Word.TABLE_PEOPLE,
         widths=(0.2, 0.25, 0.32, 0.23),
-        header=_header(basis, Word.NAME, Word.ROLE, Word.ORGANISATION, Word.APPEARS),
+        header=(Word.NAME, Word.ROLE, Word.ORGANISATION, Word.APPEARS),
         rows=tuple(_participant_row(basis, speaker, parts.get(speaker.id)) for speaker in speakers),
     )
 
@@ -86,7 +88,7 @@ def _participant_row(basis: Basis, speaker: Speaker, part: Participant | None) -
     for word, para_ids in ((Word.QUOTED, part.quoted), (Word.MENTIONED, part.mentioned)):
         links = basis.number_links(para_ids)
         if links:
-            runs += [Run(text="; ")] if runs else []
+            runs += [Run(text=basis.semicolon)] if runs else []
             runs += _put_links(basis, word, links)
     return (
         Text(role=Role.TABLE_CELL, runs=name_runs(basis, speaker)),
@@ -131,10 +133,11 @@ def lay_abbreviations(basis: Basis) -> Iterator[Item]:
     if not abbreviations:
         return
     yield basis.section_heading(Word.ABBREVIATIONS)
-    yield Table(
-        summary=basis.words[Word.TABLE_ABBREVIATIONS],
+    yield _table(
+        basis,
+        Word.TABLE_ABBREVIATIONS,
         widths=(0.22, 0.62, 0.16),
-        header=_header(basis, Word.SHORT_FORM, Word.LONG_FORM, Word.PARAGRAPH),
+        header=(Word.SHORT_FORM, Word.LONG_FORM, Word.PARAGRAPH),
         rows=tuple(
             (
                 Text(role=Role.TABLE_CELL, runs=basis.runs(item.short, Emphasis.STRONG)),
@@ -146,13 +149,28 @@ def lay_abbreviations(basis: Basis) -> Iterator[Item]:
     )
 
 
-def _header(basis: Basis, *words: Word) -> tuple[Text, ...]:
-    return tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in words)
+def _table(
+    basis: Basis,
+    summary: Word,
+    *,
+    widths: tuple[float, ...],
+    header: tuple[Word, ...],
+    rows: tuple[tuple[Text, ...], ...],
+) -> Table:
+    """Make a table whose last column names paragraphs; it is left out where they have no numbers."""
+    columns = len(header) if basis.has_numbers else len(header) - 1
+    whole = sum(widths[:columns])
+    return Table(
+        summary=basis.words[summary],
+        widths=tuple(width / whole for width in widths[:columns]),
+        header=tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in header[:columns]),
+        rows=tuple(row[:columns] for row in rows),
+    )
 
 
 def _bracketed(basis: Basis, para_id: str) -> tuple[Run, ...]:
     reference = basis.reference(para_id)
     if reference is None:
         return ()
-    muted = Emphasis.MUTED
-    return (Run(text=" (", emphasis=muted), reference, Run(text=")", emphasis=muted))
+    before, after = basis.brackets
+    return (Run(text=before, emphasis=Emphasis.MUTED), reference, Run(text=after, emphasis=Emphasis.MUTED))

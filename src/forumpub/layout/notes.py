@@ -6,15 +6,18 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forumpub.diagnostics import Diagnostic, Severity
+from forumpub.diagnostics import Diagnostic, Rule, Severity
 from forumpub.layout.basis import Basis
 from forumpub.locales import Word
 from forumpub.model import Para
 from forumpub.plan import Bullets, Emphasis, Item, Run, Text
+from forumpub.rules import facts
 from forumpub.styling import Role, Section, Status
 
 _MOST_FINDINGS = 12
 _MOST_PLACES = 6
+# What forumpub derived is said in the first list, and is nothing that the source got wrong.
+_DERIVATION_RULES = frozenset(rule.slug for rule in vars(facts).values() if isinstance(rule, Rule))
 
 
 def lay_notes(basis: Basis) -> Iterator[Item]:
@@ -67,6 +70,8 @@ def _lay_findings(basis: Basis) -> tuple[Text, ...]:
     """Fold the findings by rule, most severe first, then as the text reads."""
     by_rule: dict[str, list[Diagnostic]] = {}
     for finding in basis.diagnostics:
+        if finding.rule.slug in _DERIVATION_RULES:
+            continue
         if finding.span is not None or finding.severity is not Severity.INFO:
             by_rule.setdefault(finding.rule.slug, []).append(finding)
     order = list(Severity)
@@ -89,7 +94,8 @@ def _lay_group(basis: Basis, group: list[Diagnostic], places: _Places) -> Text:
     runs = [Run(text=basis.present(group[0].message), lang=foreign)]
     where = _place_runs(basis, group, places)
     if where:
-        runs += [Run(text=" (", emphasis=Emphasis.MUTED), *where, Run(text=")", emphasis=Emphasis.MUTED)]
+        before, after = basis.brackets
+        runs += [Run(text=before, emphasis=Emphasis.MUTED), *where, Run(text=after, emphasis=Emphasis.MUTED)]
     return Text(role=Role.NOTE, runs=tuple(runs))
 
 

@@ -124,11 +124,14 @@ def _make_basis(
 
 
 def _possible_sections(sections: tuple[Section, ...], source: SourceText | None) -> tuple[Section, ...]:
-    """Put the report in the place of a transcript that can't be shown, so that its words are not lost."""
-    if source is not None or Section.TRANSCRIPT not in sections:
+    """Put a transcript that replaces the report in its place; the report, if there is no source to show."""
+    if Section.TRANSCRIPT not in sections or (source is not None and Section.NARRATIVE in sections):
         return sections
     wanted = {*sections, Section.NARRATIVE} - {Section.TRANSCRIPT}
-    return tuple(section for section in Section if section in wanted)
+    main = Section.NARRATIVE if source is None else Section.TRANSCRIPT
+    return tuple(
+        main if section is Section.NARRATIVE else section for section in Section if section in wanted
+    )
 
 
 def _draw_up(basis: Basis) -> Plan:

@@ -27,11 +27,13 @@ def name_in_full(basis: Basis, speaker: Speaker, mention: Mention | None = None)
     """
     if mention is not None and words_beyond_fields(speaker, mention):
         return basis.runs(mention.text, Emphasis.STRONG)
-    runs = list(name_runs(basis, speaker))
-    fields = [field for field in (speaker.role, speaker.org) if field]
-    if fields:
-        runs += basis.runs(basis.comma + basis.comma.join(fields))
-    return tuple(runs)
+    runs = name_runs(basis, speaker)
+    if basis.words.lang.startswith("zh"):
+        # Chinese puts the organisation first and writes both as one: 工业和信息化部总经济师.
+        office = (speaker.org or "") + (speaker.role or "")
+    else:
+        office = basis.comma.join(field for field in (speaker.role, speaker.org) if field)
+    return (*runs, *basis.runs(basis.comma + office)) if office else runs
 
 
 def name_runs(basis: Basis, speaker: Speaker) -> tuple[Run, ...]:
@@ -70,4 +72,5 @@ def mode_runs(basis: Basis, block: Block) -> tuple[Run, ...]:
     if block.mode is None:
         return ()
     word = basis.words[_MODE_WORDS[block.mode]]
-    return (Run(text=f" ({word})", emphasis=Emphasis.MUTED, lang=basis.foreign_words),)
+    before, after = basis.brackets
+    return (Run(text=before + word + after, emphasis=Emphasis.MUTED, lang=basis.foreign_words),)

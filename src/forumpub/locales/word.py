@@ -71,7 +71,7 @@ class Word(enum.StrEnum):
     NOTE_DATELINE = "The date and place of the event are taken from the text."
     NOTE_LONG_FORMS = "Long forms marked * do not stand in the source."
     NOTE_MACHINE = "This edition was translated by machine; no editor has checked it."
-    NOTE_FINDINGS = "Found in the source, which is printed as it stands:"
+    NOTE_FINDINGS = "Found in the source, whose words are printed unchanged:"
     LINE = "line {lines}"
     LINES = "lines {lines}"
     MORE = "and {count} more"
