@@ -130,22 +130,29 @@ def slugs(diagnostics: Sequence[object]) -> list[str]:
 
 SEED_PIECES: tuple[Piece | str, ...] = (
     "2021 China-ASEAN Digital Economy Development and Cooperation Forum opened in Wuhan on July 16.\n\n"
-    "Heads of digital economy authorities of ASEAN countries, officials from ASEAN embassies and consulates in "
+    "Heads of digital economy authorities of ASEAN countries, officials from ASEAN embassies and "
+    "consulates in "
     "China, experts and scholars in the field of China's digital economy, and representatives of leading "
-    "enterprises in the industry discussed the development direction and prospects of cooperation between China "
+    "enterprises in the industry discussed the development direction and prospects of cooperation between "
+    "China "
     "and ASEAN in the field of digital economy.",
     "Xu Kemin, chief economist of the Ministry of Industry and Information Technology, said at the opening "
     "ceremony that the digital economy has become a key driving force for the global economic recovery under "
-    "the epidemic, and it is also an important direction for the future development of the Asia-Pacific region "
+    "the epidemic, and it is also an important direction for the future development of the Asia-Pacific "
+    "region "
     "and the world.\n\n"
     "Xu Kemin believes that China and ASEAN are highly complementary in the field of digital economy, with "
     "fruitful cooperation results and great development potential.\n\n"
-    "In the future, the two parties can strengthen cooperation in areas such as advancing the construction of "
-    "digital infrastructure, expanding investment in the digital economy, deepening digital anti-epidemic and "
+    "In the future, the two parties can strengthen cooperation in areas such as advancing the "
+    "construction of "
+    "digital infrastructure, expanding investment in the digital economy, deepening digital anti-epidemic "
+    "and "
     "epidemic prevention, and promoting digital skills training.",
     quote(
-        "This year we will jointly formulate an action plan with ASEAN on the implementation of the China-ASEAN "
-        "Digital Economy Partnership, 2021 to 2025, which will lead China and ASEAN’s digital economy cooperation "
+        "This year we will jointly formulate an action plan with ASEAN on the implementation of the "
+        "China-ASEAN "
+        "Digital Economy Partnership, 2021 to 2025, which will lead China and ASEAN’s digital economy "
+        "cooperation "
         "in the next five years. The cooperation between the two parties in the digital economy will further "
         "build A close China-ASEAN community with a shared future will build a higher level of China-ASEAN "
         "strategic partnership and inject strong impetus.",
@@ -153,29 +160,40 @@ SEED_PIECES: tuple[Piece | str, ...] = (
         "Chief Economist",
         "Ministry of Industry and Information Technology",
     ),
-    "Chen Dehai, secretary general of the China-ASEAN Center, said that 2021 will be 30 years since China-ASEAN "
+    "Chen Dehai, secretary general of the China-ASEAN Center, said that 2021 will be 30 years since "
+    "China-ASEAN "
     "has established dialogue relations.\n\n"
-    "In 2020, despite the impact of the new crown pneumonia epidemic, the bilateral trade volume between China "
-    "and ASEAN has grown against the trend, achieving a historic breakthrough in becoming each other's largest "
+    "In 2020, despite the impact of the new crown pneumonia epidemic, the bilateral trade volume between "
+    "China "
+    "and ASEAN has grown against the trend, achieving a historic breakthrough in becoming each other's "
+    "largest "
     "trading partners.",
     quote(
-        "The current digital economy has become a leading industry in a new round of technology and industrial "
-        "revolution. China and ASEAN have a solid foundation for digital economy cooperation, each with their own "
+        "The current digital economy has become a leading industry in a new round of technology and "
+        "industrial "
+        "revolution. China and ASEAN have a solid foundation for digital economy cooperation, each with "
+        "their own "
         "advantages, to promote China-ASEAN's new round of technology and industry around smart cities, "
         "artificial intelligence, big data, etc. Cooperation at the commanding heights is conducive to the "
-        "restoration of economic and social development of countries in the region, and adds new momentum to the "
+        "restoration of economic and social development of countries in the region, and adds new momentum "
+        "to the "
         "high-quality development of the “Belt and Road” initiative.",
         "Chen Dehai",
         "Secretary General",
         "China-ASEAN Center",
     ),
-    "This forum is co-sponsored by the International Economic and Technical Cooperation Center of the Ministry of "
-    "Industry and Information Technology of China, the China-ASEAN Center, and the Wuhan Municipal Government. "
+    "This forum is co-sponsored by the International Economic and Technical Cooperation Center of the "
+    "Ministry of "
+    "Industry and Information Technology of China, the China-ASEAN Center, and the Wuhan Municipal "
+    "Government. "
     'With the theme of "sharing new digital opportunities, discussing and cooperating for a new future", it '
-    "focuses on digital economy infrastructure , Artificial intelligence, cross-border e-commerce, industrial "
+    "focuses on digital economy infrastructure , Artificial intelligence, cross-border e-commerce, "
+    "industrial "
     "cooperation and other fields.",
-    "It is reported that this forum brings together the advantages of China and ASEAN countries in the field of "
-    "government, industry, university, research and application in the digital economy. Wuhan, the host city of "
+    "It is reported that this forum brings together the advantages of China and ASEAN countries in the "
+    "field of "
+    "government, industry, university, research and application in the digital economy. Wuhan, the host "
+    "city of "
     "the forum, as a key city for China's development of digital economy, has launched an action to deepen "
     "China-ASEAN digital economy cooperation based on its own advantages The plan is to strive to create a "
     '"Wuhan Model" for ASEAN\'s digital economic cooperation.',

@@ -16,7 +16,8 @@ _EXPANDED_IN_BRACKETS = re.compile(
     r"(?<![A-Za-z0-9])(?P<short>[A-Z][A-Za-z]{0,8}[A-Z]s?) \((?P<long>[A-Za-z][A-Za-z ,'’&-]{5,100})\)"
 )
 _CHINESE_SHORT = re.compile(
-    r"(?P<long>[\u4e00-\u9fffA-Za-z—·-]{4,30})[（(](?:以下|下文|)?(?:简称|簡稱)[:：]?[“「]?(?P<short>[\u4e00-\u9fffA-Za-z]{2,12})[”」]?[）)]"
+    r"(?P<long>[\u4e00-\u9fffA-Za-z—·-]{4,30})[（(](?:以下|下文|)?(?:简称"
+    r"|簡稱)[:：]?[“「]?(?P<short>[\u4e00-\u9fffA-Za-z]{2,12})[”」]?[）)]"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "a", "an", "with"})
@@ -40,7 +41,9 @@ def list_abbreviations(article: Article) -> Article:
             order.setdefault(found.short, len(order))
         for entry in _read_known(para, table, lang):
             if entry.short not in known:
-                known[entry.short] = Abbreviation(short=entry.short, long=entry.long, para=para.id, derived=True)
+                known[entry.short] = Abbreviation(
+                    short=entry.short, long=entry.long, para=para.id, derived=True
+                )
                 order.setdefault(entry.short, len(order))
     found_all = tuple(own.get(short) or known[short] for short in sorted(order, key=order.__getitem__))
     return replace(article, facts=replace(article.facts, abbreviations=found_all))

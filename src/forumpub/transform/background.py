@@ -12,15 +12,22 @@ from forumpub.transform.sentences import Sentence, language
 _TOLD = frozenset({BlockType.LEAD, BlockType.NARRATION, BlockType.BODY, BlockType.STANDUP, BlockType.CAPTION})
 _LONGEST_CHARS = 320
 
+# Most sentences have none of these, and need no closer look.
+_MAY_HAVE_FACTS = re.compile(r"theme|ed by|host|[主承协舉举協][办辦]|发起|主题|主題|东道")
+
 _ORGANISED = re.compile(
-    r"\b(?:(?:jointly |co-?)?(?:organi[sz]ed|sponsored|initiated|convened|hosted|held)(?: jointly)?|co-?hosted) by "
+    r"\b(?:(?:jointly |co-?)?(?:organi[sz]ed|sponsored|initiated|convened|hosted"
+    r"|held)(?: jointly)?|co-?hosted) by "
     r"(?P<text>(?:the )?(?=[A-Z])[^.;:!?“”\"()]{2,320})"
 )
 # Where the list of organisers ends and the sentence goes on.
 _LIST_END = re.compile(
-    r",? (?:which|that|who|where|when|while|will|would|has|have|had|was|were|is|are|said|with|under|from|as|to|aims?"
-    r"|on (?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday"
-    r"|Wednesday|Thursday|Friday|Saturday|Sunday)|in [A-Z]\w+ (?:on|from)|opened|kicked|began|started|concluded|"
+    r",? (?:which|that|who|where|when|while|will|would|has|have|had|was|were|is|are|said|with"
+    r"|under|from|as|to|aims?"
+    r"|on (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Monday|Tuesday"
+    r"|Wednesday|Thursday|Friday|Saturday|Sunday)|in [A-Z]\w+ (?:on|from)|opened|kicked|began"
+    r"|started|concluded|"
     r"closed|attracted|focus\w*|brought|gathered|took|ran|in (?:19|20)\d\d)\b"
 )
 _THEME = re.compile(
@@ -29,20 +36,27 @@ _THEME = re.compile(
     r"|\b[Tt]heme (?:of (?:the|this) [\w -]{2,60} )?(?:is|was) [“\"](?P<said>[^“”\"]{3,300})[”\"]"
 )
 _HOST = re.compile(
-    r"(?P<text>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}, the (?:host|hosting) (?:city|country|venue|province|nation)"
+    r"(?P<text>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}, the (?:host|hosting) (?:city|country|venue"
+    r"|province|nation)"
     r"(?: of (?:the|this) [a-z]+)?)"
 )
-_CHINESE_ORGANISED = re.compile(r"由(?P<text>[^，。；：！？“”]{2,200}?)(?:共同|联合|聯合|)(?:主办|承办|协办|举办|主辦|承辦|協辦|舉辦|发起)")
-_CHINESE_ORGANISER = re.compile(r"(?:主办|承办|协办|主辦|承辦|協辦)(?:方|单位|單位)(?:为|是|：|:)(?P<text>[^，。；！？“”]{2,200})")
+_CHINESE_ORGANISED = re.compile(
+    r"由(?P<text>[^，。；：！？“”]{2,200}?)(?:共同|联合|聯合|)(?:主办|承办|协办|举办|主辦|承辦|協辦|舉辦|发起)"
+)
+_CHINESE_ORGANISER = re.compile(
+    r"(?:主办|承办|协办|主辦|承辦|協辦)(?:方|单位|單位)(?:为|是|：|:)(?P<text>[^，。；！？“”]{2,200})"
+)
 _CHINESE_THEME = re.compile(
     r"以[“「](?P<quoted>[^“”「」]{2,120})[”」][为為](?:活动|大会|本届|年度|)?主[题題]"
     r"|主[题題](?:为|是|：|為)[“「](?P<said>[^“”「」]{2,120})[”」]"
 )
-_CHINESE_HOST = re.compile(r"(?P<text>(?:东道主|东道国|主办城市|举办地|承办城市)[\u4e00-\u9fff]{2,8}(?:市|省|国|州|县)?)(?=[，。、；])")
+_CHINESE_HOST = re.compile(
+    r"(?P<text>(?:东道主|东道国|主办城市|举办地|承办城市)[\u4e00-\u9fff]{2,8}(?:市|省|国|州|县)?)(?=[，。、；])"
+)
 
 
 def list_background(article: Article, sentences: Sequence[Sentence]) -> Article:
-    """List organisers, theme and host of the event, each once, in the words of the sentence that names them."""
+    """List organisers, theme and host of the event, each once, in the words of the sentence."""
     lang = language(article.lang)
     found: dict[tuple[BackgroundKind, str], BackgroundFact] = {}
     for sentence in sentences:
@@ -55,7 +69,14 @@ def list_background(article: Article, sentences: Sequence[Sentence]) -> Article:
     return replace(article, facts=replace(article.facts, background=facts))
 
 
+def has_background(text: str, lang: str) -> bool:
+    """Tell whether a sentence names organisers, theme or host."""
+    return next(_read_facts(text, lang), None) is not None
+
+
 def _read_facts(text: str, lang: str) -> Iterator[tuple[BackgroundKind, str]]:
+    if not _MAY_HAVE_FACTS.search(text):
+        return
     if lang == "en":
         for match in _ORGANISED.finditer(text):
             if words := _trim_list(match["text"]):

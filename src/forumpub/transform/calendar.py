@@ -20,14 +20,20 @@ _ENGLISH = (
     re.compile(rf"(?<![\w-]){_MONTH} {_DAY}(?:,? {_YEAR})?{_NOT_A_NUMBER}"),
     re.compile(rf"(?<![\w.,/:-]){_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?{_NOT_A_NUMBER}"),
 )
-_ISO = re.compile(r"(?<![\w./-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w/-])")
+# Every day has a digit; most sentences have none.
+_DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十]")
+_ISO = re.compile(
+    r"(?<![\w./-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w/-])"
+)
 _HAN_DIGITS = "〇零一二三四五六七八九十"
 _CHINESE = re.compile(
     rf"(?:(?P<year>(?:19|20|１９|２０)[0-9０-９]{{2}}|[一二][〇零一二三四五六七八九]{{3}})年)?"
     rf"(?<![0-9０-９{_HAN_DIGITS}])(?P<month>[01０１]?[0-9０-９]|[{_HAN_DIGITS}]{{1,2}})月"
     rf"(?P<day>[0-3０-３]?[0-9０-９]|[{_HAN_DIGITS}]{{1,3}})[日号號]"
 )
-_CHINESE_DAY = re.compile(r"(?<![0-9０-９月/.])(?P<day>[0-3０-３]?[0-9０-９])日(?=[，,上下凌清早中晚午晨在从至，]|$)")
+_CHINESE_DAY = re.compile(
+    r"(?<![0-9０-９月/.])(?P<day>[0-3０-３]?[0-9０-９])日(?=[，,上下凌清早中晚午晨在从至，]|$)"
+)
 _RELATIVE = re.compile(r"\b(?P<word>yesterday|today|tomorrow)\b", re.IGNORECASE)
 _RELATIVE_CHINESE = re.compile(r"(?P<word>昨天|昨日|今天|今日|明天|明日)")
 _DAYS_AWAY = {"yesterday": -1, "today": 0, "tomorrow": 1, "昨": -1, "今": 0, "明": 1}
@@ -51,7 +57,8 @@ class DateMention:
 
 def find_dates(text: str, lang: str) -> tuple[DateMention, ...]:
     """Find every day that `text` names, in order, in linear time. `lang` is a primary language."""
-    found = [*_find_days(text, lang), *_find_relative(text, lang)]
+    days = _find_days(text, lang) if _DIGIT.search(text) else ()
+    found = [*days, *_find_relative(text, lang)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[DateMention] = []
     for mention in found:

@@ -40,7 +40,9 @@ def read_context(sentence: str, start: int, end: int) -> str:
     return _shorten(window[cuts[first] : cuts[last]], start - cuts[first], end - cuts[first])
 
 
-_ADVERBIAL = re.compile(r"(?:In|Since|By|On|During|After|Before|Until|From|Despite)\b[^,]*(?:,[^,]*(?:despite|after)[^,]*)?,?$")
+_ADVERBIAL = re.compile(
+    r"(?:In|Since|By|On|During|After|Before|Until|From|Despite)\b[^,]*(?:,[^,]*(?:despite|after)[^,]*)?,?$"
+)
 
 
 def _is_adverbial(words: str) -> bool:

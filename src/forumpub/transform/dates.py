@@ -11,7 +11,7 @@ from itertools import islice
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article, BlockType, Dateline, Para
 from forumpub.rules import facts as rules
-from forumpub.source import SourceText, Span
+from forumpub.source import SourceText
 from forumpub.transform.calendar import DateMention, find_dates, find_years, parse_iso_date, resolve
 from forumpub.transform.places import source_span
 from forumpub.transform.sentences import language, walk
@@ -19,7 +19,14 @@ from forumpub.transform.sentences import language, walk
 # News names day and place of the event at the top; a date further down belongs to the background.
 _OPENING_PARAS = 3
 _TOLD = frozenset(
-    {BlockType.LEAD, BlockType.NARRATION, BlockType.BODY, BlockType.STANDUP, BlockType.SPEECH, BlockType.UNKNOWN}
+    {
+        BlockType.LEAD,
+        BlockType.NARRATION,
+        BlockType.BODY,
+        BlockType.STANDUP,
+        BlockType.SPEECH,
+        BlockType.UNKNOWN,
+    }
 )
 _PLACE_WORD = r"[A-Z][\w'’.-]{1,30}"
 _PLACE = rf"(?P<place>{_PLACE_WORD}(?: {_PLACE_WORD}){{0,3}}(?:, {_PLACE_WORD}(?: {_PLACE_WORD})?)?)"
@@ -29,7 +36,9 @@ _PLACE_AFTER_DATE = re.compile(rf"(?:,)? (?:in|at) {_PLACE}(?=[\s,.;]|$)")
 _AGENCY_PLACE = re.compile(rf"^{_PLACE},? $")
 _AGENCY_END = re.compile(r" ?(?:\([^()]{1,40}\)|)\s?(?:--|—|–|-) ?\S")
 _VERBS_OF_OPENING = "开幕|举行|召开|举办|启动|落幕|闭幕|开启|揭幕|拉开|成立|開幕|舉行|召開|舉辦|啟動|閉幕"
-_CHINESE_PLACE = re.compile(rf"在(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:正式|隆重|顺利|)(?:{_VERBS_OF_OPENING})")
+_CHINESE_PLACE = re.compile(
+    rf"在(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:正式|隆重|顺利|)(?:{_VERBS_OF_OPENING})"
+)
 _LONGEST_PLACE = 160
 
 
@@ -70,7 +79,9 @@ def read_dateline(article: Article, source: SourceText | None = None) -> Outcome
         span = span or article.byline.span
     if (place, date) == (given.place, given.date):
         return findings.outcome(article)
-    return findings.outcome(replace(article, dateline=Dateline(place=place, date=date, span=span, derived=True)))
+    return findings.outcome(
+        replace(article, dateline=Dateline(place=place, date=date, span=span, derived=True))
+    )
 
 
 def find_year_context(article: Article, para: Para) -> int | None:
@@ -121,7 +132,9 @@ def _with_place(para: Para, mention: DateMention, date: dt.date, lang: str) -> _
     beside = _find_place(para, mention, lang)
     if beside is None:
         return _Found(para=para, start=mention.start, end=mention.end, date=date)
-    return replace(beside, date=date, start=min(beside.start, mention.start), end=max(beside.end, mention.end))
+    return replace(
+        beside, date=date, start=min(beside.start, mention.start), end=max(beside.end, mention.end)
+    )
 
 
 def _find_place(para: Para, mention: DateMention | None, lang: str) -> _Found | None:
@@ -135,7 +148,10 @@ def _find_place(para: Para, mention: DateMention | None, lang: str) -> _Found | 
         if (match := _last_match(_PLACE_BEFORE_DATE, before)) is not None:
             start, end = match.span("place")
             return _Found(
-                para=para, start=window_start + start, end=window_start + end, place=match["place"].rstrip(",")
+                para=para,
+                start=window_start + start,
+                end=window_start + end,
+                place=match["place"].rstrip(","),
             )
         if window_start == 0 and _AGENCY_END.match(para.text, mention.end):
             match = _AGENCY_PLACE.match(before)

@@ -12,7 +12,8 @@ _LONGEST_CHARS = 200
 # A description runs to the next comma or to the verb of speaking; it has no quotation and no second sentence.
 _AFTER_NAME = re.compile(
     r", (?P<words>[^,.;:()“”\"\[\]]{3,160}?)"
-    r"(?=,|\.(?:\s|$)| (?:said|says|told|noted|added|stressed|believes|believed|explained|announced|stated|pointed|"
+    r"(?=,|\.(?:\s|$)| (?:said|says|told|noted|added|stressed|believes|believed|explained"
+    r"|announced|stated|pointed|"
     r"introduced|expressed)\b)"
 )
 _BELONGS = re.compile(r" (?:of|at|for|with|from|in) (?:the )?(?=[A-Z])")
@@ -92,7 +93,9 @@ def _read_chinese(before: str) -> Description | None:
     for length in range(min(_LONGEST_CHINESE_ROLE, len(words)), 1, -1):
         if words[-length:] in people_words().chinese_roles:
             org = words[:-length]
-            # Words that reach to the edge of what was looked at may be cut off; an organisation is taken whole.
-            complete = len(words) < 40 and len(org) >= 2 and not org.startswith(("据", "在", "对", "和", "与", "，"))
+            # Words that reach the edge of what was looked at may be cut off: take an organisation whole.
+            complete = (
+                len(words) < 40 and len(org) >= 2 and not org.startswith(("据", "在", "对", "和", "与", "，"))
+            )
             return Description(role=words[-length:], org=org if complete else None)
     return None

@@ -80,9 +80,13 @@ def _take_headline(sentences: Sequence[Sentence], source: SourceText | None) -> 
     sentence = find_headline_sentence(sentences)
     if sentence is None:
         return None
-    text = _FINAL_STOP.sub("", _shorten(sentence.text[: _LONGEST_CHARS + 40])) or sentence.text[:_LONGEST_CHARS]
+    text = (
+        _FINAL_STOP.sub("", _shorten(sentence.text[: _LONGEST_CHARS + 40])) or sentence.text[:_LONGEST_CHARS]
+    )
     start = sentence.start
-    return Headline(text=text, span=source_span(sentence.para, start, start + len(text), source), derived=True)
+    return Headline(
+        text=text, span=source_span(sentence.para, start, start + len(text), source), derived=True
+    )
 
 
 def _shorten(text: str) -> str:

@@ -16,7 +16,9 @@ _TOLD = frozenset({BlockType.LEAD, BlockType.NARRATION, BlockType.BODY, BlockTyp
 _NAME_WORD = r"[A-Z][a-zà-öø-ÿāīūēōüǖǘǚǜ]+(?:[-'’][A-Z]?[a-z]+)?"
 _NAME = re.compile(rf"(?<![\w’'.-])(?<![A-Z][a-z] )(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,2}})(?=, [a-z])")
 # What follows the name of somebody who speaks; 在 begins "at the opening", "in an interview".
-_CHINESE_SPEECH = re.compile(r"(?<=[\u4e00-\u9fff])(?:表示|指出|介绍|认为|强调|坦言|透露|告诉|说[，,：:]|称[，,]|在)")
+_CHINESE_SPEECH = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:表示|指出|介绍|认为|强调|坦言|透露|告诉|说[，,：:]|称[，,]|在)"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

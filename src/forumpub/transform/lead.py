@@ -17,7 +17,8 @@ _SHORTEST_CHARS = {"zh": 12}
 _LONGEST_CHARS = 400
 # A sentence that leans on the one before says little when it stands alone.
 _LEANING = re.compile(
-    r"(?:It|They|He|She|We|I|This|That|These|Those|His|Her|Their|Its|But|And|So|Then|However|Therefore|Meanwhile"
+    r"(?:It|They|He|She|We|I|This|That|These|Those|His|Her|Their|Its|But|And|So|Then|However"
+    r"|Therefore|Meanwhile"
     r"|Moreover|Besides|In addition|For example|At the same time|As you can see|Among them)\b"
     r"|(?:他|她|它|我们|我|这|那|此外|同时|因此|所以|但|而且|其中|另外|据悉)"
 )
@@ -34,7 +35,9 @@ def choose_lead(article: Article, sentences: Sequence[Sentence]) -> Article:
     A section that the source labels as the lead wins. Otherwise it is the first narrated sentence that
     stands on its own and does not repeat the headline.
     """
-    headline_from = find_headline_sentence(sentences) if article.headline and article.headline.derived else None
+    headline_from = (
+        find_headline_sentence(sentences) if article.headline and article.headline.derived else None
+    )
     shortest = _SHORTEST_CHARS.get(article.lang[:2], 40)
     labelled = (s for s in sentences if s.block.type is BlockType.LEAD and s is not headline_from)
     told = (s for s in sentences if s.block.type in _TOLD and s is not headline_from)

@@ -24,7 +24,7 @@ class PeopleWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownAbbreviation:
-    """An abbreviation that articles use without expanding it. `after_the`: only "the WHO" counts, not "WHO"."""
+    """An abbreviation that articles use without expanding it. `after_the`: only "the WHO" counts."""
 
     short: str
     long: str
@@ -55,6 +55,13 @@ def people_words() -> PeopleWords:
         chinese_surnames=frozenset("".join(chinese["surnames"].split()))
         | frozenset(chinese["compound_surnames"].split()),
     )
+
+
+@functools.cache
+def english_words(name: str) -> frozenset[str]:
+    """Return a list of small words by its name in `data/english.toml`."""
+    table = tomllib.loads(_read("english.toml"))
+    return frozenset(table[name].split())
 
 
 @functools.cache

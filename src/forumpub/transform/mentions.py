@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from forumpub.model import Article, Para, Speaker
 from forumpub.transform.lexicon import people_words
-from forumpub.transform.names import find_surname, fold_name, has_han, name_key, strip_possessive, strip_titles
+from forumpub.transform.names import (
+    find_surname,
+    fold_name,
+    has_han,
+    name_key,
+    strip_possessive,
+    strip_titles,
+)
 from forumpub.transform.sentences import walk
 
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\da-z_][\w'’‑-]*")
@@ -113,7 +120,9 @@ class NameIndex:
                     break
             position += step
 
-    def _read_words(self, para: Para, run: list[tuple[int, int]], first: int, words: int) -> NameMention | None:
+    def _read_words(
+        self, para: Para, run: list[tuple[int, int]], first: int, words: int
+    ) -> NameMention | None:
         start, end = run[first][0], run[first + words - 1][1]
         text = para.text[start:end]
         if words == 1:
@@ -158,13 +167,18 @@ class NameIndex:
         for length in sorted(lengths, reverse=True):
             speaker = lengths[length].get(para.text[start : start + length])
             if speaker is not None:
-                return NameMention(speaker=speaker, para=para, start=start, end=start + length, form=Form.FULL)
+                return NameMention(
+                    speaker=speaker, para=para, start=start, end=start + length, form=Form.FULL
+                )
         for size in (2, 1):
             holders = self._uncased_surnames.get(para.text[start : start + size], set())
             title_start = start + size
             title = next(
-                (para.text[title_start : title_start + n] for n in (3, 2)
-                 if para.text[title_start : title_start + n] in people_words().chinese_titles),
+                (
+                    para.text[title_start : title_start + n]
+                    for n in (3, 2)
+                    if para.text[title_start : title_start + n] in people_words().chinese_titles
+                ),
                 None,
             )
             if len(holders) == 1 and title:

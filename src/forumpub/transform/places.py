@@ -38,7 +38,7 @@ class Places:
         # The end is the end of the last character; what the wrapping left after it is not part of the words.
         last = locate(self._source, para, max(start, end - 1))
         after = locate(self._source, para, end)
-        return Span(first, max(first, last + 1 if after > last + 1 else after))
+        return Span(first, max(first, min(after, last + 1)))
 
     def _is_plain(self, para: Para) -> bool:
         """Tell whether the paragraph's text is its source, character for character."""

@@ -102,7 +102,7 @@ def _with_aliases(person: _Person) -> Speaker:
 
 
 def _check_names(speakers: Sequence[Speaker], findings: Findings) -> None:
-    """Report speakers whose names may be one person's. Names meet in buckets, so that many take linear time."""
+    """Report speakers whose names may be one person's; names meet in buckets, in linear time."""
     buckets: defaultdict[str, list[Speaker]] = defaultdict(list)
     for speaker in speakers:
         if speaker.name and (key := name_key(strip_titles(speaker.name))):
