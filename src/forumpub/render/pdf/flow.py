@@ -19,6 +19,9 @@ from forumpub.typeset.reportlab_seam import PlainCanvas, finish_canvas
 DrawPage = Callable[[Canvas, Sequence[Placed]], None]
 DrawMargins = Callable[[Canvas, int, int], None]
 
+# Less than this is what rounding leaves of a page that is full.
+_FULL_PT = 1.0
+
 
 class Column(Flowable):
     """All bands of a document. It never fits: Platypus has it split off one page after the other.
@@ -37,7 +40,9 @@ class Column(Flowable):
         return avail_width_pt, math.inf
 
     def split(self, avail_width_pt: float, avail_height_pt: float) -> list[Flowable]:
-        """Return one page, which fills what is available, and the rest, if any."""
+        """Return one page, which fills what is available, and the rest, if any; nothing on a full page."""
+        if avail_height_pt < _FULL_PT:
+            return []
         page = PageBody(self._pages.take_page(avail_height_pt), self._draw)
         return [page] if self._pages.exhausted else [page, Column(self._pages, self._draw)]
 

@@ -1,0 +1,197 @@
+"""The archive pass: what it adds, and that the validator would notice if it didn't."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import etree
+from pikepdf import Array, Dictionary, Name, String
+
+from forumpub.typeset.structure import find_uri
+from forumpub.typeset.xmp import PDF_A_2A, Properties, render_xmp
+from pdf_checks import check_pdf, find_failures, render, tree_of
+from sample_plans import sample_plan
+
+Defect = Callable[[pikepdf.Pdf], None]
+
+
+@pytest.fixture(scope="module")
+def sample() -> bytes:
+    return render(sample_plan("km"))
+
+
+def damage(data: bytes, defect: Defect) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        defect(pdf)
+        out = io.BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def first_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return next(iter(pdf.pages[0].obj.Resources.Font.values()))
+
+
+def document_of(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.Root.StructTreeRoot.K[0]
+
+
+def drop(key: str) -> Defect:
+    def defect(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root[key]
+
+    return defect
+
+
+def add_untagged(pdf: pikepdf.Pdf) -> None:
+    content = pdf.pages[0].obj.Contents.read_bytes()
+    pdf.pages[0].obj.Contents = pdf.make_stream(content + b"\n0 0 9 9 re f\n")
+
+
+def drop_font_file(pdf: pikepdf.Pdf) -> None:
+    del first_font(pdf).DescendantFonts[0].FontDescriptor.FontFile2
+
+
+def drop_unicode(pdf: pikepdf.Pdf) -> None:
+    del first_font(pdf).ToUnicode
+
+
+def falsify_widths(pdf: pikepdf.Pdf) -> None:
+    widths = first_font(pdf).DescendantFonts[0].W[1]
+    widths[1] = 3333
+
+
+def show_notdef(pdf: pikepdf.Pdf) -> None:
+    content = pdf.pages[0].obj.Contents.read_bytes()
+    at = content.index(b"[<") + 2
+    pdf.pages[0].obj.Contents = pdf.make_stream(content[:at] + b"0000" + content[at + 4 :])
+
+
+def start_with_h3(pdf: pikepdf.Pdf) -> None:
+    next(kid for kid in document_of(pdf).K if kid.S == Name.H1).S = Name.H3
+
+
+def use_unknown_role(pdf: pikepdf.Pdf) -> None:
+    document_of(pdf).K[1].S = Name.Paragraph
+
+
+def drop_note_id(pdf: pikepdf.Pdf) -> None:
+    del next(kid for kid in document_of(pdf).K if Name.Note == kid.S).ID
+
+
+def drop_link_contents(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            del annotation.Contents
+
+
+def drop_ua_claim(pdf: pikepdf.Pdf) -> None:
+    packet = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(packet.replace(b"<pdfuaid:part>1</pdfuaid:part>", b""))
+
+
+@pytest.mark.parametrize(
+    "defect",
+    [
+        drop("/Lang"),
+        drop("/MarkInfo"),
+        drop("/ViewerPreferences"),
+        drop("/Metadata"),
+        drop("/OutputIntents"),
+        drop("/StructTreeRoot"),
+        add_untagged,
+        drop_font_file,
+        drop_unicode,
+        falsify_widths,
+        show_notdef,
+        start_with_h3,
+        use_unknown_role,
+        drop_note_id,
+        drop_link_contents,
+        drop_ua_claim,
+    ],
+)
+def test_the_gate_notices_a_planted_defect(sample: bytes, defect: Defect) -> None:
+    broken = damage(sample, defect)
+    assert find_failures(broken, "ua1") + find_failures(broken, "2a")
+
+
+def test_an_undamaged_copy_passes(sample: bytes) -> None:
+    check_pdf(damage(sample, lambda pdf: None))
+
+
+def test_catalogue_and_metadata(sample: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        assert pdf.Root.Lang == String("km")
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert pdf.docinfo.Creator == String("forumpub")
+        assert pdf.docinfo.CreationDate == String("D:20210716120000Z")
+        packet = etree.fromstring(pdf.Root.Metadata.read_bytes())
+    titles = packet.xpath("//*[local-name()='title']//@*[local-name()='lang']")
+    assert titles == ["x-default", "km"]
+    assert packet.xpath("string(//*[local-name()='conformance'])") == "A"
+
+
+def test_the_structure_of_a_whole_briefing(sample: bytes) -> None:
+    assert tree_of(sample) == (
+        "Document(P P P P H1 P P H2 L(LI(Lbl LBody(Link)) LI(Lbl LBody)) H2 "
+        "Table(TR(TH TH TH) TR(TD TD TD) TR(TD TD TD)) H2 H3 "
+        "P(Span) P(Span) P(Span) P(Span) BlockQuote(P P P) P(Span Link) Note Note P P)"
+    )
+
+
+def test_the_parent_tree_names_the_owner_of_every_marked_content(sample: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        for number, page in enumerate(pdf.pages):
+            owners = numbers[2 * number + 1]
+            marked = page.obj.Contents.read_bytes().count(b"/MCID")
+            assert numbers[2 * number] == number == page.obj.StructParents
+            assert len(owners) == marked > 0
+            assert all(owner.Type == Name.StructElem for owner in owners)
+
+
+def test_foreign_phrases_and_headers_carry_what_readers_need(sample: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        elements = [o for o in pdf.objects if isinstance(o, Dictionary) and o.get("/Type") == Name.StructElem]
+        langs = {str(e.Lang) for e in elements if "/Lang" in e}
+        scopes = {str(e.A.Scope) for e in elements if e.S == Name.TH}
+    assert (langs, scopes) == ({"th"}, {"/Column"})
+
+
+def test_properties_with_markup_and_illegal_characters_stay_well_formed() -> None:
+    properties = Properties(
+        lang="en",
+        title="<b>&\x00\x1b ]]>",
+        keywords=("a<b",),
+        created=dt.datetime(2021, 1, 1, tzinfo=dt.UTC),
+    )
+    packet = etree.fromstring(render_xmp(properties, PDF_A_2A))
+    assert "<b>&\ufffd\ufffd ]]>" in str(packet.xpath("string(//*[local-name()='title'])"))
+
+
+@pytest.mark.parametrize(
+    ("href", "uri"),
+    [
+        ("https://example.org/a b?q=ü", "https://example.org/a%20b?q=%C3%BC"),
+        ("https://example.org/%C3%BC", "https://example.org/%C3%BC"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("https:", None),
+        ("http://[", None),
+        ("no scheme", None),
+    ],
+)
+def test_only_harmless_links_are_made(href: str, uri: str | None) -> None:
+    assert find_uri(href) == uri
+
+
+def test_the_profile_of_the_output_intent_is_in_the_installed_package() -> None:
+    profile = Path(pikepdf.__file__).parent / "pdfa" / "data" / "sRGB.icc"
+    assert profile.read_bytes()[36:40] == b"acsp"
