@@ -34,8 +34,8 @@ _OUTLET = re.compile(
 # Words that open a paragraph and name nobody, whatever stands behind the colon.
 _NOBODY = re.compile(
     r"(?:(?:first|second|third|fourth|fifth|last|next|final|also|finally|lastly|note|update|agenda"
-    r"|summary|conclusion|example|result|answer to|on|in|at|for|to|about|regarding|the|a|an|this|that|these|those"
-    r"|here|there|and|but|so|one|two|three|four|five|point|step|part|item|topic|subject|source|date|time|place"
+    r"|summary|conclusion|example|result|answer to|on|in|at|for|to|about|regarding|the|a|an|this|that"
+    r"|these|those|here|there|and|but|so|one|two|three|four|five|point|step|part|item|topic|subject|source|date|time|place"
     r"|location|venue|photo|video|caption|editor|by|from|re|ps|http|https|tel|phone|fax|email|e-mail|contact|website|address|what"
     r"|why|how|when|where|who|which|yes|no|ok|well|today|tomorrow|yesterday|now|then|again|additionally|moreover"
     r"|however|therefore|addendum|background|overview|key|important|warning|remember)(?:\s.*|ly|)"
