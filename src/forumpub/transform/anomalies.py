@@ -77,9 +77,13 @@ def _find_capitals(text: str, _: str, small_words: Collection[str]) -> Iterator[
     for match in _STARTER.finditer(text):
         before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
         word, previous = match["word"], before["word"] if before else ""
-        if before is None or (
-            word == "A"
-            and (previous in english_words("lettered") or match["next"] in english_words("after_letter"))
+        if (
+            before is None
+            or previous in english_words("before_title")
+            or (
+                word == "A"
+                and (previous in english_words("lettered") or match["next"] in english_words("after_letter"))
+            )
         ):
             continue
         start, end = match.span("word")

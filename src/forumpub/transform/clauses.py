@@ -11,7 +11,7 @@ _CLAUSE_END = re.compile(
     r"| (?=(?:that|which|who|while|where|because|although) )"
 )
 _SAID = re.compile(r"(?:that|which|who|where|while) ")
-_EDGES = " \t\u3000,;:，；：。.!！?？—–"
+_EDGES = " \t\u3000,;:，；：。.!！?？—–-"
 
 
 def read_context(sentence: str, start: int, end: int) -> str:

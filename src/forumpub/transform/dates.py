@@ -117,7 +117,7 @@ def _find_event(article: Article, source: SourceText | None, findings: Findings)
         words = para.text[mention.start : mention.end]
         findings.add(
             rules.DATE_YEAR_UNKNOWN,
-            f"“{words}” has no year, and neither the paragraph, the headline nor a publication date gives one",
+            f"“{words}” has no year, and neither paragraph, headline nor publication date gives one",
             source_span(para, mention.start, mention.end, source),
             hints=("give the date in the front matter (date: YYYY-MM-DD) or with --date",),
         )

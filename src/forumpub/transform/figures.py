@@ -31,7 +31,7 @@ _WORD_NUMBER = (
     r"|thirty|forty|fifty"
     r"|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
 )
-_UNIT = r"[a-z][a-z-]{0,24}"
+_UNIT = r"[a-z][a-z-]{1,24}"
 # Words after a number that it doesn't count: "opened a studio at 23 and became …".
 
 _MONEY = re.compile(
