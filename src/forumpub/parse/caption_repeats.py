@@ -13,9 +13,9 @@ _MAX_ROWS = 4
 def find_repeats(lines: Sequence[Line]) -> list[Line]:
     """Find the lines to set aside, in order.
 
-    A line that repeats the one above it, or its end, goes, and one that the line below begins with and continues. Where a
-    group of lines begins with the rows that ended the group above, these rows go. Short lines ("No.") may
-    well be said twice: they go only in a text that repeats longer ones.
+    A line that repeats the one above it, or its end, goes; so does one that the line below begins with and
+    continues. Where a group of lines begins with the rows that ended the group above, these rows go. Short
+    lines ("No.") may well be said twice: they go only in a text that repeats longer ones.
     """
     groups = _group(lines)
     long_repeats = _find(groups, min_words=_MIN_WORDS)
