@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from lxml import etree
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Dictionary, Name, String
 
 from forumpub.typeset.structure import find_uri
 from forumpub.typeset.xmp import PDF_A_2A, Properties, render_xmp
 from pdf_checks import check_pdf, find_failures, render, tree_of
+from pdf_defects import DEFECTS, damage
 from sample_plans import sample_plan
-
-Defect = Callable[[pikepdf.Pdf], None]
 
 
 @pytest.fixture(scope="module")
@@ -25,99 +23,9 @@ def sample() -> bytes:
     return render(sample_plan("km"))
 
 
-def damage(data: bytes, defect: Defect) -> bytes:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        defect(pdf)
-        out = io.BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
-
-
-def first_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    return next(iter(pdf.pages[0].obj.Resources.Font.values()))
-
-
-def document_of(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    return pdf.Root.StructTreeRoot.K[0]
-
-
-def drop(key: str) -> Defect:
-    def defect(pdf: pikepdf.Pdf) -> None:
-        del pdf.Root[key]
-
-    return defect
-
-
-def add_untagged(pdf: pikepdf.Pdf) -> None:
-    content = pdf.pages[0].obj.Contents.read_bytes()
-    pdf.pages[0].obj.Contents = pdf.make_stream(content + b"\n0 0 9 9 re f\n")
-
-
-def drop_font_file(pdf: pikepdf.Pdf) -> None:
-    del first_font(pdf).DescendantFonts[0].FontDescriptor.FontFile2
-
-
-def drop_unicode(pdf: pikepdf.Pdf) -> None:
-    del first_font(pdf).ToUnicode
-
-
-def falsify_widths(pdf: pikepdf.Pdf) -> None:
-    widths = first_font(pdf).DescendantFonts[0].W[1]
-    widths[1] = 3333
-
-
-def show_notdef(pdf: pikepdf.Pdf) -> None:
-    content = pdf.pages[0].obj.Contents.read_bytes()
-    at = content.index(b"[<") + 2
-    pdf.pages[0].obj.Contents = pdf.make_stream(content[:at] + b"0000" + content[at + 4 :])
-
-
-def start_with_h3(pdf: pikepdf.Pdf) -> None:
-    next(kid for kid in document_of(pdf).K if kid.S == Name.H1).S = Name.H3
-
-
-def use_unknown_role(pdf: pikepdf.Pdf) -> None:
-    document_of(pdf).K[1].S = Name.Paragraph
-
-
-def drop_note_id(pdf: pikepdf.Pdf) -> None:
-    del next(kid for kid in document_of(pdf).K if Name.Note == kid.S).ID
-
-
-def drop_link_contents(pdf: pikepdf.Pdf) -> None:
-    for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", Array()):
-            del annotation.Contents
-
-
-def drop_ua_claim(pdf: pikepdf.Pdf) -> None:
-    packet = pdf.Root.Metadata.read_bytes()
-    pdf.Root.Metadata.write(packet.replace(b"<pdfuaid:part>1</pdfuaid:part>", b""))
-
-
-@pytest.mark.parametrize(
-    "defect",
-    [
-        drop("/Lang"),
-        drop("/MarkInfo"),
-        drop("/ViewerPreferences"),
-        drop("/Metadata"),
-        drop("/OutputIntents"),
-        drop("/StructTreeRoot"),
-        add_untagged,
-        drop_font_file,
-        drop_unicode,
-        falsify_widths,
-        show_notdef,
-        start_with_h3,
-        use_unknown_role,
-        drop_note_id,
-        drop_link_contents,
-        drop_ua_claim,
-    ],
-)
-def test_the_gate_notices_a_planted_defect(sample: bytes, defect: Defect) -> None:
-    broken = damage(sample, defect)
+@pytest.mark.parametrize("name", DEFECTS)
+def test_the_gate_notices_a_planted_defect(sample: bytes, name: str) -> None:
+    broken = damage(sample, DEFECTS[name])
     assert find_failures(broken, "ua1") + find_failures(broken, "2a")
 
 
