@@ -26,7 +26,11 @@ _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY
 
 
 class Environment(Protocol):
-    """What a run may know of the machine it runs on."""
+    """What a run may know of the machine it runs on. It doesn't change under a run."""
+
+    def __hash__(self) -> int:
+        """Return a hash: what was read from a machine once is kept by it."""
+        ...
 
     def now(self) -> dt.datetime:
         """Return the time of publication, in UTC."""
@@ -53,7 +57,8 @@ class SystemEnvironment:
     """The real machine. The clock honours SOURCE_DATE_EPOCH (reproducible-builds.org)."""
 
     def __init__(self, variables: Mapping[str, str] | None = None) -> None:
-        self._variables = os.environ if variables is None else variables
+        # A copy: it goes to other processes, and a run sees one state of it.
+        self._variables = dict(os.environ if variables is None else variables)
 
     @functools.cached_property
     def _started(self) -> dt.datetime:

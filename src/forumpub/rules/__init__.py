@@ -6,12 +6,14 @@ from them.
 
 from __future__ import annotations
 
+import difflib
 import functools
 import importlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from forumpub.diagnostics import Rule
+from forumpub.errors import ChoiceError
 
 GROUPS = ("input", "structure", "people", "wording", "facts", "publishing", "files")
 
@@ -28,3 +30,17 @@ def all_rules() -> Mapping[str, Rule]:
                     raise ValueError(f"rule {value.slug!r} is declared twice")
                 found[value.slug] = value
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def find_rule(slug: str) -> Rule:
+    """Return the rule of a slug.
+
+    Raises:
+        ChoiceError: there is none; the hints name the nearest.
+    """
+    rules = all_rules()
+    if slug in rules:
+        return rules[slug]
+    near = difflib.get_close_matches(slug[:60], list(rules), 1)
+    hints = [f"did you mean {near[0]!r}?"] if near else []
+    raise ChoiceError(f"no rule is called {slug!r}", hints=[*hints, "`forumpub rule` lists them"])

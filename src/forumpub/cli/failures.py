@@ -1,0 +1,86 @@
+"""What goes wrong around a command, as a message and an exit status."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+import click
+
+import forumpub
+from forumpub.errors import ForumpubError
+
+INTERNAL_STATUS = 70
+_MACHINE_STATUS = 3
+_INTERRUPT_STATUS = 130
+_PIPE_STATUS = 141
+
+
+def run_and_exit(run: Callable[[], object], args: Sequence[str] | None) -> NoReturn:
+    """Run a command and exit with its status; every failure is told in its own way."""
+    status = _run(run, sys.argv[1:] if args is None else args)
+    sys.exit(status)
+
+
+def _run(run: Callable[[], object], args: Sequence[str]) -> int:
+    try:
+        status = run()
+        # A closed pipe is seen here, and not when the interpreter ends.
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("interrupted", err=True)
+        return _INTERRUPT_STATUS
+    except ForumpubError as error:
+        tell_failure(str(error), error.hints)
+        return error.exit_status
+    except MemoryError:
+        tell_failure("out of memory", ())
+        return _MACHINE_STATUS
+    except BrokenPipeError:
+        _close_stdout()
+        return _PIPE_STATUS
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        tell_failure(f"can't use{where}: {error.strerror or error}", ())
+        return _MACHINE_STATUS
+    except Exception as error:  # noqa: BLE001  # the last resort: whatever it is, it is our fault and reported
+        tell_internal(f"{type(error).__name__}: {error}", traceback.format_exc(), args)
+        return INTERNAL_STATUS
+    return status if isinstance(status, int) else 0
+
+
+def tell_failure(message: str, hints: Sequence[str]) -> None:
+    """Write a failure and what to do about it to standard error."""
+    from forumpub.report.visible import show_text
+
+    click.echo(f"error: {show_text(message)}", err=True)
+    for hint in hints:
+        click.echo(f"  = help: {show_text(hint)}", err=True)
+
+
+def tell_internal(message: str, trace: str, args: Sequence[str]) -> None:
+    """Write what a report of a fault of ours needs."""
+    from forumpub.report.visible import show_text
+
+    command = shlex.join(["forumpub", *args])
+    system = f"{platform.python_implementation()} {platform.python_version()}, {platform.platform()}"
+    for line in trace.rstrip("\n").split("\n"):
+        click.echo(f"  {show_text(line)}", err=True)
+    click.echo(f"error: forumpub failed: {show_text(message)}", err=True)
+    click.echo(f"  = version: forumpub {forumpub.__version__}, {system}", err=True)
+    click.echo(f"  = command: {show_text(command)}", err=True)
+    click.echo("  = help: this is our fault; please report it with the lines above", err=True)
+
+
+def _close_stdout() -> None:
+    """Keep the interpreter from complaining about the pipe a second time."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())

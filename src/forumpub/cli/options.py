@@ -1,0 +1,129 @@
+"""Options that several commands share, and the values they become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from forumpub.given import ReadingOptions
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+REPORTS = ("full", "concise", "json")
+
+
+class Names(click.ParamType["tuple[str, ...]"]):
+    """Names with commas between them: `docx,pdf`."""
+
+    name = "names"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Split the names; blanks and doubles don't count."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(dict.fromkeys(part for name in value.split(",") if (part := name.strip().lower())))
+        return names or self.fail("expected a name, or several with commas between them", param, ctx)
+
+
+def complete_style(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a style."""
+    from forumpub.env import SystemEnvironment
+    from forumpub.styling import list_styles
+
+    listed = list_styles(SystemEnvironment())
+    return [
+        CompletionItem(style.name, help=style.title) for style in listed if style.name.startswith(incomplete)
+    ]
+
+
+def complete_rule(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the slug of a rule."""
+    from forumpub.rules import all_rules
+
+    return [CompletionItem(slug) for slug in all_rules() if slug.startswith(incomplete)]
+
+
+def complete_output(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the last of the output formats."""
+    from forumpub.render.registry import BUILT_IN
+
+    before, comma, last = incomplete.rpartition(",")
+    return [CompletionItem(before + comma + name) for name in BUILT_IN if name.startswith(last)]
+
+
+def reading_options(command: F) -> F:
+    """Add the options that say what the text doesn't; `take_reading` gathers them."""
+    for option in reversed(
+        (
+            click.option("--format", metavar="NAME", help="Input format; the text tells it otherwise."),
+            click.option("--encoding", metavar="NAME", help="Encoding of bytes that are not UTF-8."),
+            click.option("--lang", metavar="TAG", help="Language of the text, such as en or zh-Hans."),
+            click.option(
+                "--labels",
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help="Further section labels, as a table.",
+            ),
+            click.option("--headline", metavar="TEXT", help="Headline, where the text has none or another."),
+            click.option(
+                "--date",
+                type=click.DateTime(["%Y-%m-%d"]),
+                metavar="YYYY-MM-DD",
+                help="Date of the event.",
+            ),
+            click.option("--place", metavar="TEXT", help="Place of the event."),
+            click.option("--source", "agency", metavar="TEXT", help="Agency or station the text is from."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def report_options(command: F) -> F:
+    """Add the options of the report."""
+    for option in reversed(
+        (
+            click.option("--strict", is_flag=True, help="Warnings count as errors for the exit status."),
+            click.option(
+                "--report",
+                type=click.Choice(REPORTS),
+                default="full",
+                show_default=True,
+                help="Form of the diagnostics.",
+            ),
+            click.option("--verbose", "-v", is_flag=True, help="Show notes too, and every repeat."),
+            click.option("--quiet", "-q", is_flag=True, help="Show nothing but failures."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def jobs_option(command: F) -> F:
+    """Add the number of processes."""
+    option = click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(1, 256),
+        metavar="N",
+        help="Processes for many inputs; as many as there are processors otherwise.",
+    )
+    return option(command)
+
+
+def take_reading(options: dict[str, Any]) -> ReadingOptions:
+    """Take the reading options out of a command's options."""
+    from forumpub.given import ReadingOptions
+
+    date = options.pop("date")
+    names = ("format", "encoding", "lang", "labels", "headline", "place", "agency")
+    return ReadingOptions(
+        date=date.date().isoformat() if date else None, **{name: options.pop(name) for name in names}
+    )

@@ -1,0 +1,80 @@
+"""The program: its commands, found when they are named, and what it does when one fails."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import click
+
+import forumpub
+from forumpub.cli import failures
+
+
+class _Entry(NamedTuple):
+    module: str
+    summary: str
+
+
+# In the order of --help. The summaries stand here too, so that --help loads no command; a test compares them.
+_COMMANDS: Mapping[str, _Entry] = MappingProxyType(
+    {
+        "publish": _Entry("publish", "Publish transcripts as briefings."),
+        "parse": _Entry("reading", "Print what is recognised in a transcript."),
+        "check": _Entry("reading", "Check transcripts and write nothing."),
+        "styles": _Entry("listing", "List the house styles, or show one."),
+        "fonts": _Entry("listing", "Show which font sets which language."),
+        "formats": _Entry("listing", "List the formats that are read and written."),
+        "rule": _Entry("rules", "Explain a rule that a diagnostic names."),
+        "schema": _Entry("listing", "Print the JSON Schema of an article."),
+        "completion": _Entry("completion", "Print the completion script of a shell."),
+    }
+)
+
+
+class Program(click.Group):
+    """A group whose commands are loaded when they are asked for, and whose failures have exit statuses."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in order of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        entry = _COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module = importlib.import_module(f"forumpub.cli.{entry.module}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in _COMMANDS.items()])
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run the program and exit; commands return their exit status."""
+        extra["standalone_mode"] = False
+        failures.run_and_exit(lambda: super(Program, self).main(args, *rest, **extra), args)
+
+
+@click.command(
+    cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(
+    forumpub.__version__, "-V", "--version", prog_name="forumpub", message="%(prog)s %(version)s"
+)
+def program() -> None:
+    """Turn broadcast transcripts into briefings: DOCX and PDF from one text.
+
+    Exit status: 0 fine; 1 the text has errors, or warnings with --strict; 2 the command is wrong; 3 a file,
+    font or plug-in is missing or can't be used; 70 forumpub itself failed.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    program(prog_name="forumpub")

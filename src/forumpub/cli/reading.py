@@ -1,0 +1,59 @@
+"""`forumpub parse` and `forumpub check`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from forumpub.cli.options import jobs_option, reading_options, report_options, take_reading
+from forumpub.cli.running import findings_status, read_stdin, run_task, take_report, tell_findings
+
+
+@click.command()
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--to",
+    type=click.Choice(["json", "md", "txt"]),
+    default="json",
+    show_default=True,
+    help="What is printed: the article, or an edition of it.",
+)
+@reading_options
+@report_options
+def parse(file: str, to: str, **options: Any) -> int:
+    """Print what is recognised in a transcript.
+
+    The article goes to standard output, the report to standard error.
+    """
+    from forumpub.env import SystemEnvironment
+    from forumpub.inputs import collect_inputs
+    from forumpub.pipeline import PublishOptions, convert_input
+
+    report = take_report(options)
+    entries = read_stdin(collect_inputs([file]))
+    if len(entries) > 1:
+        raise click.UsageError("parse takes one file; publish takes folders")
+    choices = PublishOptions(to=(to,), reading=take_reading(options))
+    converted = convert_input(entries[0], choices, SystemEnvironment())
+    sys.stdout.buffer.write(converted.data)
+    tell_findings(converted.name, converted.placed, report, stream=sys.stderr)
+    return findings_status(converted.placed, strict=report.strict)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|-...")
+@reading_options
+@jobs_option
+@report_options
+def check(inputs: tuple[str, ...], jobs: int | None, **options: Any) -> int:
+    """Check transcripts and write nothing.
+
+    The report goes to standard output.
+    """
+    from forumpub.batch import CheckTask
+
+    report = take_report(options)
+    task = CheckTask(options=take_reading(options))
+    return run_task(task, inputs, report, jobs=jobs, to_stdout=True)

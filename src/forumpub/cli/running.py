@@ -1,0 +1,210 @@
+"""Running a task on a command's inputs: standard input, processes, progress, the report, the exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from forumpub.cli.failures import tell_internal
+
+if TYPE_CHECKING:
+    from forumpub.batch import Result, Task
+    from forumpub.diagnostics import Severity
+    from forumpub.env import Environment
+    from forumpub.excerpts import PlacedDiagnostic
+    from forumpub.inputs import Input
+    from forumpub.report.forms import Form
+    from forumpub.report.lines import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What of a run is told, in which form, and whether warnings fail it."""
+
+    form: str
+    strict: bool
+    verbose: bool
+    quiet: bool
+
+
+def take_report(options: dict[str, Any]) -> Report:
+    """Take the report options out of a command's options."""
+    return Report(
+        form=options.pop("report"),
+        strict=options.pop("strict"),
+        verbose=options.pop("verbose"),
+        quiet=options.pop("quiet"),
+    )
+
+
+def run_task(
+    task: Task,
+    inputs: Sequence[str],
+    report: Report,
+    *,
+    jobs: int | None = None,
+    outside: Path | None = None,
+    to_stdout: bool = False,
+) -> int:
+    """Do a task on all inputs, tell what came of it, and return the exit status.
+
+    Args:
+        task: what to do with each input.
+        inputs: the command's arguments.
+        report: what is told; on standard error, or with `to_stdout` on standard output.
+        jobs: processes for several inputs, as many as processors where None.
+        outside: a folder whose files are no inputs.
+        to_stdout: the report is what the command is for.
+    """
+    from forumpub.batch import run_all
+    from forumpub.env import SystemEnvironment
+    from forumpub.inputs import collect_inputs
+
+    env: Environment = SystemEnvironment()
+    entries = read_stdin(collect_inputs(inputs, outside=outside))
+    with _progress(len(entries)) as advance:
+        results = run_all(task, entries, env, jobs=jobs or os.cpu_count() or 1, on_done=advance)
+    tell_results(results, report, stream=sys.stdout if to_stdout else sys.stderr)
+    return exit_status(results, strict=report.strict)
+
+
+def read_stdin(entries: Sequence[Input]) -> tuple[Input, ...]:
+    """Read standard input where an input is it.
+
+    Raises:
+        InputError: it can't be read, or is too long.
+    """
+    from forumpub.env import read_stream
+
+    if sum(entry.path is None for entry in entries) > 1:
+        raise click.UsageError("standard input can be given once")
+    return tuple(
+        entry if entry.path else replace(entry, data=read_stream(sys.stdin.buffer, "standard input"))
+        for entry in entries
+    )
+
+
+def exit_status(results: Sequence[Result], *, strict: bool) -> int:
+    """Return the highest status of all results."""
+    from forumpub.batch import Failure
+
+    return max(
+        (
+            result.status if isinstance(result, Failure) else findings_status(result.placed, strict=strict)
+            for result in results
+        ),
+        default=0,
+    )
+
+
+def findings_status(placed: Sequence[PlacedDiagnostic], *, strict: bool) -> int:
+    """Return 1 where a text has errors, or with `strict` warnings."""
+    from forumpub.diagnostics import Severity, worst_severity
+
+    bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return int(worst_severity(finding.diagnostic for finding in placed) in bad)
+
+
+def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO) -> None:
+    """Print the names of the files that were written, and the report."""
+    from forumpub.batch import Failure
+    from forumpub.report.forms import FORMS
+
+    form = FORMS[report.form]
+    told: set[str] = set()
+    for result in results:
+        if not isinstance(result, Failure):
+            _tell_paths([written.path for written in result.written], report)
+            tell_findings(result.name, result.placed, report, stream=stream)
+        elif result.trace is not None:
+            tell_internal(f"{result.name}: {result.message}", result.trace, sys.argv[1:])
+        # A wrong option fails every input in the same words.
+        elif result.status != click.UsageError.exit_code or result.message not in told:
+            told.add(result.message)
+            _write(form.failure(result.name, result.message, result.hints), stream)
+    if form.sums and not report.quiet:
+        _write(_summary(results, report), sys.stderr)
+
+
+def tell_findings(name: str, placed: Sequence[PlacedDiagnostic], report: Report, *, stream: TextIO) -> None:
+    """Print the diagnostics of one input."""
+    from forumpub.report.forms import FORMS
+    from forumpub.report.lines import take_severities
+
+    form = FORMS[report.form]
+    shown = take_severities(placed, _shown_severities(report, form))
+    _write(form.draw(name, shown, fold=not report.verbose), stream)
+
+
+def _shown_severities(report: Report, form: Form) -> Sequence[Severity]:
+    from forumpub.diagnostics import Severity
+
+    if report.quiet:
+        return (Severity.ERROR,)
+    return tuple(Severity) if report.verbose or not form.sums else (Severity.ERROR, Severity.WARNING)
+
+
+def _tell_paths(paths: Sequence[Path], report: Report) -> None:
+    from forumpub.report.visible import show_text
+
+    if report.quiet:
+        return
+    for path in paths:
+        # A program gets the name as it is, a terminal nothing that it would obey.
+        click.echo(show_text(str(path)) if sys.stdout.isatty() else os.fsencode(path))
+
+
+def _summary(results: Sequence[Result], report: Report) -> Iterator[Line]:
+    from collections import Counter
+
+    from forumpub.batch import Failure
+    from forumpub.diagnostics import Severity
+    from forumpub.report.lines import Fragment, Tone, count_words
+
+    done = [result for result in results if not isinstance(result, Failure)]
+    counts = Counter(found.diagnostic.severity for result in done for found in result.placed)
+    failed = len(results) - len(done)
+    words = count_words(
+        {"error": counts[Severity.ERROR], "warning": counts[Severity.WARNING], "note": counts[Severity.INFO]}
+    )
+    if len(results) == 1 and (failed or not words):
+        return
+    hidden = counts[Severity.INFO] and not report.verbose
+    yield (
+        Fragment(count_words({"file": len(done)}) or "no files", Tone.GOOD if not failed else Tone.WARNING),
+        *([Fragment(f", {failed:,} failed", Tone.ERROR)] if failed else []),
+        Fragment(f": {words or 'nothing to report'}{' (--verbose shows the notes)' if hidden else ''}"),
+    )
+
+
+def _write(lines: Iterator[Line], stream: TextIO) -> None:
+    from forumpub.report.painting import write_lines
+
+    write_lines(lines, stream, colour=_wants_colour(stream))
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """Tell whether a stream is a terminal that shows colour, and its user wants it (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextlib.contextmanager
+def _progress(total: int) -> Iterator[Callable[[Result], None]]:
+    """Show a progress bar on a terminal while many inputs are worked on."""
+    if total == 1 or not sys.stderr.isatty():
+        yield lambda _result: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        work = bar.add_task("", total=total)
+        yield lambda _result: bar.advance(work)

@@ -1,0 +1,86 @@
+"""What the caller says about a text, over what the text says about itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from forumpub.errors import ChoiceError
+from forumpub.model import Article, Dateline, Headline
+
+_LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
+_NOT_PRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """What the caller knows better than the text; None leaves it to the text.
+
+    `format` is a reader's name, `encoding` a codec's, `lang` a BCP 47 tag, `labels` a file of further section
+    labels. `date` is the event's, in ISO form; `agency` is the source that the masthead names.
+
+    Raises:
+        ChoiceError: a value can't be what it is for.
+    """
+
+    format: str | None = None
+    encoding: str | None = None
+    lang: str | None = None
+    labels: Path | None = None
+    headline: str | None = None
+    date: str | None = None
+    place: str | None = None
+    agency: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.lang is not None and not _LANG.fullmatch(self.lang):
+            raise ChoiceError(
+                f"{self.lang!r} is not a language tag", hints=("a tag is en, th or zh-Hans, for example",)
+            )
+        if self.date is not None and not _is_date(self.date):
+            raise ChoiceError(f"{self.date!r} is not a date", hints=("write it as 2021-07-16",))
+        for name in ("headline", "place", "agency"):
+            value = getattr(self, name)
+            if value is not None and not _one_line(value):
+                raise ChoiceError(f"the {name} that is given is empty")
+
+
+def apply_given(article: Article, options: ReadingOptions) -> Article:
+    """Put what is given into an article, before anything is derived.
+
+    Spans stay: where the text has a headline of its own, the given one stands in its place.
+    """
+    if options.headline is not None:
+        span = article.headline.span if article.headline and not article.headline.derived else None
+        article = replace(article, headline=Headline(text=_one_line(options.headline), span=span))
+    if options.date is not None or options.place is not None:
+        old = article.dateline or Dateline()
+        place = _one_line(options.place) if options.place is not None else old.place
+        article = replace(
+            article,
+            dateline=Dateline(
+                place=place,
+                date=options.date or old.date,
+                span=old.span,
+                derived=old.derived and not (options.date and options.place),
+            ),
+        )
+    if options.agency is not None:
+        article = replace(article, publication=replace(article.publication, source=_one_line(options.agency)))
+    return article if options.lang is None else replace(article, lang=options.lang)
+
+
+def _one_line(text: str) -> str:
+    """Bring words of the command line into the form that an article's words have."""
+    return " ".join(_NOT_PRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return _ISO_DATE.fullmatch(text) is not None and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False

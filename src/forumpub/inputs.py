@@ -1,0 +1,86 @@
+"""What a command is given to read: files, folders and standard input, as one list with output names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from forumpub.errors import InputError
+from forumpub.output import distinct_stems, output_stem
+
+STANDARD_INPUT = "-"
+# In a folder, only these are taken for transcripts. A file that is named itself may be called anything.
+_SUFFIXES = frozenset({".json", ".md", ".srt", ".text", ".txt", ".vtt"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One transcript or article to read.
+
+    `name` is what messages call it, `stem` what its outputs are called. `data` is set where the bytes are
+    here already; `path` where they are in a file.
+    """
+
+    name: str
+    stem: str
+    path: Path | None = None
+    data: bytes | None = None
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether the outputs have another name than the input alone would give them."""
+        return self.path is not None and self.stem != output_stem(self.path.name)
+
+
+def collect_inputs(arguments: Sequence[str], *, outside: Path | None = None) -> tuple[Input, ...]:
+    """Make the list of a command's inputs; a folder stands for the transcripts in it and below, by name.
+
+    A file that isn't there stays in the list: reading it tells.
+
+    Args:
+        arguments: paths as the command got them; `-` is standard input.
+        outside: a folder to pass over, because outputs go there.
+
+    Raises:
+        InputError: a folder can't be read, or holds no transcripts.
+    """
+    found: list[Input] = []
+    for argument in arguments:
+        if argument == STANDARD_INPUT:
+            found.append(Input(name="<stdin>", stem="stdin"))
+        elif (path := Path(argument)).is_dir():
+            found.extend(_file(below) for below in _transcripts(path, outside))
+        else:
+            found.append(_file(path))
+    stems = distinct_stems([str(entry.path or entry.stem) for entry in found])
+    return tuple(replace(entry, stem=stem) for entry, stem in zip(found, stems, strict=True))
+
+
+def _file(path: Path) -> Input:
+    return Input(name=str(path), stem=output_stem(path.name), path=path)
+
+
+def _transcripts(folder: Path, outside: Path | None) -> Iterable[Path]:
+    paths = sorted(_walk(folder, outside.resolve() if outside else None))
+    if not paths:
+        raise InputError(
+            f"no transcripts in {folder}",
+            hints=(f"a folder's transcripts are files that end in {', '.join(sorted(_SUFFIXES))}",),
+        )
+    return paths
+
+
+def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise InputError(f"can't read {error.filename}: {error.strerror}") from error
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        here = Path(parent)
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and (here / name).resolve() != outside
+        ]
+        for name in files:
+            if not name.startswith(".") and Path(name).suffix.lower() in _SUFFIXES:
+                yield here / name

@@ -1,0 +1,230 @@
+"""The chain of one transcript: bytes → text → article → plan → files.
+
+Everything a command can do is a function here first. Each step takes its machine as an argument and returns
+what it noticed.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from forumpub import plugins
+from forumpub.diagnostics import Diagnostic, Findings, Outcome
+from forumpub.env import Environment
+from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
+from forumpub.given import ReadingOptions, apply_given
+from forumpub.inputs import Input
+from forumpub.layout import Status, make_plan
+from forumpub.locales import load_words
+from forumpub.model import Article
+from forumpub.output import Written, write_output
+from forumpub.parse.decode import decode
+from forumpub.render.renderer import Edition, Renderer, RenderOptions
+from forumpub.rules.files import OUTPUT_RENAMED
+from forumpub.schema import is_article, load_article
+from forumpub.source import SourceText
+from forumpub.styling import Style, load_style
+from forumpub.transform import enrich
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishOptions:
+    """What is made of a transcript, and where it goes. `to` are names of renderers."""
+
+    to: tuple[str, ...] = ("docx", "pdf")
+    out: Path = Path("build")
+    style: str = "briefing"
+    status: Status | None = None
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    rendering: RenderOptions = field(default_factory=RenderOptions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article and the text it was read from; None for an article read from its JSON."""
+
+    article: Article
+    source: SourceText | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What became of one input."""
+
+    name: str
+    written: tuple[Written, ...]
+    placed: tuple[PlacedDiagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """One file made of one input."""
+
+    name: str
+    placed: tuple[PlacedDiagnostic, ...]
+    data: bytes
+
+
+def read_source(path: Path, env: Environment, *, encoding: str | None = None) -> Outcome[SourceText]:
+    """Read and decode a file.
+
+    Raises:
+        InputError: it can't be read.
+        ChoiceError: there is no such encoding.
+    """
+    return decode(env.read_bytes(path), name=path.name, encoding=encoding)
+
+
+def read_input(entry: Input, options: ReadingOptions, env: Environment) -> Outcome[Reading]:
+    """Read one input: a transcript is parsed and enriched, an article's JSON is taken as it is.
+
+    Raises:
+        InputError: it can't be read.
+        SchemaError: it is an article's JSON, and malformed.
+        ChoiceError: the options name a format or an encoding that doesn't exist.
+    """
+    findings = Findings()
+    data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
+    name = entry.path.name if entry.path else entry.name
+    decoded = decode(data, name=name, encoding=options.encoding)
+    if is_article(decoded.value.text):
+        article = findings.take(load_article(decoded.value.text))
+        return findings.outcome(Reading(article=apply_given(article, options), source=None))
+    source = findings.take(decoded)
+    article = findings.take(parse_source(source, options, env))
+    return findings.outcome(Reading(article=article, source=source))
+
+
+def parse_source(source: SourceText, options: ReadingOptions, env: Environment) -> Outcome[Article]:
+    """Recognise a text and add what can be read out of it.
+
+    Raises:
+        InputError: the file of labels can't be read.
+        ChoiceError: the options name a format that doesn't exist.
+    """
+    from forumpub.parse.parse import parse
+
+    findings = Findings()
+    article = findings.take(parse(source, lang=options.lang))
+    return findings.outcome(findings.take(enrich(apply_given(article, options), source)))
+
+
+def make_edition(
+    reading: Reading, diagnostics: tuple[Diagnostic, ...], options: PublishOptions, env: Environment
+) -> Outcome[Edition]:
+    """Lay an article out.
+
+    Raises:
+        StyleError: the style doesn't exist or has a wrong key or value.
+    """
+    planned = make_plan(
+        reading.article,
+        style=_style(options.style, env),
+        words=load_words(reading.article.lang),
+        now=env.now(),
+        status=options.status,
+        source=reading.source,
+        diagnostics=diagnostics,
+    )
+    edition = Edition(
+        article=reading.article, plan=planned.value, diagnostics=diagnostics, source=reading.source
+    )
+    return Outcome(edition, planned.diagnostics)
+
+
+def load_renderers(options: PublishOptions) -> tuple[Renderer, ...]:
+    """Load the renderers that the options name, each once.
+
+    Raises:
+        ChoiceError: a name that nobody supplies.
+        PluginError: a plug-in that can't be loaded.
+    """
+    names = dict.fromkeys(options.to)
+    return tuple(plugins.load_renderer(name, options.rendering) for name in names)
+
+
+def check_choices(options: PublishOptions, env: Environment) -> None:
+    """Check that the style and the formats that the options name exist, and load no renderer.
+
+    Raises:
+        ChoiceError: one doesn't, or the style has a wrong key or value.
+    """
+    for name in options.to:
+        plugins.check_renderer(name)
+    _style(options.style, env)
+
+
+def render_reading(
+    reading: Reading, diagnostics: tuple[Diagnostic, ...], options: PublishOptions, env: Environment
+) -> Outcome[Mapping[str, bytes]]:
+    """Make every file of an article in memory, by suffix.
+
+    Raises:
+        ForumpubError: a renderer, style, template or font is missing or wrong.
+    """
+    renderers = load_renderers(options)
+    findings = Findings()
+    edition = findings.take(make_edition(reading, diagnostics, options, env))
+    files = {renderer.suffix: findings.take(renderer.render(edition, env)) for renderer in renderers}
+    return findings.outcome(files)
+
+
+def publish_input(entry: Input, options: PublishOptions, env: Environment) -> Published:
+    """Read one input and write its files: all of them, or none where one can't be made.
+
+    Raises:
+        ForumpubError: something outside the text is wrong.
+    """
+    findings = Findings()
+    reading = findings.take(read_input(entry, options.reading, env))
+    if entry.is_renamed:
+        findings.add(OUTPUT_RENAMED, f"its outputs are called {entry.stem!r}, so as not to replace others")
+    files = findings.take(render_reading(reading, findings.outcome(None).diagnostics, options, env))
+    inputs = (entry.path,) if entry.path else ()
+    written = tuple(
+        write_output(options.out, f"{entry.stem}{suffix}", data, inputs=inputs)
+        for suffix, data in files.items()
+    )
+    placed = place_diagnostics(_once(findings.outcome(None).diagnostics), reading.source)
+    return Published(name=entry.name, written=written, placed=placed)
+
+
+def convert_input(entry: Input, options: PublishOptions, env: Environment) -> Converted:
+    """Read one input and make one file of it, written nowhere.
+
+    Raises:
+        ForumpubError: something outside the text is wrong.
+        ValueError: the options don't name one format.
+    """
+    findings = Findings()
+    reading = findings.take(read_input(entry, options.reading, env))
+    files = findings.take(render_reading(reading, findings.outcome(None).diagnostics, options, env))
+    if len(files) != 1:
+        raise ValueError(f"one format, not {options.to}")
+    placed = place_diagnostics(_once(findings.outcome(None).diagnostics), reading.source)
+    return Converted(name=entry.name, placed=placed, data=next(iter(files.values())))
+
+
+def check_input(entry: Input, options: ReadingOptions, env: Environment) -> Published:
+    """Read one input and write nothing.
+
+    Raises:
+        ForumpubError: something outside the text is wrong.
+    """
+    outcome = read_input(entry, options, env)
+    placed = place_diagnostics(_once(outcome.diagnostics), outcome.value.source)
+    return Published(name=entry.name, written=(), placed=placed)
+
+
+@functools.lru_cache(maxsize=8)
+def _style(name: str, env: Environment) -> Style:
+    """Load a style once a run: a machine doesn't change under a run."""
+    return load_style(name, env)
+
+
+def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Drop what two renderers both found."""
+    return tuple(dict.fromkeys(diagnostics))
