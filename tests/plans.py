@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles import seed_article
-
 from forumpub.env import FixedEnvironment
 from forumpub.plan import (
     Bullets,
@@ -26,6 +24,7 @@ from forumpub.plan import (
 )
 from forumpub.render.renderer import Edition
 from forumpub.styling import Role, Style, load_style
+from made_articles import seed_article
 
 
 def style_named(name: str = "briefing") -> Style:
