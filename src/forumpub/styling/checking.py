@@ -176,9 +176,12 @@ def _check_ink(kind: Ink, value: Toml, place: _Place) -> str:
 
 def _did_you_mean(word: str, known: Iterable[str]) -> tuple[str, ...]:
     close = difflib.get_close_matches(word[:_SHOWN_CHARS], list(known), n=1, cutoff=0.6)
-    return (f"did you mean {close[0]!r}?",) if close else (f"known here: {', '.join(known)}",)
+    return (f"did you mean {str(close[0])!r}?",) if close else (f"known here: {', '.join(known)}",)
 
 
 def _shown(value: Toml) -> str:
-    shown = ascii(value) if isinstance(value, str) and _UNPRINTABLE.search(value) else repr(value)
+    try:
+        shown = ascii(value) if isinstance(value, str) and _UNPRINTABLE.search(value) else repr(value)
+    except ValueError:  # Python writes out no integers of more than 4300 digits
+        shown = "a huge number"
     return shown if len(shown) <= _SHOWN_CHARS else shown[: _SHOWN_CHARS - 1] + "…"

@@ -104,7 +104,7 @@ def _read_toml(path: Path, env: Environment) -> Mapping[str, object]:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise StyleError(f"{path.name}: not UTF-8 at byte {error.start}") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or an integer of thousands of digits
         raise StyleError(f"{path.name}: not TOML: {error}") from error
     except RecursionError as error:
         raise StyleError(f"{path.name}: not TOML that can be read: nested too deep") from error
