@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
-import shlex
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -52,7 +49,7 @@ def _run(run: Callable[[], object], args: Sequence[str]) -> int:
         tell_failure(f"can't use{where}: {error.strerror or error}", ())
         return _MACHINE_STATUS
     except Exception as error:  # noqa: BLE001  # the last resort: whatever it is, it is our fault and reported
-        tell_internal(f"{type(error).__name__}: {error}", traceback.format_exc(), args)
+        tell_internal(f"{type(error).__name__}: {error}", format_trace(error), args)
         return INTERNAL_STATUS
     return status if isinstance(status, int) else 0
 
@@ -66,8 +63,18 @@ def tell_failure(message: str, hints: Sequence[str]) -> None:
         click.echo(f"  = help: {show_text(hint)}", err=True)
 
 
+def format_trace(error: BaseException) -> str:
+    """Return the traceback of an error."""
+    import traceback
+
+    return "".join(traceback.format_exception(error))
+
+
 def tell_internal(message: str, trace: str, args: Sequence[str]) -> None:
     """Write what a report of a fault of ours needs."""
+    import platform
+    import shlex
+
     from forumpub.report.visible import show_text
 
     command = shlex.join(["forumpub", *args])
