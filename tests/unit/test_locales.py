@@ -15,7 +15,7 @@ from forumpub.locales import LANGUAGES, Word, find_language, load_words
 from forumpub.styling import ThaiEra
 
 FOLDER = Path(forumpub.locales.__file__).parent
-EDITIONS = "en id ms vi tl th lo km my ta zh-Hans zh-Hant pt tet".split()
+EDITIONS = ["en", "id", "ms", "vi", "tl", "th", "lo", "km", "my", "ta", "zh-Hans", "zh-Hant", "pt", "tet"]
 PLACEHOLDER = re.compile(r"\{\w*\}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from forumpub.diagnostics import Diagnostic, Findings
@@ -13,6 +13,8 @@ from forumpub.layout.speakers import words_beyond_fields
 from forumpub.model import Article, Para
 from forumpub.plan import Bullets, Divider, Heading, Item, Plan, Quote, SplitLine, Table, Text
 from forumpub.rules.publishing import EDITION_WORDS_MISSING
+from forumpub.source import SourceText
+from forumpub.styling import Role
 
 # Letters, digits and the vowel signs and tone marks that `\w` leaves out.
 _NOT_LETTERS = re.compile(r"[^\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0eff\u1000-\u109f\u1780-\u17ff]+|_+")
@@ -22,18 +24,23 @@ _SPACELESS = re.compile(
 _MOST_RELATED = 20
 
 
-def check_coverage(article: Article, plan: Plan) -> tuple[Diagnostic, ...]:
+def check_coverage(article: Article, plan: Plan, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
     """Find paragraphs, names and credits of an article that a plan doesn't hold.
 
-    Paragraphs are looked for whole, by their ids. The rest, and paragraphs of an edition that shows the
-    source line by line, are looked for by their words and how often each occurs.
+    Paragraphs are looked for whole, by their ids. In an edition that shows the source line by line they are
+    looked for in their own lines, by their words and how often each occurs; names and credits everywhere.
+
+    Args:
+        article: what is to be printed.
+        plan: what is printed.
+        source: the text the article was read from, to find paragraphs in the lines of a transcript.
 
     Diagnostics:
         edition-words-missing: part of the article is not in the edition.
     """
     findings = Findings()
     shown = tuple(_texts(plan.items))
-    missing = _missing_paras(article, shown)
+    missing = _missing_paras(article, shown, source)
     if missing:
         many = f"{len(missing)} paragraphs are" if len(missing) > 1 else "a paragraph is"
         findings.add(
@@ -52,28 +59,32 @@ def check_coverage(article: Article, plan: Plan) -> tuple[Diagnostic, ...]:
     return findings.outcome(None).diagnostics
 
 
-def _missing_paras(article: Article, shown: tuple[Text, ...]) -> list[Para]:
+def _missing_paras(article: Article, shown: tuple[Text, ...], source: SourceText | None) -> list[Para]:
     by_ident: dict[str, str] = {}
     for text in shown:
         for ident in (text.ident, *text.joined):
             if ident is not None:
                 by_ident[ident] = _letters(_joined(text))
-    unplaced = [
+    lines = {text.number: text for text in shown if text.role is Role.TRANSCRIPT_LINE}
+    return [
         para
         for block in article.blocks
         for para in block.paras
         if _letters(para.text) not in by_ident.get(para.id, "\x00")
+        and not (source is not None and lines and _is_in_lines(para, lines, source))
     ]
-    if not unplaced:
-        return []
-    left = Counter(unit for text in shown if text.ident is None for unit in _units(_joined(text)))
-    missing = []
-    for para in unplaced:
-        wanted = Counter(_units(para.text))
-        if any(left[unit] < count for unit, count in wanted.items()):
-            missing.append(para)
-        left.subtract(wanted)
-    return missing
+
+
+def _is_in_lines(para: Para, lines: Mapping[str | None, Text], source: SourceText) -> bool:
+    """Tell whether the lines that a paragraph was read from are shown with all its words."""
+    first = source.position(para.span.start).line
+    last = source.position(max(para.span.start, para.span.end - 1)).line
+    shown: Counter[str] = Counter()
+    for number in range(first, last + 1):
+        text = lines.get(str(number))
+        if text is not None:
+            shown.update(_units(_joined(text)))
+    return Counter(_units(para.text)) <= shown
 
 
 def _named(article: Article) -> Iterator[tuple[str, str]]:

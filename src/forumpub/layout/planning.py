@@ -86,7 +86,7 @@ def make_plan(
             hints=("publish the transcript file itself",),
         )
     plan = _draw_up(basis)
-    for finding in check_coverage(article, plan):
+    for finding in check_coverage(article, plan, source):
         findings.add(
             finding.rule, finding.message, finding.span, hints=finding.hints, related=finding.related
         )
