@@ -127,7 +127,9 @@ def full_plan(style: Style | None = None, *, lang: str = "en", items: Sequence[I
         points = Bullets(
             items=(
                 text(Role.KEY_POINT, "Trade between the two sides has grown in every year since 2010."),
-                text(Role.KEY_POINT, "The next forum will be held in Nanning, the organisers said on Friday."),
+                text(
+                    Role.KEY_POINT, "The next forum will be held in Nanning, the organisers said on Friday."
+                ),
             )
         )
         items = (
@@ -146,7 +148,12 @@ def full_plan(style: Style | None = None, *, lang: str = "en", items: Sequence[I
             text(Role.CREDIT, "Reporter: Xu Jing, Wuhan", ident="byline"),
             text(Role.END_MARK, "ENDS"),
         )
-    pages = (Run(text="Page "), Run(text="", field=Field.PAGE), Run(text=" of "), Run(text="", field=Field.PAGES))
+    pages = (
+        Run(text="Page "),
+        Run(text="", field=Field.PAGE),
+        Run(text=" of "),
+        Run(text="", field=Field.PAGES),
+    )
     return Plan(
         lang=lang,
         style=style,
