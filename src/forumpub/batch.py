@@ -25,6 +25,8 @@ from forumpub.pipeline import (
 )
 
 _INTERNAL_STATUS = 70
+# Windows waits for no more than 61 at once.
+_MOST_PROCESSES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,7 @@ def _in_pool(
     task: Task, numbered: Sequence[tuple[int, Input]], env: Environment, *, jobs: int
 ) -> Iterator[tuple[int, Result]]:
     """Yield the results that come; those of a process that dies don't."""
-    with _pool(min(jobs, len(numbered))) as pool:
+    with _pool(max(1, min(jobs, len(numbered), _MOST_PROCESSES))) as pool:
         futures: dict[Future[Published], tuple[int, Input]] = {}
         try:
             for index, entry in numbered:

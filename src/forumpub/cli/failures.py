@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -42,11 +43,12 @@ def _run(run: Callable[[], object], args: Sequence[str]) -> int:
         tell_failure("out of memory", ())
         return _MACHINE_STATUS
     except BrokenPipeError:
-        _close_stdout()
+        _drop_stdout()
         return _PIPE_STATUS
     except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        tell_failure(f"can't use{where}: {error.strerror or error}", ())
+        where = error.filename or "standard output"
+        tell_failure(f"can't use {where}: {error.strerror or error}", ())
+        _drop_stdout()
         return _MACHINE_STATUS
     except Exception as error:  # noqa: BLE001  # the last resort: whatever it is, it is our fault and reported
         tell_internal(f"{type(error).__name__}: {error}", format_trace(error), args)
@@ -87,7 +89,7 @@ def tell_internal(message: str, trace: str, args: Sequence[str]) -> None:
     click.echo("  = help: this is our fault; please report it with the lines above", err=True)
 
 
-def _close_stdout() -> None:
-    """Keep the interpreter from complaining about the pipe a second time."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+def _drop_stdout() -> None:
+    """Throw away what standard output didn't take, or the interpreter complains a second time at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,71 @@
+"""Inputs of a command: files, folders, standard input, and the names of their outputs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from forumpub.errors import InputError
+from forumpub.inputs import collect_inputs
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.txt", "a.TXT", "deep/er/c.md", "photo.jpg", ".hidden.txt", ".git/x.txt", "build/a.json"):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return Path("in")
+
+
+def test_a_folder_stands_for_its_transcripts_in_order(folder: Path) -> None:
+    found = collect_inputs([str(folder)], outside=folder / "build")
+    assert [entry.name for entry in found] == ["in/a.TXT", "in/b.txt", "in/deep/er/c.md"]
+    assert [entry.stem for entry in found] == ["a", "b", "c"]
+
+
+def test_equal_names_get_names_of_their_own(folder: Path) -> None:
+    found = collect_inputs(["in/b.txt", "elsewhere/b.txt", str(folder)])
+    assert [(entry.name, entry.stem, entry.is_renamed) for entry in found] == [
+        ("in/b.txt", "b", False),
+        ("elsewhere/b.txt", "b-2", True),
+        ("in/a.TXT", "a", False),
+        ("in/b.txt", "b-3", True),
+        ("in/build/a.json", "a-2", True),
+        ("in/deep/er/c.md", "c", False),
+    ]
+
+
+def test_a_missing_file_stays_in_the_list() -> None:
+    (found,) = collect_inputs(["not/there.txt"])
+    assert found.path == Path("not/there.txt")
+
+
+def test_standard_input_has_a_name() -> None:
+    (found,) = collect_inputs(["-"])
+    assert (found.name, found.stem, found.path, found.is_renamed) == ("<stdin>", "stdin", None, False)
+
+
+def test_a_folder_without_transcripts_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no transcripts in") as caught:
+        collect_inputs([str(tmp_path)])
+    assert ".txt" in caught.value.hints[0]
+
+
+def test_links_that_form_a_circle_end(folder: Path) -> None:
+    (folder / "deep" / "again").symlink_to(folder.resolve(), target_is_directory=True)
+    assert len(collect_inputs([str(folder)])) == 4
+
+
+def test_a_folder_that_can_not_be_read_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(top: Path, onerror: Callable[[OSError], None]) -> Iterator[object]:
+        onerror(PermissionError(13, "Permission denied", str(top / "deep")))
+        yield from ()
+
+    monkeypatch.setattr(os, "walk", refuse)
+    with pytest.raises(InputError, match=r"can't read in.deep: Permission denied"):
+        collect_inputs([str(folder)])
