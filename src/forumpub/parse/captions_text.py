@@ -200,13 +200,13 @@ class _CaptionWriter:
     def _end_para(self) -> None:
         if self.pieces:
             self._resume(self.pieces[0].start)
-            self.builder.add_text(_merge(self.pieces, self.text))
+            self.builder.add_text(self.pieces)
             self.pieces = []
         self.tail = ""
 
     def _end_lyric(self) -> None:
         self.builder.open(BlockType.NATSOUND)
-        self.builder.add_text(_merge(self.pieces, self.text))
+        self.builder.add_text(self.pieces)
         self.builder.close()
         self.pieces = []
         self.tail = ""
@@ -221,17 +221,6 @@ def is_sound(words: str) -> bool:
     """Say whether words in brackets name a sound, and not a remark of the captioner: few, and in one case."""
     plain = words.strip("[]() ")
     return len(plain.split()) <= 4 and (plain.isupper() or plain[:1].isupper() or plain.islower())
-
-
-def _merge(pieces: Sequence[Span], text: str) -> list[Span]:
-    """Pieces with only blanks between them are one: most paragraphs then have a single span."""
-    merged: list[Span] = []
-    for piece in pieces:
-        if merged and not text[merged[-1].end : piece.start].strip():
-            merged[-1] = Span(merged[-1].start, piece.end)
-        else:
-            merged.append(piece)
-    return merged
 
 
 def _blank_lines_break(lines: Sequence[Line]) -> bool:

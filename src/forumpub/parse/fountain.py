@@ -289,18 +289,15 @@ class _FountainWriter:
         self.builder.open(_speech_type(self.mode), cue=cue, mode=self.mode)
 
     def _stripped(self) -> list[Span]:
-        """Join neighbouring lines; the ~ of a lyric is mark-up."""
-        merged: list[Span] = []
+        """The ~ of a lyric is mark-up."""
+        spans: list[Span] = []
         for piece in self.pieces:
             span = trim(self.text, piece.start, piece.end)
             if len(span) and self.text[span.start] == "~":
                 self.builder.mark(MarkKind.MARKUP, span.start, span.start + 1)
                 span = Span(span.start + 1, span.end)
-            if merged and not self.text[merged[-1].end : span.start].strip():
-                merged[-1] = Span(merged[-1].start, span.end)
-            else:
-                merged.append(span)
-        return merged
+            spans.append(span)
+        return spans
 
 
 def _is_other(words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from forumpub.model import (
     BlockType,
@@ -16,7 +17,7 @@ from forumpub.model import (
     Mode,
     TimeRange,
 )
-from forumpub.parse.canonical import canonical_pieces, canonical_text, make_para, trim
+from forumpub.parse.canonical import BLANKS, canonical_pieces, canonical_text, make_para, trim
 from forumpub.parse.draft import Cue, Draft, DraftBlock, DraftPara
 from forumpub.source import SourceText, Span
 
@@ -54,6 +55,11 @@ class DraftBuilder:
         """Close the current block and begin another."""
         self.close()
         self._open = DraftBlock(type=type_, cue=cue, label=label, mode=mode, time=time)
+
+    def replace_open(self, *, cue: Cue | None) -> None:
+        """Give the current block another cue: one that comes below its first words."""
+        if self._open is not None:
+            self._open = replace(self._open, cue=cue)
 
     def close(self) -> None:
         """End the current block. One that has neither words nor a label nor a cue leaves no trace."""
@@ -120,7 +126,15 @@ class DraftBuilder:
 
 def make_piecewise_para(source: SourceText, pieces: Iterable[Span]) -> DraftPara | None:
     """Make one paragraph of text in several places; None where all of them are blank."""
-    kept = [span for piece in pieces if len(span := trim(source.text, piece.start, piece.end))]
+    kept: list[Span] = []
+    for piece in pieces:
+        span = trim(source.text, piece.start, piece.end)
+        if not len(span):
+            continue
+        if kept and not source.text[kept[-1].end : span.start].strip(BLANKS):
+            kept[-1] = Span(kept[-1].start, span.end)  # only a line end lies between
+        else:
+            kept.append(span)
     if not kept:
         return None
     if len(kept) == 1:
