@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SEED := seeds/000_5a4b88556f8a4d86.txt
 
-.PHONY: briefing test check unit slow install clean
+.PHONY: briefing test check unit slow install clean catalogues
 
 briefing: $(VENV)/.installed
 	$(BIN)/forumpub publish $(SEED) --out build
@@ -33,3 +33,7 @@ test: check unit
 
 clean:
 	rm -rf $(VENV) build/*
+
+# After a change to a .po file under src/forumpub/locales.
+catalogues: $(VENV)/.installed
+	$(BIN)/python tools/compile_catalogues.py
