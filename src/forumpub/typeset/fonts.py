@@ -160,6 +160,7 @@ class FontLibrary:
         """
         tag = canonical_lang(lang)
         stack = self.stack(tag)
-        if all(stack.find(char) is None for char in specimen(tag)):
+        letters = (char for char in specimen(tag) if char_script(char).code)
+        if all(stack.find(letter) is None for letter in letters):
             hint = 'pip install "forumpub[cjk]"' if tag.startswith("zh") else "install a Noto font for it"
             raise FontError(f"no font found for the language {tag!r}", hints=(hint,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import operator
+import unicodedata
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -220,6 +221,8 @@ class _LineBreaker:
                 break
             used_pt += cluster.width_pt
             count += 1
+        while count > 1 and first + count < len(clusters) and clusters[first + count].is_mark:
+            count -= 1
         return count
 
     def _part(self, word: _Word, start: int, clusters: Sequence[_Cluster]) -> tuple[_Word, int]:
@@ -236,18 +239,24 @@ class _LineBreaker:
 
 
 class _Cluster(NamedTuple):
-    """A cluster of a word; `length` counts characters."""
+    """A cluster of a word; `length` counts characters.
+
+    `is_mark` is a sign such as the Burmese visarga: a cluster for UAX #29, but nothing to start a line with.
+    """
 
     length: int
     width_pt: float
     is_blank: bool
+    is_mark: bool
 
 
 def _clusters(word: _Word) -> Iterator[_Cluster]:
     for run in word.shaped.runs:
         scale = word.style.size_pt / run.typeface.units_per_em
         for cluster in run.clusters:
-            yield _Cluster(len(cluster.text), cluster.advance * scale, is_blank(cluster.text))
+            text = cluster.text
+            is_mark = unicodedata.category(text[0]).startswith("M")
+            yield _Cluster(len(text), cluster.advance * scale, is_blank(text), is_mark)
 
 
 def _body_pt(words: Sequence[_Word]) -> float:
