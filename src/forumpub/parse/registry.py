@@ -14,6 +14,7 @@ from forumpub.parse.reader import Reader
 BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
         "house": "forumpub.parse.house:HouseReader",
+        "nsml": "forumpub.parse.nsml:NsmlReader",
         "rundown": "forumpub.parse.rundown:RundownReader",
         "fountain": "forumpub.parse.fountain:FountainReader",
         "captions-text": "forumpub.parse.captions_text:CaptionsTextReader",
