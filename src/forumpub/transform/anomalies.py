@@ -27,7 +27,7 @@ _WORD_BEFORE = re.compile(r"(?<![\w'’-])(?P<word>[a-z][a-z'’-]*)$")
 _LIST_CAPITAL = re.compile(r"\w , (?P<word>[A-Z][a-z]{2,}) [a-z]")
 _REPEATED = re.compile(r"(?<![\w'’-])(?P<word>[A-Za-z]{2,24}) (?P<again>(?P=word))(?![\w'’-])")
 _UNSPACED = re.compile(r"(?<![\w@/.])(?P<before>[a-z]{2,24})(?P<mark>[.!?])(?=[A-Z][a-z]{1,24}(?![\w@/.]))")
-_UNSPACED_COMMA = re.compile(r"(?<![\w@/])[a-z]{2,24}(?P<mark>[,;])(?=[A-Za-z]{2})")
+_UNSPACED_COMMA = re.compile(r"(?<![\w@/])[A-Za-z][a-z]{1,23}(?P<mark>[,;])(?=[A-Za-z]{2})")
 _HAN = "\u3400-\u9fff"
 _HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,;:!?.](?=[{_HAN}”」』》]|$)")
 _HAN_BLANK = re.compile(rf"(?<=[{_HAN}，。；：！？、])[ \u3000]{{1,8}}(?=[{_HAN}])")

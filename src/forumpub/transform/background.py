@@ -16,7 +16,7 @@ _LONGEST_CHARS = 320
 _MAY_HAVE_FACTS = re.compile(r"theme|ed by|host|[主承协舉举協][办辦]|发起|主题|主題|东道")
 
 _ORGANISED = re.compile(
-    r"\b(?P<verb>(?:jointly |co-?)?(?:organi[sz]ed|sponsored|hosted)(?: jointly)?) by "
+    r"\b(?P<verb>(?:[Jj]ointly |[Cc]o-?)?(?:[Oo]rgani[sz]ed|[Ss]ponsored|[Hh]osted)(?: jointly)?) by "
     r"(?P<text>(?:the )?(?=[A-Z])[^.;:!?“”\"()]{2,320})"
 )
 # Where the list of organisers ends and the sentence goes on.
@@ -79,7 +79,7 @@ def _read_facts(text: str, lang: str) -> Iterator[tuple[BackgroundKind, str]]:
     if lang == "en":
         for match in _ORGANISED.finditer(text):
             if words := _trim_list(match["text"]):
-                hosts = "host" in match["verb"]
+                hosts = "host" in match["verb"].lower()
                 yield BackgroundKind.HOST if hosts else BackgroundKind.ORGANISER, words
         for match in _THEME.finditer(text):
             yield BackgroundKind.THEME, _first_group(match)

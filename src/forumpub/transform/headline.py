@@ -25,7 +25,7 @@ _SOURCES = (
 )
 _FINAL_STOP = re.compile(r"[\s.。．｡,，;；:：]+$")
 # A long sentence is cut where a clause ends, never inside one.
-_CLAUSE_END = re.compile(r"[,;:，；：] ?|—+| (?=(?:said|says|where|which|while|after|before) )")
+_CLAUSE_END = re.compile(r"[,;:](?= )|[，；：]|—+")
 
 
 def derive_headline(

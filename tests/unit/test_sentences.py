@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from forumpub.transform.sentences import language, read_sentences, split_sentences
+from made_articles import make_article
+
+
+def sentences_of(text: str, lang: str = "en") -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text, lang)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Xu spoke.",
+        "He came from the U.S. in May.",
+        "It opened on Jan. 5 in Wuhan.",
+        "It is No. 3 of the list.",
+        "J. K. Rowling came to Wuhan.",
+        "Gen. Smith and Lt. Col. Jones left.",
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text: str) -> None:
+    assert sentences_of(text) == [text]
+
+
+def test_no_is_a_word_before_a_word() -> None:
+    assert sentences_of("He said no. Three left.") == ["He said no.", "Three left."]
+
+
+def test_chinese_stops_end_sentences_and_an_opening_mark_goes_with_its_words() -> None:
+    assert sentences_of("我们来了。“好！”他说。", "zh-Hans") == ["我们来了。", "“好！”", "他说。"]
+
+
+def test_offsets_count_characters_beyond_the_basic_plane_once() -> None:
+    assert sentences_of("😀 Hello there. Go on.") == ["😀 Hello there.", "Go on."]
+
+
+def test_blanks_make_no_sentence() -> None:
+    assert sentences_of("   ") == []
+
+
+def test_a_lone_surrogate_is_text_like_any_other() -> None:
+    assert sentences_of("Odd \ud800 here. Yes.") == ["Odd \ud800 here.", "Yes."]
+
+
+def test_sentences_are_numbered_through_the_article() -> None:
+    article, _ = make_article("One came. Two left.\n\nThree stayed.", "Four slept.")
+    found = read_sentences(article)
+    assert [(s.index, s.para.id, s.text) for s in found] == [
+        (0, "b1p1", "One came."),
+        (1, "b1p1", "Two left."),
+        (2, "b1p2", "Three stayed."),
+        (3, "b2p1", "Four slept."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("zh-Hans", "zh"), ("en", "en"), ("und", "en"), ("", "en"), ("pt_BR", "pt")]
+)
+def test_the_primary_language(tag: str, expected: str) -> None:
+    assert language(tag) == expected
+
+
+def test_a_paragraph_of_a_megabyte_is_split_in_moments() -> None:
+    text = "Mr. Xu of the U.S. said so on Jan. 5. " * 26_000
+    started = time.perf_counter()
+    assert len(split_sentences(text, "en")) == 26_000
+    assert time.perf_counter() - started < 5
