@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SEED := seeds/000_5a4b88556f8a4d86.txt
 
-.PHONY: briefing test check unit slow install clean catalogues
+.PHONY: briefing test check unit slow install clean catalogues docs
 
 briefing: $(VENV)/.installed
 	$(BIN)/forumpub publish $(SEED) --out build
@@ -30,6 +30,9 @@ unit: $(VENV)/.tested
 	$(BIN)/pytest -n auto
 
 test: check unit
+
+docs: $(VENV)/.installed
+	$(BIN)/forumpub rule --all --to md > docs/rules.md
 
 clean:
 	rm -rf $(VENV) build/*

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from forumpub import plugins
-from forumpub.diagnostics import Diagnostic, Findings, Outcome
+from forumpub.diagnostics import Diagnostic, Findings, Outcome, Severity, worst_severity
 from forumpub.env import Environment
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.given import ReadingOptions, apply_given
@@ -23,7 +23,7 @@ from forumpub.model import Article
 from forumpub.output import Written, write_output
 from forumpub.parse.decode import decode
 from forumpub.render.renderer import Edition, Renderer, RenderOptions
-from forumpub.rules.files import OUTPUT_RENAMED
+from forumpub.rules.files import NOTHING_TO_PUBLISH, OUTPUT_RENAMED
 from forumpub.schema import is_article, load_article
 from forumpub.source import SourceText
 from forumpub.styling import Style, load_style
@@ -177,9 +177,16 @@ def publish_input(entry: Input, options: PublishOptions, env: Environment) -> Pu
 
     Raises:
         ForumpubError: something outside the text is wrong.
+
+    Diagnostics:
+        output-renamed: the outputs have another name than the input.
+        nothing-to-publish: there is no paragraph, and no file is written.
     """
+    outcome = read_input(entry, options.reading, env)
+    if not any(block.paras for block in outcome.value.article.blocks):
+        return _nothing(entry, outcome)
     findings = Findings()
-    reading = findings.take(read_input(entry, options.reading, env))
+    reading = findings.take(outcome)
     if entry.is_renamed:
         findings.add(OUTPUT_RENAMED, f"its outputs are called {entry.stem!r}, so as not to replace others")
     files = findings.take(render_reading(reading, findings.outcome(None).diagnostics, options, env))
@@ -217,6 +224,17 @@ def check_input(entry: Input, options: ReadingOptions, env: Environment) -> Publ
     outcome = read_input(entry, options, env)
     placed = place_diagnostics(_once(outcome.diagnostics), outcome.value.source)
     return Published(name=entry.name, written=(), placed=placed)
+
+
+def _nothing(entry: Input, outcome: Outcome[Reading]) -> Published:
+    """Publish nothing, and say so where reading hasn't said why."""
+    findings = Findings()
+    source = findings.take(outcome).source
+    if worst_severity(outcome.diagnostics) is not Severity.ERROR:
+        findings.add(NOTHING_TO_PUBLISH, "there is no paragraph to print; no file is written")
+    return Published(
+        name=entry.name, written=(), placed=place_diagnostics(findings.outcome(None).diagnostics, source)
+    )
 
 
 @functools.lru_cache(maxsize=8)

@@ -37,3 +37,11 @@ OUTPUT_RENAMED = Rule(
     example="a/report.txt and b/report.txt published together",
     remedy="Rename an input, or publish each into its own folder with --out.",
 )
+
+NOTHING_TO_PUBLISH = Rule(
+    slug="nothing-to-publish",
+    severity=Severity.ERROR,
+    why="A briefing without a paragraph helps nobody, so no file is written.",
+    example="[Explanation]\n[Concurrent]",
+    remedy="Check that the transcript is complete.",
+)
