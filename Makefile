@@ -27,7 +27,10 @@ check: $(VENV)/.tested
 	$(BIN)/mypy
 
 unit: $(VENV)/.tested
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -m 'not slow'
+
+slow: $(VENV)/.tested
+	$(BIN)/pytest -n auto -m slow
 
 test: check unit
 
