@@ -20,7 +20,8 @@ _SNIPPETS = [
     "Xu Kemin", "Kemin Xu", "Mr. Xu", "Lü Wei", "Lv Wei", ", a doctor from Wuhan,",
     ", mayor of the City of Wuhan, said", "on July 16", "2021", "In 2020,", "yesterday", "30 people",
     "$5 million", "7 per cent", "co-sponsored by the Center", 'with the theme of "New ports",', "(ASEAN)",
-    "ASEAN", "A close", "The plan is", " ,", "“", "”", '"', "...", "No. 3", "U.S.", "许科敏", "总经济师许科敏表示，",
+    "ASEAN", "A close", "The plan is", " ,", "“", "”", '"', "...", "No. 3", "U.S.",
+    "许科敏", "总经济师许科敏表示，",
     "7月16日", "在武汉开幕。", "以“共享”为主题，", "30周年",
 ]  # fmt: skip
 
