@@ -27,6 +27,9 @@ def test_private_names_are_still_there() -> None:
     assert document.delayedFonts == []
     assert isinstance(document.idToObject["BasicFonts"], pdfdoc.PDFDictionary)
     assert isinstance(vars(canvas)["_preamble"], str)
+    canvas.showPage()
+    (page,) = vars(document)["Pages"].pages
+    assert isinstance(page.stream, str)
     assert callable(vars(Canvas)["_make_preamble"])
 
 

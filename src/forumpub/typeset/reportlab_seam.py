@@ -1,13 +1,14 @@
 """The only module that touches names ReportLab keeps private. Written for reportlab 5.1.
 
 What is used: `Canvas._code`, the operators of the page being drawn; `Canvas._doc`, the PDF document;
-`Canvas._make_preamble` and `Canvas._preamble`, the operators before them; `PDFDocument.delayedFonts`, asked to add
-its objects when the file is written; `PDFDocument.idToObject["BasicFonts"]`, the font resources of all pages.
+`Canvas._make_preamble` and `Canvas._preamble`, the operators before them; `PDFDocument.Pages.pages`, the pages
+done; `PDFDocument.delayedFonts`, each asked to add its objects when the file is written;
+`PDFDocument.idToObject["BasicFonts"]`, the font resources of all pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -27,15 +28,34 @@ class PlainCanvas(Canvas):
     def _make_preamble(self) -> None:
         self._preamble = ""
 
+    def save(self) -> None:
+        """Do nothing: Platypus saves as soon as its last page is full, before `finish_canvas` can."""
+
 
 def append_operators(canvas: Canvas, operators: str) -> None:
     """Append content stream operators to the page being drawn, such as `/P <</MCID 0>> BDC` or `EMC`."""
-    canvas._code.append(operators)
+    canvas._code.append(operators)  # type: ignore[attr-defined]
+
+
+def finish_canvas(canvas: Canvas, draw_last: Callable[[Canvas, int, int], None]) -> bytes:
+    """Draw once more on every page, when their number is known, and return the file.
+
+    `draw_last` gets the canvas, the number of the page, from 1, and the number of pages.
+    """
+    pages = canvas._doc.Pages.pages  # type: ignore[attr-defined]
+    for page_number, page in enumerate(pages, start=1):
+        canvas._code = []  # type: ignore[attr-defined]
+        canvas.init_graphics_state()
+        draw_last(canvas, page_number, len(pages))
+        page.stream += "\n".join([*canvas._code, ""])  # type: ignore[attr-defined]
+    canvas._code = []  # type: ignore[attr-defined]
+    data: bytes = canvas.getpdfdata()  # type: ignore[no-untyped-call]
+    return data
 
 
 def document_fonts(canvas: Canvas) -> DocumentFonts:
     """Return the fonts embedded in the canvas's document; they are written with it."""
-    delayed = canvas._doc.delayedFonts
+    delayed = canvas._doc.delayedFonts  # type: ignore[attr-defined]
     for font in delayed:
         if isinstance(font, _DelayedFonts):
             return font.fonts
@@ -51,7 +71,7 @@ class _DelayedFonts:
         self.fonts = DocumentFonts()
 
     def addObjects(self, document: pdfdoc.PDFDocument) -> None:  # noqa: N802 - ReportLab's name
-        resources = document.idToObject["BasicFonts"].dict
+        resources = document.idToObject["BasicFonts"].dict  # type: ignore[attr-defined]
         for font in self.fonts.fonts:
             resources[font.resource] = _add_font(document, font)
 
@@ -71,7 +91,7 @@ def _add_font(document: pdfdoc.PDFDocument, font: EmbeddedFont) -> Any:
     program = font.finish()
 
     def add(kind: str, value: object) -> Any:
-        return document.Reference(value, f"typeset:{font.resource}:{kind}")
+        return document.Reference(value, f"typeset:{font.resource}:{kind}")  # type: ignore[no-untyped-call]
 
     name = pdfdoc.PDFName
     file = add("file", _stream(program.data, {"Length1": len(program.data)}))
