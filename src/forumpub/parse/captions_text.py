@@ -214,7 +214,7 @@ class _CaptionWriter:
     def _resume(self, start: int) -> None:
         if self.builder.current is None:
             type_, cue = self.voice
-            self.builder.open(type_, cue=replace(cue, raw="", span=Span(start, start)) if cue else None)
+            self.builder.open(type_, cue=replace(cue, span=Span(start, start)) if cue else None)
 
 
 def is_sound(words: str) -> bool:

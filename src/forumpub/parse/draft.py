@@ -30,7 +30,8 @@ class Cue:
     """A speaker's introduction: a chyron, a `NAME:` prefix, a voice span.
 
     `raw` is the text at `span`, separators excluded.
-    A short name ("JIA") that the reader resolved to a full one keeps its own raw and span.
+    A short name ("JIA") that the reader resolved to a full one keeps its own raw and span. A turn that goes
+    on after an interruption has the cue it began with, at an empty span: no words name the speaker again.
     """
 
     raw: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Credit, Headline, MarkKind, Mode
@@ -285,7 +286,7 @@ class _FountainWriter:
             self.builder.open(BlockType.STAGE)
             return
         start = self.pieces[0].start
-        cue = Cue(raw="", span=Span(start, start), name=self.voice.name)
+        cue = replace(self.voice, span=Span(start, start))
         self.builder.open(_speech_type(self.mode), cue=cue, mode=self.mode)
 
     def _stripped(self) -> list[Span]:

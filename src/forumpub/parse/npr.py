@@ -72,7 +72,7 @@ class NprReader:
             if pattern.search(sample.text):
                 score += weight
                 reasons.append(reason)
-        return Evidence(score=min(score, 0.97), reasons=tuple(reasons))
+        return Evidence(score=min(score, 0.99), reasons=tuple(reasons))
 
     def read(self, source: SourceText, options: ReadOptions) -> Outcome[Draft]:
         """Read header, turns, sounds and notices."""

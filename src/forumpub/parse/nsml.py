@@ -235,7 +235,7 @@ class _NsmlWriter:
         title, self.title = self.title, None
         if title is None:
             return None
-        return replace(title, raw="", span=Span(pieces[0].start, pieces[0].start))
+        return replace(title, span=Span(pieces[0].start, pieces[0].start))
 
     def _write_spoken(self, pieces: list[Span]) -> None:
         type_, mode = self._find_type()

@@ -187,6 +187,6 @@ class _QaWriter:
             return
         if self.builder.current is None:
             type_, cue = self.voice
-            resumed = replace(cue, raw="", span=Span(start, start)) if cue else None
+            resumed = replace(cue, span=Span(start, start)) if cue else None
             self.builder.open(type_, cue=resumed)
         self.builder.add_text((Span(start, end),))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, MarkKind, TimeRange
@@ -193,6 +193,8 @@ class _RevWriter:
             time = TimeRange(start_s=head.time_s, end_s=max(head.time_s, end_s))
         if head.mark is not None:
             self.builder.mark(MarkKind.TIMING, head.mark.start, head.mark.end)
+            if head.mark.start > head.end:
+                self.builder.mark(MarkKind.SEPARATOR, head.mark.end, head.after)
         self.voice = cue
         self.builder.open(BlockType.SPEECH, cue=cue, time=time)
         return head.after
@@ -214,5 +216,5 @@ class _RevWriter:
 
     def _resume(self, start: int) -> None:
         if self.builder.current is None and self.voice is not None:
-            cue = Cue(raw="", span=Span(start, start), name=self.voice.name, role=self.voice.role)
+            cue = replace(self.voice, span=Span(start, start))
             self.builder.open(BlockType.SPEECH, cue=cue)

@@ -61,7 +61,7 @@ class RundownReader:
         reasons = [f"{len(orders)} production cues of {len(kinds)} kinds"]
         if header:
             reasons.append("columns for video and audio")
-        return Evidence(score=min(0.97, 0.55 + 0.1 * strong + 0.03 * len(kinds)), reasons=tuple(reasons))
+        return Evidence(score=min(0.98, 0.55 + 0.1 * strong + 0.03 * len(kinds)), reasons=tuple(reasons))
 
     def read(self, source: SourceText, options: ReadOptions) -> Outcome[Draft]:
         """Read slug, cues and text."""

@@ -146,4 +146,4 @@ class _TurnWriter:
 
 def _resume(cue: Cue, start: int) -> Cue:
     """The voice of a turn that goes on after an interruption: no words of the source name it again."""
-    return replace(cue, raw="", span=Span(start, start))
+    return replace(cue, span=Span(start, start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from forumpub.parse.canonical import BLANKS, canonical_pieces, canonical_text, m
 from forumpub.parse.draft import Cue, Draft, DraftBlock, DraftPara
 from forumpub.source import SourceText, Span
 
+_COLON = re.compile(r"[ \t\u00a0]*(?P<mark>[:：])")
+
 
 class DraftBuilder:
     """Collects blocks and marks in source order. Lives only inside one call of `read`."""
@@ -31,6 +34,7 @@ class DraftBuilder:
         self._marks: list[Mark] = []
         self._paras: list[DraftPara] = []
         self._open: DraftBlock | None = None
+        self._colons: set[int] = set()
         self.headline: Headline | None = None
         self.dateline: Dateline | None = None
         self.byline: Byline | None = None
@@ -52,8 +56,13 @@ class DraftBuilder:
         mode: Mode | None = None,
         time: TimeRange | None = None,
     ) -> None:
-        """Close the current block and begin another."""
+        """Close the current block and begin another. The colon behind a cue or a label is set aside."""
         self.close()
+        for part in (label, cue):
+            colon = _COLON.match(self.source.text, part.span.end) if part and len(part.span) else None
+            if colon is not None and colon.start("mark") not in self._colons:
+                self._colons.add(colon.start("mark"))
+                self.mark(MarkKind.SEPARATOR, colon.start("mark"), colon.end())
         self._open = DraftBlock(type=type_, cue=cue, label=label, mode=mode, time=time)
 
     def replace_open(self, *, cue: Cue | None) -> None:
