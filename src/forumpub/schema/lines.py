@@ -1,4 +1,4 @@
-"""JSON for people: what fits on one line stands on one line."""
+"""JSON for people and for `diff`: a paragraph, a span, a fact stands on one line."""
 
 from __future__ import annotations
 
@@ -6,44 +6,43 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-_WIDTH = 110
+_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def lay_out(data: Any) -> str:
-    """Write JSON data, two blanks a level, objects and arrays broken only where they are wide.
+    """Write JSON data, two blanks a level; an object without an object inside stands on one line.
 
-    The standard library's `indent` puts every number of a span on a line of its own, and is slow.
+    The standard library's `indent` would put every number of a span on a line of its own.
     """
     return "\n".join(_lines(data))
 
 
 def _lines(data: Any) -> list[str]:
-    """Return a value as lines, without indentation on the first level."""
     match data:
-        case dict() if data:
-            parts = [_keyed(key, _lines(value)) for key, value in data.items()]
-            return _bracket("{", parts, "}")
-        case list() if data:
-            return _bracket("[", [_lines(item) for item in data], "]")
+        case dict() if any(map(_holds_object, data.values())):
+            return ["{", *_indented(_keyed(key, _lines(value)) for key, value in data.items()), "}"]
+        case list() if any(map(_holds_object, (data, *data))):
+            return ["[", *_indented(map(_lines, data)), "]"]
         case _:
-            return [json.dumps(data, ensure_ascii=False, allow_nan=False)]
+            return [_compact(data)]
+
+
+def _holds_object(value: Any) -> bool:
+    """Tell whether a value is an object, or an array of them; deeper arrays count as plain."""
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    )
 
 
 def _keyed(key: str, lines: list[str]) -> list[str]:
-    return [f"{json.dumps(key, ensure_ascii=False)}: {lines[0]}", *lines[1:]]
+    return [f"{_compact(key)}: {lines[0]}", *lines[1:]]
 
 
-def _bracket(opening: str, parts: list[list[str]], closing: str) -> list[str]:
-    if all(len(lines) == 1 for lines in parts):
-        room = _WIDTH - 2 * len(parts)
-        if sum(len(lines[0]) for lines in parts) <= room:
-            return [opening + ", ".join(lines[0] for lines in parts) + closing]
-    return [opening, *_indented(parts), closing]
-
-
-def _indented(parts: list[list[str]]) -> Iterable[str]:
-    for index, lines in enumerate(parts):
-        comma = "" if index == len(parts) - 1 else ","
-        last = len(lines) - 1
-        for number, line in enumerate(lines):
-            yield f"  {line}{comma if number == last else ''}"
+def _indented(parts: Iterable[list[str]]) -> list[str]:
+    """Indent parts and put commas between them."""
+    found: list[str] = []
+    for lines in parts:
+        found.extend(f"  {line}" for line in lines)
+        found[-1] += ","
+    found[-1] = found[-1][:-1]
+    return found
