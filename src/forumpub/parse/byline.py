@@ -1,0 +1,188 @@
+"""The reporters' sign-off: who reports from where."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from forumpub.parse.canonical import BLANKS
+from forumpub.parse.chyron import is_speech
+from forumpub.parse.credit_words import are_people, split_names
+from forumpub.parse.names import has_han, is_han_name, is_latin_name, is_name_token, is_pinyin_surname, words
+
+# Sign-offs are one short line; a longer text isn't looked at, so that no pattern can run away.
+BYLINE_CHARS = 220
+_PLACE_CHARS = 70
+_REPORTER = re.compile(
+    r"(?:(?:[A-Z][\w.&'’\-]*|of|the|our)\s+){0,7}?(?:special\s+|intern\s+|chief\s+|staff\s+)?"
+    r"(?:reporters?|correspondents?|journalists?)(?:\s*[:：]\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_REPORTS_FROM = re.compile(
+    r"\s(?:reports?|reported|reporting)\s+(?:live\s+)?(?:from|in|at)\s+", re.IGNORECASE
+)
+_FROM = re.compile(r"\s+from\s+")
+_REPORT_LAST = re.compile(r"\s(?:reports?|reported|reporting)$", re.IGNORECASE)
+_BY = re.compile(r"(?:Reported\s+)?By\s+(?=[A-Z])")
+_IN_PLACE = re.compile(r"\s+(?:in|from)\s+(?=[A-Z])")
+_HAN_REPORTER = re.compile(
+    r"(?:[\u3400-\u9fff]{0,12}?|[A-Za-z ]{0,20})"
+    r"(?:特约|特約|特派|见习|見習|实习|實習|随军|视频|驻站)?(?:记者|記者|特派员|特派員)[\s\u3000:：]*"
+)
+_HAN_REPORT = re.compile(
+    r"[\s\u3000]*(?:现场|現場|联合|聯合|综合|綜合|摄影|攝影|采访|採訪)?(?:报道|報道|報導|报導|采访报道|摄影报道|电|電)$"
+)
+_HAN_OTHERS = re.compile(r"(?:通讯员|通訊員|实习生|實習生|见习记者|实习记者|摄影|攝影)[\s\u3000:：]*")
+_HAN_FROM = re.compile(r"(?:发自|發自|从|從|在)")
+_BLANK = re.compile(f"[{BLANKS}]+")
+
+
+class Signer(NamedTuple):
+    """Who signs and from where. `certain` is false where only the place in the text makes it a sign-off."""
+
+    reporters: tuple[str, ...]
+    place: str | None
+    certain: bool = True
+
+
+def read_byline(text: str) -> Signer | None:
+    """Read a whole line as a byline; None where it is none. Brackets around it make no difference."""
+    flat = " ".join(text.strip(BLANKS).split())
+    if not flat or len(flat) > BYLINE_CHARS:
+        return None
+    bracketed = flat[0] in "(（" and flat[-1] in ")）"
+    inner = flat[1:-1].strip(BLANKS) if bracketed else flat
+    inner = inner.rstrip(".。").rstrip()
+    if not inner or re.search(r"[()（）\[\]【】]", inner):
+        return None
+    signer = _read_han(inner) if has_han(inner) else _read_latin(inner)
+    if signer is not None or not bracketed:
+        return signer
+    return _names_alone(inner)
+
+
+def _names_alone(inner: str) -> Signer | None:
+    """Read "(Zhang San and Li Si)": names and nothing else, which any bracketed words might be."""
+    names = split_names(inner)
+    if not are_people(names):
+        return None
+    known = all(is_han_name(name) if has_han(name) else is_pinyin_surname(name.split()[0]) for name in names)
+    return Signer(names, None, certain=False) if known else None
+
+
+def _read_latin(text: str) -> Signer | None:
+    prefix = _REPORTER.match(text)
+    by = _BY.match(text)
+    opening = prefix or by
+    rest = text[opening.end() :] if opening else text
+    verb = _REPORTS_FROM.search(f" {rest}")
+    if verb is not None:
+        names = split_names(f" {rest}"[: verb.start()])
+        place = f" {rest}"[verb.end() :]
+        return Signer(names, place) if _are_signers(names) and _is_place(place) else None
+    if by is not None and prefix is None:
+        return _split_place(rest, _IN_PLACE, certain=False)
+    if prefix is None:
+        return None
+    last = _REPORT_LAST.search(rest)
+    if last is not None:
+        return _names_then_place(rest[: last.start()])
+    return _split_place(rest, _FROM, certain=False)
+
+
+def _split_place(rest: str, pattern: re.Pattern[str], *, certain: bool) -> Signer | None:
+    match = pattern.search(rest)
+    names = split_names(rest[: match.start()] if match else rest)
+    place = rest[match.end() :] if match else None
+    if not _are_signers(names) or (place is not None and not _is_place(place)):
+        return None
+    return Signer(names, place, certain=certain or place is not None)
+
+
+def _are_signers(names: tuple[str, ...]) -> bool:
+    return are_people(names)
+
+
+def _is_place(place: str) -> bool:
+    tokens = place.split()
+    named = place[:1].isupper() or place.casefold().startswith("the ")
+    if re.search(r"\s(?:that|which|who|where|when)\s", place):
+        return False
+    return named and len(place) <= _PLACE_CHARS and len(tokens) <= 9 and not is_speech(place)
+
+
+def _names_then_place(text: str) -> Signer | None:
+    """Read "Zheng Jiang Fuzhou" and "Yang Dayong and Han Zhangyun Xinyuan, Henan": names, then the place.
+
+    Chinese names have two words; what follows the first longer item is the place.
+    """
+    names: list[str] = []
+    items = re.split(r"(\s*,\s*(?:and\s+)?|\s+and\s+)", text)
+    for at in range(0, len(items), 2):
+        tokens = items[at].split()
+        if not tokens or not all(map(is_name_token, tokens)):
+            return None
+        rest_of_line = "".join(items[at + 1 :])
+        if len(tokens) == 2 and (rest_of_line or not names):
+            names.append(items[at])
+            continue
+        size = 2 if len(tokens) > 2 else 0
+        if len(tokens) > 3 and not is_pinyin_surname(tokens[0]):
+            size = 3
+        if not names and not size:
+            return None
+        names += [" ".join(tokens[:size])] if size else []
+        place = " ".join(tokens[size:]) + rest_of_line
+        return Signer(tuple(names), place) if all(map(is_latin_name, names)) and _is_place(place) else None
+    return Signer(tuple(names), None)
+
+
+def _read_han(text: str) -> Signer | None:
+    prefix = _HAN_REPORTER.match(text)
+    if prefix is None:
+        return None
+    rest = text[prefix.end() :]
+    verb = _HAN_REPORT.search(rest)
+    body = _HAN_OTHERS.sub(" ", rest[: verb.start()] if verb else rest).strip(BLANKS)
+    if not body or re.search(r"[。！？；]", body):
+        return None
+    source = _HAN_FROM.search(body)
+    if source is not None and source.start() > 1:
+        names = split_names(body[: source.start()])
+        return Signer(names, body[source.end() :].strip(BLANKS) or None) if are_people(names) else None
+    tokens = _BLANK.split(body)
+    if len(tokens) > 1:
+        return _han_tokens(tokens, reported=verb is not None)
+    return _han_word(body, reported=verb is not None)
+
+
+def _han_tokens(tokens: list[str], *, reported: bool) -> Signer | None:
+    last = tokens[-1]
+    apart = len(last) == 1 and len(tokens[-2]) == 1
+    if (reported and not apart) or starts_with_place(last):
+        names = split_names(" ".join(tokens[:-1]))
+        return Signer(names, last, certain=reported) if are_people(names) else None
+    names = split_names(" ".join(tokens))
+    return (
+        Signer(names, None, certain=reported) if are_people(names) and all(map(is_han_name, names)) else None
+    )
+
+
+def _han_word(body: str, *, reported: bool) -> Signer | None:
+    """Read names and place without a blank between them: the place begins where a known one does."""
+    for at in range(2, len(body)):
+        if starts_with_place(body[at:]):
+            names = split_names(body[:at])
+            if are_people(names) and all(map(is_han_name, names)):
+                return Signer(names, body[at:], certain=reported)
+    names = split_names(body)
+    if are_people(names) and all(map(is_han_name, names)):
+        return Signer(names, None, certain=reported)
+    if reported and is_han_name(body[:3]) and len(body) > 4:
+        return Signer((body[:3],), body[3:])
+    return None
+
+
+def starts_with_place(text: str) -> bool:
+    """Say whether a text begins with a province, a large city or a capital of the region, in Chinese."""
+    return any(text[:length] in words("place-han") for length in range(2, min(7, len(text)) + 1))

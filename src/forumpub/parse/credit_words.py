@@ -1,0 +1,98 @@
+"""The words that open a credit, and the people that follow them."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from forumpub.parse.canonical import BLANKS
+from forumpub.parse.names import could_be_han_name, has_han, is_latin_name, is_name_token, is_particle
+
+NAMES_CHARS = 120
+_BLANK = re.compile(f"[{BLANKS}]+")
+_LIST = re.compile(
+    r"\s*(?:[、,，;；/&]|\s(?:and|with)(?=\s)|(?<=[\u3400-\u9fff])[和及与與](?=[\u3400-\u9fff]))\s*"
+)
+_AFTER_COMMA_AND = re.compile(r"^(?:and|with)\s+", re.IGNORECASE)
+OPENING = "([【（［〔〖"
+CLOSING = ")]】）］〕〗"
+
+
+@functools.cache
+def credit_roles() -> Mapping[str, str]:
+    """Return the credits' roles by the words that open them, lower case without blanks."""
+    table = importlib.resources.files("forumpub.parse").joinpath("credits.tsv").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for line in table.splitlines()[1:]:
+        role, _, listed = line.partition("\t")
+        found.update({fold_credit(word): role for word in listed.split("|")})
+    return MappingProxyType(found)
+
+
+@functools.cache
+def credit_pattern() -> re.Pattern[str]:
+    """Return a pattern that matches one of the words, with groups `word`; the longest word wins."""
+    table = importlib.resources.files("forumpub.parse").joinpath("credits.tsv").read_text(encoding="utf-8")
+    listed = {word for line in table.splitlines()[1:] for word in line.partition("\t")[2].split("|")}
+    ordered = sorted(listed, key=len, reverse=True)
+    choice = "|".join(re.sub(r"\\[ \-]", r"[\\s\\-‐–]{1,3}", re.escape(word)) for word in ordered)
+    return re.compile(rf"(?P<word>{choice})", re.IGNORECASE)
+
+
+def fold_credit(word: str) -> str:
+    """Return a credit's word in the form in which `credit_roles` holds it."""
+    return re.sub(r"[\s\-‐–]+", "", word).casefold()
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Split a list of people: at commas, 、, "and", and between Chinese names at blanks."""
+    found: list[str] = []
+    for item in _LIST.split(" ".join(text.strip(BLANKS + CLOSING + OPENING).split())):
+        item = _AFTER_COMMA_AND.sub("", item).strip(BLANKS + ".。")
+        if not item:
+            continue
+        found += _split_han(item) if has_han(item) else [item]
+    return tuple(found)
+
+
+def _split_han(item: str) -> list[str]:
+    """Split Chinese names at blanks; a name whose two characters were set apart is one name."""
+    names: list[str] = []
+    for part in _BLANK.split(item):
+        if names and len(part) == 1 and len(names[-1]) == 1:
+            names[-1] += part
+        elif names and not has_han(part) and not has_han(names[-1]):
+            names[-1] += f" {part}"
+        else:
+            names.append(part)
+    return names
+
+
+def are_people(names: tuple[str, ...]) -> bool:
+    """Say whether every entry of a list may be a person: two words, or the form of a Chinese name."""
+    return bool(names) and len(names) <= 12 and all(map(is_person, names))
+
+
+def is_person(name: str) -> bool:
+    """Say whether a text may be one person's full name."""
+    if has_han(name):
+        return could_be_han_name(name) or "·" in name
+    tokens = name.split()
+    return 2 <= len(tokens) <= 5 and is_latin_name(name)
+
+
+def may_be_credited(names: tuple[str, ...]) -> bool:
+    """Say whether every entry may stand in a credit: a person, a single name, an agency."""
+    return bool(names) and len(names) <= 16 and all(map(_may_be_credited, names))
+
+
+def _may_be_credited(name: str) -> bool:
+    if re.search(r"[。！？；!?：:]|\.\s", name):
+        return False
+    if has_han(name):
+        return len(name) <= 12
+    tokens = name.split()
+    return len(tokens) <= 6 and all(is_name_token(token) or is_particle(token) for token in tokens)

@@ -1,0 +1,68 @@
+"""The lines above a text: a headline, and a line of place and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from forumpub.model import Dateline
+from forumpub.parse.canonical import canonical_text, trim
+from forumpub.parse.names import has_han
+from forumpub.source import SourceText
+
+_HEADLINE_CHARS = 160
+_HAN_HEADLINE_CHARS = 60
+_STOPS = re.compile(r"[.。！!？?；;:：,，…][\"”’」』]?$")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_NAME = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
+    re.IGNORECASE,
+)
+_LATIN_DATE = re.compile(
+    r"(?:(?P<place>[A-Z][^,\d]{1,40}(?:,\s[A-Z][^,\d]{1,40})?),?\s+)?"
+    r"(?:(?P<month>[A-Za-z]{3,9})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?|(?P<day2>\d{1,2})\s(?P<month2>[A-Za-z]{3,9})\.?)"
+    r"(?:,?\s(?P<year>(?:19|20)\d\d))?\.?"
+)
+_HAN_DATE = re.compile(
+    r"(?:(?P<place>[\u3400-\u9fff]{2,12})[\s,，]+)?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号號]"
+)
+
+
+def reads_as_headline(text: str) -> bool:
+    """Say whether a paragraph is short and ends without a stop."""
+    limit = _HAN_HEADLINE_CHARS if has_han(text) else _HEADLINE_CHARS
+    return 2 <= len(text) <= limit and any(map(str.isalpha, text)) and not _stops(text)
+
+
+def _stops(text: str) -> bool:
+    return _STOPS.search(text) is not None and not text.endswith(("?", "？", "!", "！"))
+
+
+def read_dateline(source: SourceText, start: int, end: int) -> Dateline | None:
+    """Read a whole paragraph as place and date; None where it is anything else."""
+    span = trim(source.text, start, end)
+    if len(span) > 100:
+        return None
+    text = canonical_text(source.slice(span))
+    match = _HAN_DATE.fullmatch(text)
+    if match is not None:
+        day = _iso(match.group("year"), int(match.group("month")), int(match.group("day")))
+        return Dateline(place=match.group("place"), date=day, span=span)
+    match = _LATIN_DATE.fullmatch(text)
+    if match is None:
+        return None
+    name = match.group("month") or match.group("month2")
+    if not _MONTH_NAME.fullmatch(name):
+        return None
+    month = _MONTHS.index(name[:3].casefold()) + 1
+    day = _iso(match.group("year"), month, int(match.group("day") or match.group("day2")))
+    return Dateline(place=match.group("place"), date=day, span=span)
+
+
+def _iso(year: str | None, month: int, day: int) -> str | None:
+    """Return an ISO date; None without a year, or for a day that doesn't exist."""
+    try:
+        return dt.date(int(year), month, day).isoformat() if year else None
+    except ValueError:
+        return None

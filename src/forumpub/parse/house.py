@@ -1,0 +1,290 @@
+"""The house format: labelled sections, speaker lines, byline, editors, credits (docs/formats/house.md)."""
+
+from __future__ import annotations
+
+from forumpub.diagnostics import Findings, Outcome
+from forumpub.model import BlockType, Dateline, Headline, Mark, MarkKind
+from forumpub.parse.canonical import BLANKS, canonical_text, trim
+from forumpub.parse.chyron import is_strong, read_line
+from forumpub.parse.draft import Draft, DraftBlock
+from forumpub.parse.headlines import read_dateline, reads_as_headline
+from forumpub.parse.imprint import Imprint
+from forumpub.parse.labels import PAIRS, LabelFinder, LabelMatch, suggest_label
+from forumpub.parse.paragraphs import Paragraph, split_paragraphs
+from forumpub.parse.reader import Evidence, ReadOptions
+from forumpub.parse.sections import Section, Stretch, close_section
+from forumpub.parse.signoff import SignOff, find_glued_sign_off, read_sign_off
+from forumpub.rules import structure
+from forumpub.source import SourceText, Span
+
+_SAMPLE_CHARS = 200_000
+_SAMPLE_PARAGRAPHS = 400
+_SUGGESTIONS_MAX = 50
+_NO_SENTENCES = frozenset([BlockType.CAPTION, BlockType.HEADING])
+
+
+class HouseReader:
+    """Reads video scripts of the house: `[Explanation]`, `【同期】` and their kin."""
+
+    name = "house"
+    summary = "labelled video scripts: [Explanation], [Concurrent], 【解说】, 【同期】"
+
+    def weigh(self, source: SourceText, options: ReadOptions) -> Evidence:
+        """Count section labels, and sign-offs where there are none."""
+        finder = LabelFinder(options.labels)
+        labels, unknown, signed, seen = 0, 0, 0, 0
+        for line in source.lines:
+            if line.start > options.body_start + _SAMPLE_CHARS or seen > _SAMPLE_PARAGRAPHS:
+                break
+            if line.end < options.body_start:
+                continue
+            span = trim(source.text, max(line.start, options.body_start), line.end)
+            if not len(span):
+                continue
+            seen += 1
+            match = finder.match_at(source.text, span.start, span.end)
+            if match is not None and match.word is not None:
+                labels += 1
+            elif read_sign_off(source, span.start, span.end, late=True) is not None:
+                signed += 1
+            elif match is not None and len(match.text.strip(BLANKS)) > 1:
+                unknown += 1
+        return _evidence(labels, unknown, signed)
+
+    def read(self, source: SourceText, options: ReadOptions) -> Outcome[Draft]:
+        """Read the sections in order; a paragraph without a label continues the one it stands in."""
+        findings = Findings()
+        return findings.outcome(_Reading(source, options, findings).run())
+
+
+def _evidence(labels: int, unknown: int, signed: int) -> Evidence:
+    reasons = []
+    if labels:
+        reasons.append(f"{labels} section label{'s' if labels > 1 else ''}")
+    if signed:
+        reasons.append(f"{signed} byline{'s' if signed > 1 else ''}, editors or credits")
+    if unknown:
+        reasons.append(f"{unknown} unknown label{'s' if unknown > 1 else ''}")
+    if labels:
+        return Evidence(score=0.97 if labels > 1 else 0.85, reasons=tuple(reasons))
+    if signed:
+        return Evidence(score=0.7 if signed > 1 else 0.6, reasons=tuple(reasons))
+    return Evidence(score=min(0.5, 0.2 * unknown), reasons=tuple(reasons))
+
+
+class _Reading:
+    """One pass over one text."""
+
+    def __init__(self, source: SourceText, options: ReadOptions, findings: Findings) -> None:
+        self._source = source
+        self._text = source.text
+        self._options = options
+        self._findings = findings
+        self._finder = LabelFinder(options.labels)
+        self._imprint = Imprint(source, findings)
+        self._section = Section(BlockType.BODY)
+        self._blocks: list[DraftBlock] = []
+        self._headline: Headline | None = None
+        self._dateline: Dateline | None = None
+        self._bracket: str | None = None
+        self._mixed = False
+        self._suggested: dict[str, str | None] = {}
+
+    def run(self) -> Draft:
+        paragraphs = split_paragraphs(
+            self._source,
+            self._options.body_start,
+            begins=self._begins,
+            ends=self._is_whole_line,
+            parts=self._parts_speaker,
+        )
+        labels = [self._finder.match_at(self._text, para.start, para.end) for para in paragraphs]
+        last = max((place for place, label in enumerate(labels) if label and label.word), default=-1)
+        signed = [
+            None if label and label.word else self._read_sign_off(para, late=place >= last)
+            for place, (para, label) in enumerate(zip(paragraphs, labels, strict=True))
+        ]
+        text_indents = {para.indented for para, sign in zip(paragraphs, signed, strict=True) if not sign}
+        for place, (para, label, sign) in enumerate(zip(paragraphs, labels, signed, strict=True)):
+            if sign is not None:
+                self._imprint.add(sign)
+            else:
+                continues = not para.indented and True in text_indents and place > 0
+                self._read_paragraph(para, label, continues=continues, late=place >= last)
+        self._close()
+        if self._blocks:
+            self._imprint.report_missing(byline=last >= 0)
+        return self._imprint.draft(self._blocks, headline=self._headline, dateline=self._dateline)
+
+    def _begins(self, start: int, end: int) -> bool:
+        """Say whether a line begins a paragraph in a wrapped file."""
+        if self._text[start] in PAIRS:
+            label = self._finder.match_at(self._text, start, end)
+            if label is not None:
+                return True
+        return read_sign_off(self._source, start, end, late=True) is not None
+
+    def _is_whole_line(self, start: int, end: int) -> bool:
+        """Say whether a line is a sign-off or a label alone."""
+        label = self._finder.match_at(self._text, start, end)
+        if label is not None and label.word is not None:
+            return not self._text[label.span.end : end].strip(BLANKS)
+        return read_sign_off(self._source, start, end, late=True) is not None
+
+    def _parts_speaker(self, start: int, end: int, next_end: int) -> bool:
+        """Say whether the first of two lines is a label and its speaker line, and the second none of it."""
+        label = self._finder.match_at(self._text, start, end)
+        if label is None or label.word is None or label.word.trait != "expected":
+            return False
+        line, joined = (self._text[label.span.end : stop].strip(BLANKS) for stop in (end, next_end))
+        return is_strong(read_line(line)) and read_line(canonical_text(joined)) is None
+
+    def _read_sign_off(self, para: Paragraph, *, late: bool) -> SignOff | None:
+        return read_sign_off(self._source, para.start, para.end, late=late)
+
+    def _read_paragraph(
+        self, para: Paragraph, label: LabelMatch | None, *, continues: bool, late: bool
+    ) -> None:
+        """Open the sections that a paragraph labels and give each its text."""
+        at = para.start
+        if label is None:
+            self._check_bracket(para)
+        tail = find_glued_sign_off(self._source, para.start, para.end, late=late)
+        stop = para.end if tail is None else tail
+        while True:
+            if label is not None:
+                at = self._open(label)
+                continues = False
+            loose = self._section.type in _NO_SENTENCES
+            glued = self._finder.find_glued(self._text, at, stop, loose=loose)
+            end = glued.span.start if glued else stop
+            span = trim(self._text, at, end)
+            if len(span):
+                self._section.stretches.append(Stretch(span.start, span.end, continues))
+            if glued is None:
+                break
+            label = glued
+        if tail is not None:
+            sign = read_sign_off(self._source, tail, para.end, late=late)
+            if sign is not None:
+                self._imprint.add(sign)
+
+    def _open(self, label: LabelMatch) -> int:
+        """Begin a section and return where its text begins."""
+        if label.word is None and not label.text.strip(BLANKS):
+            raw = self._text[label.span.start : label.span.end]
+            self._section.marks.append(Mark(kind=MarkKind.MARKUP, raw=raw, span=label.span))
+            self._findings.add(structure.LABEL_EMPTY, f"{raw} is a label without a word", label.span)
+            return label.span.end
+        self._close()
+        self._check_label(label)
+        self._section = Section(label.word.type if label.word else BlockType.UNKNOWN, label)
+        if label.cue is not None:
+            return label.cue.end + 1
+        after = trim(self._text, label.span.end, min(len(self._text), label.span.end + 8))
+        if (
+            len(after)
+            and self._text[after.start] in ":："
+            and "\n" not in self._text[label.span.end : after.start]
+        ):
+            colon = Span(after.start, after.start + 1)
+            raw = self._text[colon.start : colon.end]
+            self._section.marks.append(Mark(kind=MarkKind.SEPARATOR, raw=raw, span=colon))
+            return colon.end
+        return label.span.end
+
+    def _check_label(self, label: LabelMatch) -> None:
+        raw = canonical_text(self._source.slice(label.span))
+        if label.word is None:
+            near = self._suggest(label.text)
+            hints = (
+                [f"did you mean [{near}]?"]
+                if near
+                else ["add it to a table of your own and give that with --labels"]
+            )
+            self._findings.add(
+                structure.LABEL_UNKNOWN, f"no section label is called {raw}", label.span, hints=hints
+            )
+            return
+        if label.lookalike:
+            message = f"{raw} is {label.word.label} in letters that only look right"
+            self._findings.add(structure.LABEL_LOOKALIKE, message, label.span, hints=["type the label again"])
+        if label.unclosed:
+            message = f"the bracket of the label {raw} isn't closed by its own kind"
+            self._findings.add(structure.BRACKET_UNCLOSED, message, label.span, hints=["close the bracket"])
+        self._note_bracket(raw, label)
+
+    def _note_bracket(self, raw: str, label: LabelMatch) -> None:
+        """Report the first label whose brackets differ from those of the labels before it."""
+        if self._bracket is None:
+            self._bracket = raw[0]
+        elif raw[0] != self._bracket and not self._mixed:
+            self._mixed = True
+            message = f"labels stand in {self._bracket} and in {raw[0]} in one file"
+            self._findings.add(structure.LABEL_VARIANTS_MIXED, message, label.span)
+
+    def _suggest(self, word: str) -> str | None:
+        if word not in self._suggested and len(self._suggested) < _SUGGESTIONS_MAX:
+            self._suggested[word] = suggest_label(word)
+        return self._suggested.get(word)
+
+    def _check_bracket(self, para: Paragraph) -> None:
+        """Report a paragraph that begins with a bracket which isn't closed in it."""
+        opening = self._text[para.start]
+        if opening in PAIRS and self._text.find(PAIRS[opening], para.start, para.end) < 0:
+            span = Span(para.start, para.start + 1)
+            message = f"the bracket {opening} isn't closed in its paragraph"
+            self._findings.add(structure.BRACKET_UNCLOSED, message, span, hints=["close the bracket"])
+
+    def _close(self) -> None:
+        """Turn the section that was read into blocks."""
+        section = self._section
+        if section.label is None:
+            self._close_head(section)
+        elif (
+            section.trait == "headline" and self._headline is None and not self._blocks and section.stretches
+        ):
+            self._close_headline(section, section.label)
+        else:
+            if not section.stretches and section.label.cue is None:
+                raw = canonical_text(self._source.slice(section.label.span))
+                self._findings.add(
+                    structure.LABEL_EMPTY, f"no text follows the label {raw}", section.label.span
+                )
+            self._blocks += close_section(self._source, section, self._findings)
+        self._imprint.add_marks(section.marks)
+
+    def _close_headline(self, section: Section, label: LabelMatch) -> None:
+        raw = canonical_text(self._source.slice(label.span))
+        self._imprint.add_marks([Mark(kind=MarkKind.MARKUP, raw=raw, span=label.span)])
+        self._take_headline(section.stretches[0])
+        self._close_head(Section(BlockType.BODY, stretches=section.stretches[1:]))
+
+    def _close_head(self, section: Section) -> None:
+        """Read what stands without a label: headline, date line, body."""
+        stretches = section.stretches
+        if stretches and self._headline is None and not self._blocks:
+            first = self._canonical(stretches[0])
+            later = len(stretches) > 1 or section is not self._section or self._is_labelled_next()
+            if later and reads_as_headline(first):
+                self._take_headline(stretches[0])
+                stretches = stretches[1:]
+        if stretches and self._dateline is None and not self._blocks:
+            dateline = read_dateline(self._source, stretches[0].start, stretches[0].end)
+            if dateline is not None:
+                self._dateline, stretches = dateline, stretches[1:]
+        self._blocks += close_section(
+            self._source, Section(BlockType.BODY, stretches=list(stretches)), self._findings
+        )
+
+    def _is_labelled_next(self) -> bool:
+        """Say whether a section follows: the head is closed by the label that opens it."""
+        section = self._section
+        end = section.stretches[-1].end if section.stretches else 0
+        return bool(self._text[end : end + 400].strip(BLANKS))
+
+    def _canonical(self, stretch: Stretch) -> str:
+        return canonical_text(self._text[stretch.start : stretch.end])
+
+    def _take_headline(self, stretch: Stretch) -> None:
+        self._headline = Headline(text=self._canonical(stretch), span=Span(stretch.start, stretch.end))
