@@ -52,7 +52,7 @@ def lay_key_figures(basis: Basis) -> Iterator[Item]:
     yield _table(
         basis,
         Word.TABLE_FIGURES,
-        widths=(0.22, 0.62, 0.16),
+        widths=(0.18, 0.67, 0.15),
         header=(Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
         rows=tuple(
             (
@@ -136,7 +136,7 @@ def lay_abbreviations(basis: Basis) -> Iterator[Item]:
     yield _table(
         basis,
         Word.TABLE_ABBREVIATIONS,
-        widths=(0.22, 0.62, 0.16),
+        widths=(0.18, 0.67, 0.15),
         header=(Word.SHORT_FORM, Word.LONG_FORM, Word.PARAGRAPH),
         rows=tuple(
             (

@@ -30,7 +30,7 @@ def lay_notes(basis: Basis) -> Iterator[Item]:
     if notes:
         yield Bullets(items=tuple(notes))
     if findings:
-        intro = basis.phrase(Role.NOTE, basis.words[Word.NOTE_FINDINGS])
+        intro = basis.phrase(Role.NOTE, basis.words[Word.NOTE_FINDINGS], Emphasis.STRONG)
         yield Text(role=intro.role, runs=intro.runs, lang=intro.lang, keep_with_next=True)
         yield Bullets(items=findings)
 
