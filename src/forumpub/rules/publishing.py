@@ -62,3 +62,11 @@ TEMPLATE_STYLE_MISSING = Rule(
     example='[roles] body = "House Bdy" where the template has "House Body"',
     remedy="Give the name as Word's style pane shows it, or add the style to the template.",
 )
+
+FONT_NOT_EMBEDDED = Rule(
+    slug="font-not-embedded",
+    severity=Severity.WARNING,
+    why="The Word file names a font that isn't inside it, so machines without that font show another one.",
+    example='a style with family = "Gill Sans" and no font files, published with --embed-fonts',
+    remedy="Name the font's files in the style, or use a family that forumpub's fonts have.",
+)

@@ -49,6 +49,27 @@ def add_part(owner: Part, name: str, content_type: str, reltype: str, content: e
     return owner.relate_to(Part(uri, content_type, blob, package), reltype)
 
 
+def part_content(main: DocumentPart, reltype: str) -> tuple[Part, etree._Element] | None:
+    """Return a copy of the part that the document relates to as `reltype`, empty, and its content."""
+    for rel in main.rels.values():
+        if rel.reltype == reltype and not rel.is_external:
+            old = rel.target_part
+            holder = Part(old.partname, old.content_type, b"", main.package)
+            holder.rels.update(old.rels)
+            return holder, etree.fromstring(old.blob, _safe_parser())
+    return None
+
+
+def replace_part(main: DocumentPart, reltype: str, holder: Part, root: etree._Element) -> None:
+    """Let the document relate to `holder`, filled with `root`, in place of what it related to before."""
+    for rel in [rel for rel in main.rels.values() if rel.reltype == reltype]:
+        del main.rels[rel.rId]
+    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    filled = Part(holder.partname, holder.content_type, blob, main.package)
+    filled.rels.update(holder.rels)
+    main.relate_to(filled, reltype)
+
+
 def settings(language: WordLanguage) -> etree._Element:
     """Make w:settings: Word 2013 mode, spaces above and below added up, the language of the interface."""
     uri = "http://schemas.microsoft.com/office/word"

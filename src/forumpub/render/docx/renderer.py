@@ -68,8 +68,10 @@ class DocxRenderer:
         Raises:
             InputError: the template can't be read.
             TemplateError: the template can't be used.
+            FontError: fonts are to be embedded, and can't be.
 
         Diagnostics:
+            font-not-embedded: a family that no font at hand has.
             link-unusable: a link that leads nowhere; its text is written without it.
             template-style-missing: the table of roles names a style that the template hasn't.
         """
@@ -82,6 +84,11 @@ class DocxRenderer:
             findings.add(
                 LINK_UNUSABLE, f"the link to {href[:200]} leads nowhere and was left out of the docx"
             )
+        if self._embed_fonts:
+            # Loads HarfBuzz and fontTools, which only files with fonts should pay for.
+            from forumpub.render.docx.embedded_fonts import embed_fonts
+
+            embed_fonts(base.main, plan, env, findings)
         set_core_properties(base.package, plan.metadata, lang=plan.lang, modified=env.now())
         set_extended_properties(base.package, plan.metadata)
         set_custom_properties(base.package, mark.properties())

@@ -54,10 +54,21 @@ def texts_of(item: Item) -> Iterator[Text]:
             assert_never(item)
 
 
+def all_texts(plan: Plan) -> Iterator[Text]:
+    """Yield every text of a plan, those of the running head and foot last."""
+    for item in _all_items(plan):
+        yield from texts_of(item)
+
+
+def _all_items(plan: Plan) -> list[Item]:
+    running = (line for line in (plan.running_head, plan.running_foot) if line is not None)
+    return [*plan.items, *running]
+
+
 def survey(plan: Plan) -> Survey:
     """Look through a plan, running head and foot included."""
-    items = [*plan.items, *(line for line in (plan.running_head, plan.running_foot) if line is not None)]
-    texts = [text for item in items for text in texts_of(item)]
+    items = _all_items(plan)
+    texts = list(all_texts(plan))
     headings: dict[Role, int] = {}
     for item in plan.items:
         if isinstance(item, Heading):
