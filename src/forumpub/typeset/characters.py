@@ -34,7 +34,7 @@ _UNMAPPABLE = re.compile(
 
 def is_ignorable(text: str) -> bool:
     """Tell whether a text is nothing but default-ignorable characters, which draw nothing in any font."""
-    return _ALL_IGNORABLE.fullmatch(text) is not None
+    return not text.isascii() and _ALL_IGNORABLE.fullmatch(text) is not None
 
 
 def drop_ignorable(text: str) -> str:
@@ -44,6 +44,8 @@ def drop_ignorable(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Tell whether a text holds nothing but blanks and characters that draw nothing."""
+    if text[-1:].isalnum():
+        return False
     return all(char in BLANKS for char in drop_ignorable(text))
 
 
@@ -57,6 +59,8 @@ def text_for_breaking(text: str) -> str:
 
 def text_for_shaping(text: str) -> str:
     """Return a text of equal length that HarfBuzz can shape: tabs and line ends are spaces there."""
+    if text.isprintable():
+        return text
     return _UNSHAPEABLE.sub(lambda match: " " if match.group() < "\ud800" else "\uffff", text)
 
 

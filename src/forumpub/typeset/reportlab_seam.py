@@ -1,8 +1,8 @@
 """The only module that touches names ReportLab keeps private. Written for reportlab 5.1.
 
 What is used: `Canvas._code`, the operators of the page being drawn; `Canvas._doc`, the PDF document;
-`Canvas._make_preamble` and `Canvas._preamble`, the operators before them; `PDFDocument.Pages.pages`, the pages
-done; `PDFDocument.delayedFonts`, each asked to add its objects when the file is written;
+`Canvas._make_preamble` and `Canvas._preamble`, the operators before them; `PDFDocument.Pages.pages`;
+`PDFDocument.delayedFonts`, each asked to add its objects when the file is written;
 `PDFDocument.idToObject["BasicFonts"]`, the font resources of all pages.
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -118,7 +117,7 @@ def _shape_run(run: TextRun, lang: str) -> ShapedRun:
 
 def _shape_missing(run: TextRun, stack: FontStack, lang: str) -> ShapedRun:
     """Shape the replacement, but keep the character that it stands for as its text."""
-    shaped = tuple(_clusters(stack.replacement.char, run.typeface, None, lang))
+    shaped = _clusters(stack.replacement.char, run.typeface, None, lang)
     return _shaped(run.typeface, tuple(cluster._replace(text=run.text) for cluster in shaped))
 
 
@@ -127,7 +126,7 @@ def _shaped(typeface: Typeface, clusters: tuple[Cluster, ...]) -> ShapedRun:
     return ShapedRun(typeface, clusters, units * 1000 / typeface.units_per_em)
 
 
-def _clusters(text: str, typeface: Typeface, script: str | None, lang: str) -> Iterator[Cluster]:
+def _clusters(text: str, typeface: Typeface, script: str | None, lang: str) -> list[Cluster]:
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     buffer.add_str(text_for_shaping(text))
@@ -135,20 +134,24 @@ def _clusters(text: str, typeface: Typeface, script: str | None, lang: str) -> I
     buffer.script = script or _UNKNOWN_SCRIPT
     buffer.language = lang
     hb.shape(typeface.font, buffer, _FEATURES)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
-    starts = [at for at, info in enumerate(infos) if at == 0 or info.cluster != infos[at - 1].cluster]
-    ends = [*starts[1:], len(infos)]
-    for start, end in zip(starts, ends, strict=True):
-        text_end = infos[end].cluster if end < len(infos) else len(text)
-        components: list[Component] = []
-        x = y = 0
-        for info, position in zip(infos[start:end], positions[start:end], strict=True):
-            components.append(Component(info.codepoint, x + position.x_offset, y + position.y_offset))
-            x += position.x_advance
-            y += position.y_advance
-        yield Cluster(_inked(components, typeface), text[infos[start].cluster : text_end], x)
-    if not infos and text:
-        yield Cluster((), text, 0)
+    glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True))
+    if not glyphs:
+        return [Cluster((), text, 0)] if text else []
+    found: list[Cluster] = []
+    # What HarfBuzz leaves out counts as part of its neighbour, at the start of the text as well.
+    starts = [0, *(info.cluster for info, _ in glyphs[1:])]
+    ends = [*starts[1:], len(text)]
+    components: list[Component] = []
+    x = y = 0
+    for (info, position), start, end in zip(glyphs, starts, ends, strict=True):
+        components.append(Component(info.codepoint, x + position.x_offset, y + position.y_offset))
+        x += position.x_advance
+        y += position.y_advance
+        if end != start:
+            found.append(Cluster(_inked(components, typeface), text[start:end], x))
+            components = []
+            x = y = 0
+    return found
 
 
 def _inked(components: list[Component], typeface: Typeface) -> tuple[Component, ...]:
@@ -158,14 +161,16 @@ def _inked(components: list[Component], typeface: Typeface) -> tuple[Component, 
     return tuple(c for c in components if typeface.draws(c.glyph)) or tuple(components[:1])
 
 
-def _join_ignorable(clusters: Iterator[Cluster]) -> list[Cluster]:
+def _join_ignorable(clusters: list[Cluster]) -> list[Cluster]:
     """Give characters that draw nothing to the cluster before, so that they are copied out with it."""
+    if not any(is_ignorable(cluster.text) for cluster in clusters):
+        return clusters
     joined: list[Cluster] = []
     for cluster in clusters:
-        if is_ignorable(cluster.text):
-            if joined:
-                joined[-1] = joined[-1]._replace(text=joined[-1].text + cluster.text)
-                continue
-            cluster = Cluster((), cluster.text, 0)
-        joined.append(cluster)
+        if not is_ignorable(cluster.text):
+            joined.append(cluster)
+        elif joined:
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + cluster.text)
+        else:
+            joined.append(Cluster((), cluster.text, 0))
     return joined
