@@ -85,7 +85,7 @@ class _StructureWriter:
                 case MarkedContent(parent=parent):
                     keep = True
             if keep and parent is not None:
-                self._kept |= {index, parent}
+                self._kept.update((index, parent))
                 self._kids[parent].append(index)
         for kids in self._kids.values():
             kids.reverse()
