@@ -8,14 +8,11 @@ pdf = forumpub.render(article, to="pdf").value
 from __future__ import annotations
 
 import importlib
+import sys
+import types
 from typing import TYPE_CHECKING
 
-# `parse` and `render` are functions here, and packages: a package that is imported later would take the name.
-# Both are empty at the top, so that importing them first costs nothing. docs/decisions/0073 says more.
-for _package in ("forumpub.parse", "forumpub.render"):
-    importlib.import_module(_package)
-
-from forumpub.api import parse, publish, read, render  # noqa: E402
+from forumpub.api import parse, publish, read, render
 
 if TYPE_CHECKING:
     from forumpub.batch import Failure
@@ -76,6 +73,20 @@ _HOMES = {
     "json_schema": "schema",
     "load_article": "schema",
 }
+
+
+class _Package(types.ModuleType):
+    """This package: `parse` and `render` are its functions, though it has packages of these names too.
+
+    Importing a submodule sets its name on the package; docs/decisions/0073 says more.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in ("parse", "render") and isinstance(value, types.ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

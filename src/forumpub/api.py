@@ -6,12 +6,12 @@ inside the functions, so that `import forumpub` costs next to nothing.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Sequence
+
     from forumpub.batch import Result
     from forumpub.diagnostics import Diagnostic, Outcome
     from forumpub.env import Environment
@@ -35,6 +35,8 @@ def read(
         InputError: the file can't be read.
         ChoiceError: there is no such encoding.
     """
+    from pathlib import Path
+
     from forumpub.pipeline import read_source
 
     return read_source(Path(path), _machine(env), encoding=encoding)
@@ -109,6 +111,8 @@ def publish(
         InputError: a folder can't be read, or holds no transcripts.
         ChoiceError: the options name a style or format that doesn't exist.
     """
+    import os
+
     from forumpub.batch import PublishTask, run_all
     from forumpub.inputs import collect_inputs
     from forumpub.pipeline import PublishOptions

@@ -21,7 +21,7 @@ class ReadingOptions:
     """What the caller knows better than the text; None leaves it to the text.
 
     `format` is a reader's name, `encoding` a codec's, `lang` a BCP 47 tag, `labels` a file of further section
-    labels. `date` is the event's, in ISO form; `agency` is the source that the masthead names.
+    labels. `date` is the day of publication, in ISO form; `source` is the agency that the text is from.
 
     Raises:
         ChoiceError: a value can't be what it is for.
@@ -34,7 +34,7 @@ class ReadingOptions:
     headline: str | None = None
     date: str | None = None
     place: str | None = None
-    agency: str | None = None
+    source: str | None = None
 
     def __post_init__(self) -> None:
         if self.lang is not None and not _LANG.fullmatch(self.lang):
@@ -43,34 +43,25 @@ class ReadingOptions:
             )
         if self.date is not None and not _is_date(self.date):
             raise ChoiceError(f"{self.date!r} is not a date", hints=("write it as 2021-07-16",))
-        for name in ("headline", "place", "agency"):
+        for name in ("headline", "place", "source"):
             value = getattr(self, name)
             if value is not None and not _one_line(value):
                 raise ChoiceError(f"the {name} that is given is empty")
 
 
 def apply_given(article: Article, options: ReadingOptions) -> Article:
-    """Put what is given into an article, before anything is derived.
-
-    Spans stay: where the text has a headline of its own, the given one stands in its place.
-    """
+    """Put what is given into an article that was read from its JSON; reading a text does it by itself."""
     if options.headline is not None:
-        span = article.headline.span if article.headline and not article.headline.derived else None
-        article = replace(article, headline=Headline(text=_one_line(options.headline), span=span))
-    if options.date is not None or options.place is not None:
+        article = replace(article, headline=Headline(text=_one_line(options.headline)))
+    if options.place is not None:
         old = article.dateline or Dateline()
-        place = _one_line(options.place) if options.place is not None else old.place
-        article = replace(
-            article,
-            dateline=Dateline(
-                place=place,
-                date=options.date or old.date,
-                span=old.span,
-                derived=old.derived and not (options.date and options.place),
-            ),
-        )
-    if options.agency is not None:
-        article = replace(article, publication=replace(article.publication, source=_one_line(options.agency)))
+        dateline = replace(old, place=_one_line(options.place), span=None)
+        article = replace(article, dateline=dateline)
+    if options.source is not None or options.date is not None:
+        publication = article.publication
+        source = _one_line(options.source) if options.source is not None else publication.source
+        published = options.date or publication.published
+        article = replace(article, publication=replace(publication, source=source, published=published))
     return article if options.lang is None else replace(article, lang=options.lang)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from forumpub import plugins
@@ -19,9 +19,12 @@ from forumpub.given import ReadingOptions, apply_given
 from forumpub.inputs import Input
 from forumpub.layout import Status, make_plan
 from forumpub.locales import load_words
-from forumpub.model import Article
+from forumpub.model import Article, BlockType
 from forumpub.output import Written, write_output
+from forumpub.parse import ParseOptions, parse
 from forumpub.parse.decode import decode
+from forumpub.parse.labels import read_labels
+from forumpub.parse.registry import BUILT_IN as BUILT_IN_READERS
 from forumpub.render.renderer import Edition, Renderer, RenderOptions
 from forumpub.rules.files import NOTHING_TO_PUBLISH, OUTPUT_RENAMED
 from forumpub.schema import is_article, load_article
@@ -105,11 +108,30 @@ def parse_source(source: SourceText, options: ReadingOptions, env: Environment) 
         InputError: the file of labels can't be read.
         ChoiceError: the options name a format that doesn't exist.
     """
-    from forumpub.parse.parse import parse
-
     findings = Findings()
-    article = findings.take(parse(source, lang=options.lang))
-    return findings.outcome(findings.take(enrich(apply_given(article, options), source)))
+    further = {}
+    if options.format is not None and options.format not in BUILT_IN_READERS:
+        further[options.format] = plugins.load_reader(options.format)
+    chosen = ParseOptions(
+        format=options.format,
+        lang=options.lang,
+        headline=options.headline,
+        date=options.date,
+        place=options.place,
+        source=options.source,
+        labels=findings.take(_load_labels(options.labels, env)),
+    )
+    article = findings.take(parse(source, options=chosen, readers=further))
+    return findings.outcome(findings.take(enrich(article, source)))
+
+
+def _load_labels(path: Path | None, env: Environment) -> Outcome[Mapping[str, BlockType]]:
+    """Read a user's table of labels. Its diagnostics name the table: they have no place in the transcript."""
+    if path is None:
+        return Outcome({})
+    outcome = read_labels(decode(env.read_bytes(path), name=path.name).value)
+    unplaced = (replace(found, span=None, related=()) for found in outcome.diagnostics)
+    return Outcome(outcome.value, tuple(unplaced))
 
 
 def make_edition(

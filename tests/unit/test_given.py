@@ -8,7 +8,7 @@ import pytest
 
 from forumpub.errors import ChoiceError
 from forumpub.given import ReadingOptions, apply_given
-from forumpub.model import Article, Dateline, Detection, Headline, SourceInfo
+from forumpub.model import Article, Dateline, Detection, Headline, Publication, SourceInfo
 from forumpub.source import Span
 
 ARTICLE = Article(
@@ -24,26 +24,24 @@ def test_nothing_given_changes_nothing() -> None:
 
 def test_everything_given_is_taken() -> None:
     options = ReadingOptions(
-        lang="th", headline=" A \n B\x1b ", date="2021-07-16", place="Wuhan", agency="China News Service"
+        lang="th", headline=" A \n B\x1b ", date="2021-07-17", place="Wuhan", source="China News Service"
     )
     article = apply_given(ARTICLE, options)
     assert article.lang == "th"
     assert article.headline == Headline(text="A B")
-    assert article.dateline == Dateline(place="Wuhan", date="2021-07-16")
-    assert article.publication.source == "China News Service"
+    assert article.dateline == Dateline(place="Wuhan")
+    assert article.publication == Publication(source="China News Service", published="2021-07-17")
 
 
-def test_a_headline_of_the_text_keeps_its_place_and_a_derived_one_does_not() -> None:
-    own = replace(ARTICLE, headline=Headline(text="old", span=Span(0, 3)))
-    assert apply_given(own, ReadingOptions(headline="new")).headline == Headline(text="new", span=Span(0, 3))
-    derived = replace(ARTICLE, headline=Headline(text="old", span=Span(0, 3), derived=True))
-    assert apply_given(derived, ReadingOptions(headline="new")).headline == Headline(text="new")
-
-
-def test_a_date_alone_keeps_the_place() -> None:
-    article = replace(ARTICLE, dateline=Dateline(place="Wuhan", date="2020", span=Span(1, 2), derived=True))
-    changed = apply_given(article, ReadingOptions(date="2021-07-16"))
-    assert changed.dateline == Dateline(place="Wuhan", date="2021-07-16", span=Span(1, 2), derived=True)
+def test_what_is_not_given_stays() -> None:
+    article = replace(
+        ARTICLE,
+        dateline=Dateline(place="Beijing", date="2020", span=Span(1, 2), derived=True),
+        publication=Publication(source="Agency", published="2020"),
+    )
+    changed = apply_given(article, ReadingOptions(place="Wuhan", date="2021-07-17"))
+    assert changed.dateline == Dateline(place="Wuhan", date="2020", derived=True)
+    assert changed.publication == Publication(source="Agency", published="2021-07-17")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +54,7 @@ def test_a_date_alone_keeps_the_place() -> None:
         {"date": "٢٠٢١-07-16"},
         {"headline": " "},
         {"place": "\n"},
-        {"agency": "\x00"},
+        {"source": "\x00"},
     ],
     ids=str,
 )

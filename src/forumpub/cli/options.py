@@ -72,14 +72,9 @@ def reading_options(command: F) -> F:
                 help="Further section labels, as a table.",
             ),
             click.option("--headline", metavar="TEXT", help="Headline, where the text has none or another."),
-            click.option(
-                "--date",
-                type=click.DateTime(["%Y-%m-%d"]),
-                metavar="YYYY-MM-DD",
-                help="Date of the event.",
-            ),
+            click.option("--date", metavar="YYYY-MM-DD", help="Date of publication."),
             click.option("--place", metavar="TEXT", help="Place of the event."),
-            click.option("--source", "agency", metavar="TEXT", help="Agency or station the text is from."),
+            click.option("--source", metavar="TEXT", help="Agency or station the text is from."),
         )
     ):
         command = option(command)
@@ -122,8 +117,5 @@ def take_reading(options: dict[str, Any]) -> ReadingOptions:
     """Take the reading options out of a command's options."""
     from forumpub.given import ReadingOptions
 
-    date = options.pop("date")
-    names = ("format", "encoding", "lang", "labels", "headline", "place", "agency")
-    return ReadingOptions(
-        date=date.date().isoformat() if date else None, **{name: options.pop(name) for name in names}
-    )
+    names = ("format", "encoding", "lang", "labels", "headline", "date", "place", "source")
+    return ReadingOptions(**{name: options.pop(name) for name in names})
