@@ -10,3 +10,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--rewrite-goldens", action="store_true", help="write what is rendered over tests/goldens"
     )
+    group.addoption(
+        "--rewrite-cases", action="store_true", help="write what is found into the files of tests/cases"
+    )

@@ -8,7 +8,7 @@ import re
 from forumpub.model import Dateline
 from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.names import has_han
-from forumpub.source import SourceText
+from forumpub.source import SourceText, Span
 
 _HEADLINE_CHARS = 160
 _HAN_HEADLINE_CHARS = 60
@@ -40,15 +40,14 @@ def _stops(text: str) -> bool:
 
 
 def read_dateline(source: SourceText, start: int, end: int) -> Dateline | None:
-    """Read a whole paragraph as place and date; None where it is anything else."""
+    """Read a whole paragraph as place and full date; None where it is anything else."""
     span = trim(source.text, start, end)
     if len(span) > 100:
         return None
     text = canonical_text(source.slice(span))
     match = _HAN_DATE.fullmatch(text)
     if match is not None:
-        day = _iso(match.group("year"), int(match.group("month")), int(match.group("day")))
-        return Dateline(place=match.group("place"), date=day, span=span)
+        return _dateline(match, int(match.group("month")), int(match.group("day")), span)
     match = _LATIN_DATE.fullmatch(text)
     if match is None:
         return None
@@ -56,13 +55,13 @@ def read_dateline(source: SourceText, start: int, end: int) -> Dateline | None:
     if not _MONTH_NAME.fullmatch(name):
         return None
     month = _MONTHS.index(name[:3].casefold()) + 1
-    day = _iso(match.group("year"), month, int(match.group("day") or match.group("day2")))
-    return Dateline(place=match.group("place"), date=day, span=span)
+    return _dateline(match, month, int(match.group("day") or match.group("day2")), span)
 
 
-def _iso(year: str | None, month: int, day: int) -> str | None:
-    """Return an ISO date; None without a year, or for a day that doesn't exist."""
+def _dateline(match: re.Match[str], month: int, day: int, span: Span) -> Dateline | None:
+    """Return the date line; None without a year, whose date the passes after this one find, or a wrong day."""
     try:
-        return dt.date(int(year), month, day).isoformat() if year else None
+        date = dt.date(int(match.group("year") or 0), month, day).isoformat()
     except ValueError:
         return None
+    return Dateline(place=match.group("place"), date=date, span=span)
