@@ -3,8 +3,8 @@ from __future__ import annotations
 from forumpub.model import Article, BlockType, Headline
 from forumpub.source import SourceText
 from forumpub.transform.headline import derive_headline
-from forumpub.transform.lead import choose_lead, leans
-from forumpub.transform.sentences import read_sentences
+from forumpub.transform.lead import choose_lead
+from forumpub.transform.sentences import leans, read_sentences
 from made_articles import Piece, chinese_article, make_article, quote, seed_article, slugs
 
 

@@ -21,13 +21,11 @@ _ORGANISED = re.compile(
 )
 # Where the list of organisers ends and the sentence goes on.
 _LIST_END = re.compile(
-    r",? (?:which|that|who|where|when|while|will|would|has|have|had|was|were|is|are|said|with"
-    r"|under|from|as|to|aims?"
-    r"|on (?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Monday|Tuesday"
-    r"|Wednesday|Thursday|Friday|Saturday|Sunday)|in [A-Z]\w+ (?:on|from)|opened|kicked|began"
-    r"|started|concluded|"
-    r"closed|attracted|focus\w*|brought|gathered|took|ran|in (?:19|20)\d\d)\b"
+    r",? (?:which|that|who|it|they|he|she|we|where|when|while|will|would|has|have|had|was|were|is|are|said"
+    r"|with|under|from|as|to|aims?|opened|kicked|began|started|concluded|closed|attracted|focus\w*|brought"
+    r"|gathered|took|ran|on (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|in [A-Z]\w+ (?:on|from)"
+    r"|in (?:19|20)\d\d)\b"
 )
 _THEME = re.compile(
     r"\b(?:[Ww]ith|[Uu]nder) the theme (?:of |is |)[“\"](?P<quoted>[^“”\"]{3,300})[”\"]"

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article, BlockType, Headline
 from forumpub.rules import facts as rules
 from forumpub.source import SourceText
 from forumpub.transform.places import source_span
-from forumpub.transform.sentences import Sentence
+from forumpub.transform.sentences import Sentence, leans
 
 WANTED_CHARS = 64
 _LONGEST_CHARS = 120
 _SHORTEST_CHARS = 24
+_CANDIDATES = 4
 
 # Where a headline may come from, best first. Sound and captions explain pictures; they don't tell the news.
 _SOURCES = (
@@ -33,8 +35,8 @@ def derive_headline(
 ) -> Outcome[Article]:
     """Take the headline from the text where none is given.
 
-    It is the first sentence of the report without its full stop; one that is longer than 120 characters is
-    cut where a clause ends. The words are the source's own.
+    It is the first sentence of the report without its full stop. One of more than 120 characters gives way
+    to one of the next three that fits, or is cut where a clause ends. The words are the source's own.
 
     Diagnostics:
         headline-derived: the text's first sentence stands in for a headline.
@@ -68,12 +70,27 @@ def derive_headline(
 
 
 def find_headline_sentence(sentences: Sequence[Sentence]) -> Sentence | None:
-    """Return the sentence that a derived headline is taken from."""
+    """Return the sentence that a derived headline is taken from.
+
+    That is the first one of the report. One that is too long gives way to the next that fits whole and stands
+    on its own: half a sentence is a poor headline.
+    """
     for types in _SOURCES:
-        for sentence in sentences:
-            if sentence.block.type in types and any(char.isalnum() for char in sentence.text):
+        with_words = (s for s in sentences if s.block.type in types and any(map(str.isalnum, s.text)))
+        candidates = tuple(islice(with_words, _CANDIDATES))
+        for sentence in candidates:
+            if _fits(sentence, first=candidates[0]):
                 return sentence
+        if candidates:
+            return candidates[0]
     return None
+
+
+def _fits(sentence: Sentence, *, first: Sentence) -> bool:
+    length = sentence.end - sentence.start
+    if sentence is first:
+        return length <= _LONGEST_CHARS
+    return _SHORTEST_CHARS <= length <= _LONGEST_CHARS and not leans(sentence.text)
 
 
 def _take_headline(sentences: Sequence[Sentence], source: SourceText | None) -> Headline | None:

@@ -13,11 +13,10 @@ from forumpub.transform.anomalies import find_anomalies
 from forumpub.transform.background import has_background
 from forumpub.transform.figures import weigh_figures
 from forumpub.transform.headline import find_headline_sentence
-from forumpub.transform.lead import leans
 from forumpub.transform.lexicon import english_words
 from forumpub.transform.mentions import find_mentions
 from forumpub.transform.names import has_han
-from forumpub.transform.sentences import Sentence, language
+from forumpub.transform.sentences import Sentence, language, leans
 
 FEWEST_POINTS = 2
 MOST_POINTS = 5
@@ -52,7 +51,7 @@ def choose_key_points(article: Article, sentences: Sequence[Sentence]) -> Articl
     Each sentence collects points: for standing near the top, for naming a speaker, for a figure, for words of
     the headline, for a length that fits a line or two; it loses points for leaning on the sentence before it,
     for the first person, and for a slip in its wording. The best are taken unless they repeat what a better
-    one says. An article with fewer than two usable sentences has no key points.
+    one says or have no points left. An article with fewer than two usable sentences has no key points.
     """
     used = _find_used(article, sentences)
     speakers = {(mention.para.id, mention.start) for mention in find_mentions(article)}
@@ -64,7 +63,9 @@ def choose_key_points(article: Article, sentences: Sequence[Sentence]) -> Articl
         if sentence.index not in used and _is_usable(sentence, article.lang)
     ]
     wanted = min(MOST_POINTS, max(FEWEST_POINTS, len(sentences) // _SENTENCES_PER_POINT))
-    shortlist = heapq.nsmallest(_SHORTLIST, candidates, key=lambda c: (-c.score, c.sentence.index))
+    shortlist = heapq.nsmallest(
+        _SHORTLIST, (c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.sentence.index)
+    )
     chosen: list[_Candidate] = []
     for candidate in shortlist:
         if len(chosen) < wanted and not any(_repeats(candidate, other) for other in chosen):
@@ -123,7 +124,7 @@ def _weigh(
     score -= max(0, len(text) - WANTED_CHARS) / 100
     score -= 1.5 if leans(text) else 0.5 if _ADVERBIAL.match(text) or _REPORTED.match(text) else 0.0
     if sentence.block.type in _SPOKEN:
-        score -= 0.8 + (1.0 if _FIRST_PERSON.search(text) else 0.0)
+        score -= 0.5 + (1.0 if _FIRST_PERSON.search(text) else 0.0)
     slips = {anomaly.rule for anomaly in find_anomalies(text, lang)}
     score -= 2.0 if slips & _SLIPS else 0.0
     # Organisers and theme have a section of their own.

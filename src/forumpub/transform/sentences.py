@@ -17,6 +17,13 @@ _ABBREVIATION_END = re.compile(
 # "No. 3" and "Art. 5" are one thing, "He said no. Three …" is two.
 _NUMBER_SIGN_END = re.compile(r"(?<![\w.])(?:Nos?|Art|pp?|Vol|Sec)\.\s*$")
 _OPENING_END = re.compile(r"[“‘「『（《〈【(\[]+$")
+# A sentence that leans on the one before says little when it stands alone.
+_LEANING = re.compile(
+    r"(?:It(?! is (?:reported|understood|learned))|They|He|She|We|I|This|That|These|Those|His|Her|Their|Its"
+    r"|But|And|So|Then|Now|However|Therefore|Meanwhile|Moreover|Besides|In addition|For example|Among them"
+    r"|At the same time|As you can see|When (?:he|she|it|they))\b"
+    r"|(?:他|她|它|我们|我|这|那|此外|同时|因此|所以|但|而且|其中|另外|据悉)"
+)
 _LONGEST_ABBREVIATION = 12
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -52,6 +59,11 @@ def language(lang: str) -> str:
     """
     primary = lang.replace("_", "-").split("-", 1)[0].lower()
     return "en" if primary in {"", "und", "mul"} else primary
+
+
+def leans(text: str) -> bool:
+    """Tell whether a sentence leans on the one before it ("This practice …", "However, …")."""
+    return _LEANING.match(text) is not None
 
 
 def split_sentences(text: str, lang: str) -> tuple[tuple[int, int], ...]:
