@@ -163,6 +163,33 @@ def twice() -> bytes:
     return target.getvalue()
 
 
+def with_relation(owner: str, reltype: bytes, target: bytes) -> bytes:
+    contents = parts(house())
+    made = b'<Relationship Id="rId98" Type="%s" Target="%s"/></Relationships>' % (reltype, target)
+    contents[owner] = contents[owner].replace(b"</Relationships>", made)
+    return rezip(contents | {"docProps/custom.xml": b"<broken"})
+
+
+def chain() -> bytes:
+    contents = parts(house())
+    form = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+    relation = b'<Relationship Id="rId1" Type="urn:next" Target="%d.xml"/>'
+    for number in range(950):
+        contents[f"word/{number}.xml"] = b"<x/>"
+        contents[f"word/_rels/{number}.xml.rels"] = form % (relation % (number + 1))
+    contents["word/950.xml"] = b"<x/>"
+    main = contents["word/_rels/document.xml.rels"]
+    contents["word/_rels/document.xml.rels"] = main.replace(
+        b"</Relationships>", b'<Relationship Id="rId97" Type="urn:next" Target="0.xml"/></Relationships>'
+    )
+    return rezip(contents)
+
+
+CUSTOM = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+SETTINGS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
+ELSEWHERE = b'http://example.org/x.xml" TargetMode="External'
+
+
 def without(name: str) -> bytes:
     return rezip({key: content for key, content in parts(house()).items() if key != name})
 
@@ -191,6 +218,9 @@ ENTITIES = (
         (lambda: rezip(parts(house()) | {"word/document.xml": b"<x/>"}), "is"),
         (lambda: rezip(parts(house()) | {"word/styles.xml": b"\x00"}), "is damaged"),
         (lambda: rezip(parts(house()) | {"word/numbering.xml": b"<"}), "is damaged"),
+        (lambda: with_relation("_rels/.rels", CUSTOM, b"docProps/custom.xml"), "is damaged"),
+        (lambda: with_relation("word/_rels/document.xml.rels", SETTINGS, ELSEWHERE), "is damaged"),
+        (chain, "is damaged"),
     ],
 )
 def test_a_file_that_is_no_template_is_refused(make, words: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -236,3 +266,22 @@ def test_a_misspelt_role_is_guessed(tmp_path: Path) -> None:
     assert caught.value.hints == ("did you mean body?",)
     with pytest.raises(InputError):
         load_template(tmp_path / "house.docx", ENV, roles_path=tmp_path / "none.toml")
+
+
+def test_fonts_are_embedded_into_a_template_too(tmp_path: Path) -> None:
+    path = write(tmp_path, house())
+    data = rendered(edition_of(full_plan()), DocxRenderer(template=path, embed_fonts=True))
+    assert_valid(data, tmp_path)
+    assert "word/fonts/font1.odttf" in parts(data)
+
+
+def test_numbers_that_are_none_do_no_harm(tmp_path: Path) -> None:
+    contents = parts(house())
+    numbering = contents["word/numbering.xml"]
+    contents["word/numbering.xml"] = numbering.replace(b'w:numId="1"', 'w:numId="²"'.encode())
+    document = contents["word/document.xml"]
+    contents["word/document.xml"] = document.replace(b"<w:pgMar ", b'<w:pgMar w:x="1" ').replace(
+        b'w:left="1800"', b'w:left="99999999999999"'
+    )
+    words = words_of(part(render_with(write(tmp_path, rezip(contents))), "word/document.xml"))
+    assert any("Some 400 officials" in line for line in words)

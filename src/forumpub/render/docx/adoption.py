@@ -25,7 +25,7 @@ from forumpub.render.docx.sections import page_of
 from forumpub.render.docx.stylesheet import StyleBook
 from forumpub.render.docx.survey import Survey
 from forumpub.render.docx.template import Template
-from forumpub.render.docx.wml import W, w
+from forumpub.render.docx.wml import W, w, whole_number
 from forumpub.rules.publishing import TEMPLATE_STYLE_MISSING
 from forumpub.styling import Role
 
@@ -231,8 +231,8 @@ def _add_bullets(main: DocumentPart, plan: Plan) -> int:
 
 
 def _next_value(root: etree._Element, tag: str, attribute: str) -> int:
-    values = [element.get(W + attribute) or "" for element in root.findall(W + tag)]
-    return max([0, *(int(value) for value in values if value.isdigit())]) + 1
+    values = (whole_number(element.get(W + attribute)) for element in root.findall(W + tag))
+    return max((value for value in values if value is not None), default=0) + 1
 
 
 def _has_running(main: DocumentPart) -> bool:
@@ -251,6 +251,6 @@ def _next_bookmark_id(main: DocumentPart) -> int:
     used = [1]
     for part in (main, *main.rels.related_parts.values()):
         if isinstance(part, XmlPart):
-            ids = (element.get(f"{W}id") or "" for element in part.element.iter(f"{W}bookmarkStart"))
-            used += [int(number) for number in ids if number.isdigit()]
+            ids = (whole_number(start.get(f"{W}id")) for start in part.element.iter(f"{W}bookmarkStart"))
+            used += [number for number in ids if number is not None]
     return max(used) + 1

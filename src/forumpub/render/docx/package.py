@@ -16,7 +16,7 @@ from lxml import etree
 
 from forumpub.errors import TemplateError
 from forumpub.render.docx.languages import WordLanguage
-from forumpub.render.docx.wml import root_of, to_xml, w
+from forumpub.render.docx.wml import root_of, to_xml, w, whole_number
 
 _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CUSTOM_XML: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -127,8 +127,8 @@ def set_custom_properties(package: Package, values: Mapping[str, str]) -> None:
         del package.rels[existing.rId]
     for child in [child for child in root if child.get("name") in values]:
         root.remove(child)
-    used = [int(pid) for child in root if (pid := child.get("pid", "")).isdigit()]
-    first = max([1, *used]) + 1
+    used = (whole_number(child.get("pid")) for child in root)
+    first = max((number for number in used if number is not None), default=1) + 1
     for number, (key, value) in enumerate(values.items(), first):
         attributes = {"fmtid": _STRING_PROPERTY, "pid": str(number), "name": key}
         holder = etree.SubElement(root, f"{{{_CUSTOM_PROPERTIES}}}property", attributes)

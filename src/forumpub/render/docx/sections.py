@@ -10,14 +10,13 @@ from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from forumpub.render.docx.wml import R, W, twips, w
+from forumpub.render.docx.wml import R, W, twips, w, whole_number
 from forumpub.render.leading import leading_pt
 from forumpub.styling import Look, Page, Role, Style
 
 # A rule stands this far from its line.
 _RULE_SPACE_PT: Final = 1.0
 _TWIPS_PER_PT: Final = 20
-_MOST_DIGITS: Final = 6
 _LEAST_TEXT_WIDTH_PT: Final = 72.0
 _AFTER_TITLE_PAGE: Final = frozenset(
     f"{W}{name}"
@@ -113,5 +112,5 @@ def page_of(section: Sequence[etree._Element], usual: Page) -> Page:
 
 
 def _length_pt(holder: etree._Element | None, name: str, usual_pt: float) -> float:
-    value = (holder.get(W + name) or "") if holder is not None else ""
-    return int(value) / _TWIPS_PER_PT if value.isdigit() and len(value) <= _MOST_DIGITS else usual_pt
+    value = whole_number(holder.get(W + name)) if holder is not None else None
+    return usual_pt if value is None else value / _TWIPS_PER_PT

@@ -27,7 +27,7 @@ from forumpub.styling import Role
 
 _MOST_BYTES: Final = 50_000_000
 _MOST_UNPACKED_BYTES: Final = 200_000_000
-_MOST_PARTS: Final = 5000
+_MOST_PARTS: Final = 2000
 _ENCRYPTED_BIT: Final = 1
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN_TYPES: Final = (
@@ -54,7 +54,9 @@ _BROKEN: Final = (
     NotImplementedError,
     OSError,
     EOFError,
+    RecursionError,
 )
+_NEEDED: Final = ("/styles", "/settings", "/numbering", "/fontTable", "/custom-properties")
 _KINDS_HINT: Final = "use a .docx, .dotx, .docm or .dotm file saved by Word or LibreOffice"
 
 
@@ -131,7 +133,7 @@ def open_template(template: Template, env: Environment) -> tuple[Package, Docume
         main = package.main_document_part
         if not isinstance(main, DocumentPart) or main.element.body is None:
             raise TemplateError(f"{path} is an Office file, but not a Word document", hints=(_KINDS_HINT,))
-        _check_parts(main)
+        _check_parts(package, main)
     except _BROKEN as error:
         raise TemplateError(
             f"{path} is damaged: {_reason(error)}", hints=("open and save it in Word",)
@@ -163,10 +165,17 @@ def _check_archive(path: Path, data: bytes) -> None:
         raise TemplateError(f"{path} is damaged: it has two parts named {doubled}")
 
 
-def _check_parts(main: DocumentPart) -> None:
-    """Touch what the renderer will use, so that a broken part is found here."""
-    if not isinstance(main.styles.element, etree._Element):
-        raise TypeError("no styles")
+def _check_parts(package: Package, main: DocumentPart) -> None:
+    """Touch what the renderer will use, so that what is broken is found here."""
+    if not isinstance(main.styles.element, etree._Element) or main.settings.element is None:
+        raise TypeError("it has no styles")
+    for rel in (*package.rels.values(), *main.rels.values()):
+        if rel.reltype.endswith(_NEEDED):
+            if rel.is_external:
+                raise ValueError(f"its {rel.reltype.rpartition('/')[2]} is not in the file")
+            etree.fromstring(rel.target_part.blob, etree.XMLParser(resolve_entities=False))
+    if not all(part.partname for part in package.iter_parts()):
+        raise ValueError("a part has no name")
 
 
 def _reason(error: BaseException) -> str:

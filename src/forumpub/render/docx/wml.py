@@ -21,6 +21,7 @@ _OUTER_SPACE = re.compile(r"^\s|\s$|\s\s")
 
 # Half-points, twentieths of a point and eighths of a point: what Word counts in.
 _TWIPS_PER_PT: Final = 20
+_MOST_DIGITS: Final = 9
 _HALVES_PER_PT: Final = 2
 _EIGHTHS_PER_PT: Final = 8
 
@@ -58,6 +59,13 @@ def root_of(namespace: str, name: str) -> etree._Element:
 def flag(name: str, *, on: bool) -> etree._Element:
     """Make an on/off property such as `w:b`."""
     return w(name) if on else w(name, val="0")
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return the number that an attribute of a foreign file holds, None where it holds none of use."""
+    if text and text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
+        return int(text)
+    return None
 
 
 def printable(text: str) -> str:
