@@ -56,6 +56,7 @@ class EmbeddedFont:
         self._codes: dict[_Key, int] = {}
         # The width of a composite is the advance at first use; kerning makes up for any later difference.
         self._advances: list[int] = []
+        self._scale = 1000 / typeface.units_per_em
 
     def has_room(self, run: ShapedRun) -> bool:
         """Tell whether all clusters of a run can get codes."""
@@ -64,20 +65,28 @@ class EmbeddedFont:
         new = {(cluster.components, cluster.text) for cluster in run.clusters} - self._codes.keys()
         return len(self._codes) + len(new) <= _MAX_CODES
 
-    def code(self, cluster: Cluster) -> int:
-        """Return the code of a cluster, from 1."""
-        key = (cluster.components, cluster.text)
-        code = self._codes.get(key)
-        if code is None:
-            code = self._codes[key] = len(self._codes) + 1
-            plain = cluster.is_plain
-            glyph = cluster.components[0].glyph if plain else 0
-            self._advances.append(self.typeface.advance_units(glyph) if plain else max(0, cluster.advance))
-        return code
+    def encode(self, clusters: Iterable[Cluster]) -> tuple[str, float]:
+        """Return clusters as part of a `TJ` array, and the thousandths of an em to move back after them."""
+        codes, advances, scale = self._codes, self._advances, self._scale
+        parts = ["<"]
+        due = 0.0
+        for components, text, advance in clusters:
+            if not -0.5 < due < 0.5:
+                parts.append(f">{round(due)}<")
+                due -= round(due)
+            code = codes.get((components, text)) or self._new_code(components, text, advance)
+            parts.append(f"{code:04X}")
+            due += (advances[code - 1] - advance) * scale
+        parts.append(">")
+        return "".join(parts), due
 
-    def width_units(self, code: int) -> int:
-        """Return the width of a code in font units."""
-        return self._advances[code - 1]
+    def _new_code(self, components: tuple[Component, ...], text: str, advance: int) -> int:
+        code = self._codes[components, text] = len(self._codes) + 1
+        is_plain = Cluster(components, text, advance).is_plain
+        self._advances.append(
+            self.typeface.advance_units(components[0].glyph) if is_plain else max(0, advance)
+        )
+        return code
 
     def finish(self) -> FontProgram:
         """Make the font program of all codes given out.
@@ -99,7 +108,7 @@ class EmbeddedFont:
                 placed = [(subset.index_of[part.glyph], part.dx, part.dy) for part in components]
                 made[drawn] = font.add_composite(placed, advance)
             glyphs.append(made[drawn])
-        scale = 1000 / typeface.units_per_em
+        scale = self._scale
         texts = [text_for_extraction(text) for _, text in self._codes]
         return FontProgram(
             base_font=f"{_subset_tag(self._codes)}+{typeface.name}",
@@ -148,21 +157,10 @@ class DocumentFonts:
         return " ".join(operators)
 
     def _encode(self, run: ShapedRun) -> tuple[EmbeddedFont, str, float]:
-        """Return a run as part of a `TJ` array, and the adjustment due after it in thousandths of an em."""
         font = self._font_for(run)
-        scale = 1000 / run.typeface.units_per_em
-        parts: list[str] = []
-        due = 0.0
-        for cluster in run.clusters:
-            if abs(due) >= 0.5:
-                parts.append(f">{round(due)}<")
-                due -= round(due)
-            code = font.code(cluster)
-            parts.append(f"{code:04X}")
-            due += (font.width_units(code) - cluster.advance) * scale
         if len(self._encoded) >= _MAX_CACHED_RUNS:
             self._encoded.clear()
-        encoded = self._encoded[run] = (font, f"<{''.join(parts)}>", due)
+        encoded = self._encoded[run] = (font, *font.encode(run.clusters))
         return encoded
 
     def _font_for(self, run: ShapedRun) -> EmbeddedFont:
