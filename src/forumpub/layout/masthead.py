@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from forumpub.layout.basis import MIDDLE_DOT, Basis
+from forumpub.layout.foreign import make_runs
 from forumpub.layout.reading_time import reading_minutes
 from forumpub.locales import Word, find_language
 from forumpub.plan import Emphasis, Field, Heading, Item, Run, SplitLine, Text
@@ -27,7 +28,7 @@ def lay_masthead(basis: Basis) -> Iterator[Item]:
         basis.now.date().isoformat(), length=basis.style.date_format, thai_era=basis.style.thai_era
     )
     yield SplitLine(
-        left=Text(role=Role.PUBLICATION, runs=_own_words(masthead.publication)),
+        left=Text(role=Role.PUBLICATION, runs=_own_words(basis, masthead.publication)),
         right=basis.phrase(Role.STATUS, issued, Emphasis.MUTED),
     )
     agency = basis.article.publication.source
@@ -38,7 +39,8 @@ def lay_masthead(basis: Basis) -> Iterator[Item]:
         right += [Run(text=MIDDLE_DOT, emphasis=Emphasis.MUTED)]
         right += [Run(text=basis.words[word], emphasis=Emphasis.STRONG, lang=basis.foreign_words)]
     yield SplitLine(
-        left=Text(role=Role.SERIES, runs=_own_words(left)), right=Text(role=Role.STATUS, runs=tuple(right))
+        left=Text(role=Role.SERIES, runs=_own_words(basis, left)),
+        right=Text(role=Role.STATUS, runs=tuple(right)),
     )
 
 
@@ -108,7 +110,7 @@ def running_head(basis: Basis, title: str) -> SplitLine:
     """The short headline and the publication."""
     return SplitLine(
         left=basis.text(Role.RUNNING_HEAD, shorten(title, _LONGEST_RUNNING_HEAD)),
-        right=Text(role=Role.RUNNING_HEAD, runs=_own_words(basis.style.masthead.publication)),
+        right=Text(role=Role.RUNNING_HEAD, runs=_own_words(basis, basis.style.masthead.publication)),
     )
 
 
@@ -142,5 +144,6 @@ def shorten(text: str, most_chars: int) -> str:
     return (cut[:blank] if blank > most_chars // 2 else cut).rstrip(" ,;:，、；：") + "…"
 
 
-def _own_words(text: str) -> tuple[Run, ...]:
-    return (Run(text=text),) if text else ()
+def _own_words(basis: Basis, text: str) -> tuple[Run, ...]:
+    """Make runs of the publication's own words, as they stand."""
+    return make_runs(text, basis.article.lang)
