@@ -97,7 +97,8 @@ def _facts(facts: Facts) -> Iterator[str]:
     yield from (f"point {point.para} {point.text}" for point in facts.key_points)
     yield from (f"figure {figure.para} {figure.value} | {figure.context}" for figure in facts.key_figures)
     for part in facts.participants:
-        yield f"participant {part.speaker} quoted {' '.join(part.quoted)} mentioned {' '.join(part.mentioned)}"
+        quoted, mentioned = " ".join(part.quoted), " ".join(part.mentioned)
+        yield f"participant {part.speaker} quoted {quoted} mentioned {mentioned}"
     yield from (f"background {fact.para} {fact.kind}: {fact.text}" for fact in facts.background)
     for short in facts.abbreviations:
         derived = " (derived)" if short.derived else ""

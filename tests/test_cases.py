@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
 from article_dump import dump_article, dump_diagnostics
 from case_files import Case, find_cases, read_case, write_case
-
 from forumpub.diagnostics import Findings
 from forumpub.model import Article
 from forumpub.parse import ParseOptions, parse

@@ -37,7 +37,7 @@ def parse(
     from forumpub.parse.detect import FALLBACK, UNKNOWN, detect
     from forumpub.parse.frontmatter import read_front_matter
     from forumpub.parse.reader import ReadOptions
-    from forumpub.parse.registry import BUILT_IN, built_in_readers, load_reader
+    from forumpub.parse.registry import Readers, load_reader
 
     chosen = options or ParseOptions()
     findings = Findings()
@@ -45,12 +45,11 @@ def parse(
     read_options = ReadOptions(
         lang=chosen.lang or front.lang, labels=chosen.labels, body_start=front.body_start
     )
-    further = {name: reader for name, reader in (readers or {}).items() if name not in BUILT_IN}
+    known = Readers(readers)
     if chosen.format is not None:
-        reader = further.get(chosen.format) or load_reader(chosen.format)
+        reader = known[chosen.format] if chosen.format in known else load_reader(chosen.format)
         detection = Detection(format=chosen.format, forced=True)
     else:
-        known = built_in_readers() | further
         detection = findings.take(detect(source, read_options, known))
         reader = known[FALLBACK if detection.format == UNKNOWN else detection.format]
     draft = findings.take(reader.read(source, read_options))

@@ -12,7 +12,10 @@ _OPENING = "([【（［〔〖"
 
 
 class _Item(NamedTuple):
-    """A part of the text: `opens` begins a line, `holds` keeps the next text on it, `tight` has no blank before."""
+    """A part of the text.
+
+    `opens` begins a line, `holds` keeps the next text on it, `tight` has no blank before it.
+    """
 
     span: Span
     text: str

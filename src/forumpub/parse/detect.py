@@ -15,6 +15,8 @@ FALLBACK = "prose"
 # Below this no reader knows the text; within this of each other two readers know it equally well.
 _FITS = 0.25
 _CLOSE = 0.08
+# A reader this sure needs no comparison, and the others needn't be loaded.
+_CERTAIN = 0.95
 
 
 def detect(source: SourceText, options: ReadOptions, readers: Mapping[str, Reader]) -> Outcome[Detection]:
@@ -33,7 +35,7 @@ def detect(source: SourceText, options: ReadOptions, readers: Mapping[str, Reade
         format-guessed, format-unknown.
     """
     findings = Findings()
-    weighed = [(name, reader.weigh(source, options)) for name, reader in readers.items()]
+    weighed = _weigh(source, options, readers)
     ranked = sorted(weighed, key=lambda entry: -entry[1].score)
     (best, evidence), second = ranked[0], ranked[1] if len(ranked) > 1 else None
     if evidence.score < _FITS:
@@ -50,6 +52,18 @@ def detect(source: SourceText, options: ReadOptions, readers: Mapping[str, Reade
             message = f"read as {best}, though {runner_up} fits nearly as well"
             findings.add(rules.FORMAT_GUESSED, message, hints=[f"confirm with --format {best}"])
     return findings.outcome(Detection(format=best, runner_up=runner_up, reasons=reasons))
+
+
+def _weigh(
+    source: SourceText, options: ReadOptions, readers: Mapping[str, Reader]
+) -> list[tuple[str, Evidence]]:
+    """Ask the readers in order; once one is certain only the fallback is asked, to be the runner-up."""
+    weighed: list[tuple[str, Evidence]] = []
+    for name in readers:
+        certain = any(evidence.score >= _CERTAIN for _, evidence in weighed)
+        if not certain or name == FALLBACK:
+            weighed.append((name, readers[name].weigh(source, options)))
+    return weighed
 
 
 def _reasons(name: str, evidence: Evidence) -> tuple[str, ...]:

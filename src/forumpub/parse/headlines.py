@@ -59,7 +59,7 @@ def read_dateline(source: SourceText, start: int, end: int) -> Dateline | None:
 
 
 def _dateline(match: re.Match[str], month: int, day: int, span: Span) -> Dateline | None:
-    """Return the date line; None without a year, whose date the passes after this one find, or a wrong day."""
+    """Return the date line; None for a day that doesn't exist, or without a year: others look for that."""
     try:
         date = dt.date(int(match.group("year") or 0), month, day).isoformat()
     except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from forumpub.errors import ChoiceError
@@ -42,6 +42,22 @@ def load_reader(name: str) -> Reader:
     module, _, attribute = target.partition(":")
     reader: Reader = getattr(importlib.import_module(module), attribute)()
     return reader
+
+
+class Readers(Mapping[str, Reader]):
+    """The built-in readers and further ones, in that order; a built-in one is loaded when it is looked up."""
+
+    def __init__(self, further: Mapping[str, Reader] | None = None) -> None:
+        self._further = {name: reader for name, reader in (further or {}).items() if name not in BUILT_IN}
+
+    def __getitem__(self, name: str) -> Reader:
+        return load_reader(name) if name in BUILT_IN else self._further[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*BUILT_IN, *self._further))
+
+    def __len__(self) -> int:
+        return len(BUILT_IN) + len(self._further)
 
 
 def built_in_readers() -> dict[str, Reader]:
