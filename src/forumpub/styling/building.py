@@ -170,14 +170,6 @@ def _build_look(reading: _Reading, role: Role, palette: Palette, fonts: FontChoi
         value = own.get(name, default)
         return value if isinstance(value, float) else default
 
-    family, regular, bold = own.get("family"), own.get("regular"), own.get("bold_file")
-    own_fonts = None
-    if family is not None or regular is not None or bold is not None:
-        own_fonts = FontChoice(
-            family=str(family or fonts.family),
-            regular=regular if isinstance(regular, Path) else None,
-            bold=bold if isinstance(bold, Path) else None,
-        )
     return Look(
         size_pt=reading.number(*at, "size_pt"),
         leading=reading.number(*at, "leading"),
@@ -198,7 +190,19 @@ def _build_look(reading: _Reading, role: Role, palette: Palette, fonts: FontChoi
         bar_width_pt=number("bar_width_pt", 2.5),
         rule_width_pt=number("rule_width_pt", 0.5),
         page_break_before=bool(own.get("page_break_before", False)),
-        fonts=own_fonts,
+        fonts=_own_fonts(own, fonts),
+    )
+
+
+def _own_fonts(own: Mapping[str, Value], fonts: FontChoice) -> FontChoice | None:
+    """Read the fonts that a role has for itself, None where it is set in the style's."""
+    family, regular, bold = (own.get(name) for name in ("family", "regular", "bold_file"))
+    if family is None and regular is None and bold is None:
+        return None
+    return FontChoice(
+        family=str(family or fonts.family),
+        regular=regular if isinstance(regular, Path) else None,
+        bold=bold if isinstance(bold, Path) else None,
     )
 
 
