@@ -16,8 +16,8 @@ A case file says in its first lines what it shows and why, and then has sections
 
 Options of the input: `encode` (a codec; default utf-8), `eol` (lf, crlf, cr), `final-newline` (yes, no) and
 `escapes: yes`, which reads `\t`, `\r`, `\n`, `\\`, `\xNN`, `\uNNNN`, `\UNNNNNNNN` in the input as the
-character and `\<FF FE>` as bytes. All other options go to the step under test. Sections behind the input are expectations;
-`pytest --rewrite-cases` writes them, and the difference is reviewed.
+character and `\<FF FE>` as bytes. All other options go to the step under test. Sections behind the input are
+expectations; `pytest --rewrite-cases` writes them, and the difference is reviewed.
 """
 
 from __future__ import annotations

@@ -14,9 +14,8 @@ from forumpub.parse.names import has_han, is_han_name, is_latin_name, is_name_to
 BYLINE_CHARS = 220
 _PLACE_CHARS = 70
 _REPORTER = re.compile(
-    r"(?:(?:[A-Z][\w.&'’\-]*|of|the|our)\s+){0,7}?(?:special\s+|intern\s+|chief\s+|staff\s+)?"
-    r"(?:reporters?|correspondents?|journalists?)(?:\s*[:：]\s*|\s+)(?=\S)",
-    re.IGNORECASE,
+    r"(?:(?:[A-Z][\w&'’\-]*|of|the|[Oo]ur)\s+){0,7}?(?:special\s+|intern\s+|chief\s+|staff\s+)?"
+    r"(?:[Rr]eporters?|REPORTERS?|[Cc]orrespondents?|[Jj]ournalists?)(?:\s*[:：]\s*|\s+)(?=\S)"
 )
 _REPORTS_FROM = re.compile(
     r"\s(?:reports?|reported|reporting)\s+(?:live\s+)?(?:from|in|at)\s+", re.IGNORECASE

@@ -165,5 +165,10 @@ def is_role_alone(text: str) -> bool:
     return _role_suffix(text) == text
 
 
+def ends_with_role(text: str) -> bool:
+    """Say whether a word ends with a role of the table."""
+    return _role_suffix(text) is not None
+
+
 def _ends_with(text: str, suffixes: frozenset[str]) -> bool:
     return any(text[-length:] in suffixes for length in range(1, min(4, len(text)) + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Dateline, Headline, Mark, MarkKind
 from forumpub.parse.canonical import BLANKS, canonical_text, trim
-from forumpub.parse.chyron import is_strong, read_line
+from forumpub.parse.chyron import read_line
 from forumpub.parse.draft import Draft, DraftBlock
 from forumpub.parse.headlines import read_dateline, reads_as_headline
 from forumpub.parse.imprint import Imprint
@@ -45,7 +45,7 @@ class HouseReader:
             match = finder.match_at(source.text, span.start, span.end)
             if match is not None and match.word is not None:
                 labels += 1
-            elif read_sign_off(source, span.start, span.end, late=True) is not None:
+            elif _is_house_sign_off(read_sign_off(source, span.start, span.end, late=True)):
                 signed += 1
             elif match is not None and len(match.text.strip(BLANKS)) > 1:
                 unknown += 1
@@ -55,6 +55,14 @@ class HouseReader:
         """Read the sections in order; a paragraph without a label continues the one it stands in."""
         findings = Findings()
         return findings.outcome(_Reading(source, options, findings).run())
+
+
+def _is_house_sign_off(sign: SignOff | None) -> bool:
+    """Say whether a sign-off is of the house's kind: end marks and "By …" stand below other texts too."""
+    if sign is None:
+        return False
+    reported = any("eport" in line.raw or "记者" in line.raw or "記者" in line.raw for line in sign.bylines)
+    return bool(sign.editors or sign.credits or reported)
 
 
 def _evidence(labels: int, unknown: int, signed: int) -> Evidence:
@@ -132,12 +140,35 @@ class _Reading:
         return read_sign_off(self._source, start, end, late=True) is not None
 
     def _parts_speaker(self, start: int, end: int, next_end: int) -> bool:
-        """Say whether the first of two lines is a label and its speaker line, and the second none of it."""
-        label = self._finder.match_at(self._text, start, end)
-        if label is None or label.word is None or label.word.trait != "expected":
+        """Say whether the first of two lines ends a speaker line, behind its label or on a line below it."""
+        begin = self._behind_label(start, end)
+        if begin is None:
+            before = self._line_before(start)
+            begin = start if before is not None and self._is_label_alone(*before) else None
+        if begin is None:
             return False
-        line, joined = (self._text[label.span.end : stop].strip(BLANKS) for stop in (end, next_end))
-        return is_strong(read_line(line)) and read_line(canonical_text(joined)) is None
+        line, joined = (self._text[begin:stop].strip(BLANKS) for stop in (end, next_end))
+        return read_line(line) is not None and read_line(canonical_text(joined)) is None
+
+    def _behind_label(self, start: int, end: int) -> int | None:
+        """Return where the text behind a label begins at which a speaker line is expected."""
+        label = self._finder.match_at(self._text, start, end)
+        expected = label is not None and label.word is not None and label.word.trait == "expected"
+        return label.span.end if label is not None and expected else None
+
+    def _is_label_alone(self, start: int, end: int) -> bool:
+        behind = self._behind_label(start, end)
+        return behind is not None and not self._text[behind:end].strip(BLANKS)
+
+    def _line_before(self, start: int) -> tuple[int, int] | None:
+        """Return the offsets of the last line before `start` that isn't blank."""
+        number = self._source.position(start).line - 2
+        while number >= 0 and not self._source.lines[number].text.strip(BLANKS):
+            number -= 1
+        if number < 0:
+            return None
+        span = trim(self._text, self._source.lines[number].start, self._source.lines[number].end)
+        return span.start, span.end
 
     def _read_sign_off(self, para: Paragraph, *, late: bool) -> SignOff | None:
         return read_sign_off(self._source, para.start, para.end, late=late)

@@ -14,6 +14,9 @@ from forumpub.source import SourceText
 
 # Nobody wraps lines wider than this; a file whose lines are longer has one paragraph a line.
 _WRAP_COLUMNS_MAX = 130
+# Nor narrower ones; with so few lines to judge by, one must break in mid-sentence beyond doubt.
+_WRAP_COLUMNS_MIN = 36
+_FEW_PAIRS = 3
 _SAMPLE_PAIRS = 2000
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
@@ -91,7 +94,10 @@ def split_paragraphs(
         joins = (
             before is not None
             and not rules.separate(before, line)
-            and (_is_full(source.text, before, line, width) or _runs_on(source.text, before, line))
+            and (
+                _is_full(source.text, before, line, width)
+                or (source.text[line.start].islower() and _runs_on(source.text, before, line))
+            )
         )
         if joins:
             last = paragraphs[-1]
@@ -139,8 +145,11 @@ def _wrap_width(text: str, lines: list[_Line], rules: _LineRules) -> int | None:
     middle = sum(not ends_sentence(text, before.start, before.end) for before, _ in pairs) / len(pairs)
     full = sum(_is_full(text, before, line, width) for before, line in pairs) / len(pairs)
     separated = any(line.after_blank for line in lines[1:])
-    wrapped = middle >= 0.5 and (full >= 0.7 or (separated and middle >= 0.6 and full >= 0.3))
-    return width if wrapped and width <= _WRAP_COLUMNS_MAX else None
+    if len(pairs) < _FEW_PAIRS and not any(_runs_on(text, before, line) for before, line in pairs):
+        return None
+    ragged = separated and len(pairs) > _FEW_PAIRS and middle >= 0.6 and full >= 0.3
+    wrapped = middle >= 0.5 and (full >= 0.7 or ragged)
+    return width if wrapped and _WRAP_COLUMNS_MIN <= width <= _WRAP_COLUMNS_MAX else None
 
 
 def _columns(text: str) -> int:
@@ -157,5 +166,8 @@ def _is_full(text: str, before: _Line, line: _Line, width: int) -> bool:
 
 
 def _runs_on(text: str, before: _Line, line: _Line) -> bool:
-    """Say whether a sentence goes on in lower case: wrapped by hand, or by another program."""
-    return text[line.start].islower() and not ends_sentence(text, before.start, before.end)
+    """Say whether a sentence goes on for certain: in lower case, or in Chinese, which has no case."""
+    goes_on = text[line.start].islower() or (
+        _WIDE.match(text[line.start]) and _WIDE.match(text[before.end - 1])
+    )
+    return bool(goes_on) and not ends_sentence(text, before.start, before.end)

@@ -16,16 +16,16 @@ from forumpub.parse.chyron import (
     parse_chyron,
     read_line,
 )
+from forumpub.parse.chyron_han import ends_with_role
 from forumpub.parse.draft import Cue, DraftBlock, DraftPara
 from forumpub.parse.labels import LabelMatch, ends_sentence
-from forumpub.parse.names import has_han, is_han_name, is_pinyin_surname
+from forumpub.parse.names import has_han, is_han_name, is_pinyin_surname, is_role_word
 from forumpub.parse.voices import Voice
 from forumpub.rules import people as rules
 from forumpub.source import SourceText, Span
 
 _HEADING_CHARS = 140
 _ROLE_LINE_CHARS = 120
-_REPORTERS = ("reporter", "correspondent", "journalist", "anchor", "记者", "記者", "主播", "主持人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _two_lines(source: SourceText, section: Section) -> _Speaker | None:
     role = canonical_text(source.text[second.start : second.end])
     if len(name) > 40 or len(role) > _ROLE_LINE_CHARS or is_speech(name) or is_speech(role):
         return None
-    alone, joined = parse_chyron(name), parse_chyron(f"{name}, {role}")
+    alone, joined = parse_chyron(name), parse_chyron(f"{name} {role}")
     if alone is None or is_strong(alone) or not is_strong(joined) or parse_chyron(role) is not None:
         return None
     if joined is None or joined.name != alone.name:
@@ -214,7 +214,7 @@ def _whole_line(source: SourceText, section: Section, text: str) -> _Speaker | N
     voice = read_line(canonical_text(text))
     if voice is None or voice.name is None:
         return None
-    if section.trait == "optional" and not (others and _is_reporter(voice)):
+    if section.trait == "optional" and not (others and _has_office(voice)):
         return None
     if not others and not is_strong(voice) and not _is_known_name(voice.name):
         return None
@@ -223,10 +223,12 @@ def _whole_line(source: SourceText, section: Section, text: str) -> _Speaker | N
     return _Speaker(cue, others, _separator(source, cue.span.end, first.end))
 
 
-def _is_reporter(voice: Voice) -> bool:
-    """Say whether a line names a journalist, or anybody with an office: enough where no line need stand."""
-    role = (voice.role or "").casefold()
-    return any(word in role for word in _REPORTERS) or (is_strong(voice) and voice.org is not None)
+def _has_office(voice: Voice) -> bool:
+    """Say whether a line names an office: enough to take it for a speaker line where none need stand."""
+    if not is_strong(voice):
+        return False
+    role = voice.role or ""
+    return voice.org is not None or any(map(is_role_word, role.split())) or ends_with_role(role)
 
 
 def _is_known_name(name: str) -> bool:
