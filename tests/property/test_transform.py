@@ -151,6 +151,16 @@ def test_sentences_hold_every_character(text: str, lang: str) -> None:
 
 
 @given(transcripts())
+def test_paragraphs_are_split_as_if_each_stood_alone(made: tuple[Article, SourceText]) -> None:
+    article, _ = made
+    together = [(s.para.id, s.start, s.end) for s in read_sentences(article)]
+    alone = [
+        (para.id, *pair) for _, para in walk(article) for pair in split_sentences(para.text, article.lang)
+    ]
+    assert together == alone
+
+
+@given(transcripts())
 def test_without_the_source_the_same_is_found(made: tuple[Article, SourceText]) -> None:
     article, source = made
     with_source, without = enrich(article, source), enrich(article)

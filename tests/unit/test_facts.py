@@ -251,7 +251,7 @@ def test_a_sentence_with_a_slip_is_no_key_point() -> None:
 def test_key_points_do_not_repeat_one_another() -> None:
     text = "The new port of Qinzhou handled 300 ships in the first month of the year."
     article, _ = make_article(text, text, text, headline="X")
-    article = choose_key_points(article, read_sentences(article))
+    article = choose_key_points(article, read_sentences(article), ())
     assert article.facts.key_points == ()  # one sentence, said three times, makes no list
 
 
@@ -267,7 +267,7 @@ def test_questions_sounds_and_scraps_are_no_key_points() -> None:
         "Will the forum bring the two sides closer together in the years to come?",
         "No.",
     )
-    assert choose_key_points(article, read_sentences(article)).facts.key_points == ()
+    assert choose_key_points(article, read_sentences(article), ()).facts.key_points == ()
 
 
 @pytest.mark.parametrize(

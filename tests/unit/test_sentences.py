@@ -65,6 +65,12 @@ def test_the_primary_language(tag: str, expected: str) -> None:
     assert language(tag) == expected
 
 
+def test_a_paragraph_ends_a_sentence_even_after_an_abbreviation() -> None:
+    article, _ = make_article("We met Mr.\n\nXu left the U.S.\n\nNo.\n\n5 came 😀.\n\nYes.")
+    found = [s.text for s in read_sentences(article)]
+    assert found == ["We met Mr.", "Xu left the U.S.", "No.", "5 came 😀.", "Yes."]
+
+
 def test_a_paragraph_of_a_megabyte_is_split_in_moments() -> None:
     text = "Mr. Xu of the U.S. said so on Jan. 5. " * 26_000
     started = time.perf_counter()

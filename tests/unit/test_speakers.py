@@ -6,6 +6,7 @@ import pytest
 
 from forumpub.model import Article, Confidence, Speaker
 from forumpub.source import SourceText
+from forumpub.transform.mentions import find_mentions
 from forumpub.transform.names import find_surname, fold_name, name_key, strip_titles
 from forumpub.transform.participants import list_participants
 from forumpub.transform.speakers import merge_speakers
@@ -210,7 +211,8 @@ def test_what_is_no_introduction(text: str) -> None:
 
 def test_participants_are_quoted_and_mentioned() -> None:
     article, source = seed_article()
-    participants = list_participants(merge_speakers(article, source).value).facts.participants
+    merged = merge_speakers(article, source).value
+    participants = list_participants(merged, find_mentions(merged)).facts.participants
     assert [(p.speaker, p.quoted, p.mentioned) for p in participants] == [
         ("s1", ("b3p1",), ("b2p1", "b2p2")),
         ("s2", ("b5p1",), ("b4p1",)),
@@ -218,13 +220,14 @@ def test_participants_are_quoted_and_mentioned() -> None:
 
 
 def test_chinese_participants() -> None:
-    participants = list_participants(chinese_article()[0]).facts.participants
+    article, _ = chinese_article()
+    participants = list_participants(article, find_mentions(article)).facts.participants
     assert [(p.quoted, p.mentioned) for p in participants] == [(("b3p1",), ("b2p1",)), (("b5p1",), ("b4p1",))]
 
 
 def test_a_voice_without_a_name_takes_part_where_it_is_quoted() -> None:
     article, _ = make_article(quote("Yes.", None))
-    (participant,) = list_participants(article).facts.participants
+    (participant,) = list_participants(article, find_mentions(article)).facts.participants
     assert (participant.quoted, participant.mentioned) == (("b1p1",), ())
 
 
@@ -235,7 +238,7 @@ def test_ten_thousand_speakers_take_linear_time() -> None:
     article, source = make_article(narration(" and ".join(names) + " spoke."), *pieces)
     started = time.perf_counter()
     outcome = merge_speakers(article, source)
-    participants = list_participants(outcome.value).facts.participants
+    participants = list_participants(outcome.value, find_mentions(outcome.value)).facts.participants
     assert time.perf_counter() - started < 10
     assert len(participants) == 10_000
     assert all(participant.mentioned == ("b1p1",) for participant in participants)

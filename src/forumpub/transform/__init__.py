@@ -15,6 +15,7 @@ from forumpub.transform.figures import list_figures
 from forumpub.transform.headline import derive_headline
 from forumpub.transform.key_points import choose_key_points
 from forumpub.transform.lead import choose_lead
+from forumpub.transform.mentions import find_mentions
 from forumpub.transform.participants import list_participants
 from forumpub.transform.sentences import read_sentences
 from forumpub.transform.speakers import merge_speakers
@@ -49,10 +50,11 @@ def enrich(article: Article, source: SourceText | None = None) -> Outcome[Articl
     article = findings.take(merge_speakers(article, source))
     article = findings.take(read_dateline(article, source))
     article = findings.take(derive_headline(article, sentences, source))
+    mentions = find_mentions(article)
     article = choose_lead(article, sentences)
-    article = choose_key_points(article, sentences)
+    article = choose_key_points(article, sentences, mentions)
     article = list_figures(article, sentences)
-    article = list_participants(article)
+    article = list_participants(article, mentions)
     article = list_background(article, sentences)
     article = list_abbreviations(article)
     return findings.outcome(article)

@@ -14,7 +14,7 @@ from forumpub.transform.background import has_background
 from forumpub.transform.figures import weigh_figures
 from forumpub.transform.headline import find_headline_sentence
 from forumpub.transform.lexicon import english_words
-from forumpub.transform.mentions import find_mentions
+from forumpub.transform.mentions import NameMention
 from forumpub.transform.names import has_han
 from forumpub.transform.sentences import Sentence, language, leans
 
@@ -23,7 +23,7 @@ MOST_POINTS = 5
 WANTED_CHARS = 200
 _LONGEST_CHARS = 240
 _SENTENCES_PER_POINT = 3
-# Few sentences can win; only these are compared with one another.
+# Few sentences can win.
 _SHORTLIST = 60
 _SLIPS = frozenset({MISSING_FULL_STOP, ODD_CAPITAL, REPEATED_WORD, SPACE_BEFORE_PUNCTUATION})
 
@@ -45,7 +45,9 @@ class _Candidate:
     score: float
 
 
-def choose_key_points(article: Article, sentences: Sequence[Sentence]) -> Article:
+def choose_key_points(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[NameMention]
+) -> Article:
     """Choose two to five sentences, in the order of the article.
 
     Each sentence collects points: for standing near the top, for naming a speaker, for a figure, for words of
@@ -54,8 +56,7 @@ def choose_key_points(article: Article, sentences: Sequence[Sentence]) -> Articl
     one says or have no points left. An article with fewer than two usable sentences has no key points.
     """
     used = _find_used(article, sentences)
-    speakers = {(mention.para.id, mention.start) for mention in find_mentions(article)}
-    named = _find_named(sentences, speakers)
+    named = _find_named(sentences, {(mention.para.id, mention.start) for mention in mentions})
     headline_words = _content_words(article.headline.text) if article.headline else frozenset()
     candidates = [
         _weigh(sentence, article, len(sentences), headline_words, names_speaker=sentence.index in named)
@@ -63,12 +64,13 @@ def choose_key_points(article: Article, sentences: Sequence[Sentence]) -> Articl
         if sentence.index not in used and _is_usable(sentence, article.lang)
     ]
     wanted = min(MOST_POINTS, max(FEWEST_POINTS, len(sentences) // _SENTENCES_PER_POINT))
-    shortlist = heapq.nsmallest(
-        _SHORTLIST, (c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.sentence.index)
-    )
+    # Only the best are looked at for slips, and compared with one another.
+    shortlist = [_weigh_slips(c, article.lang) for c in heapq.nsmallest(_SHORTLIST, candidates, key=_rank)]
     chosen: list[_Candidate] = []
-    for candidate in shortlist:
-        if len(chosen) < wanted and not any(_repeats(candidate, other) for other in chosen):
+    for candidate in sorted(shortlist, key=_rank):
+        if candidate.score <= 0 or len(chosen) == wanted:
+            break
+        if not any(_repeats(candidate, other) for other in chosen):
             chosen.append(candidate)
     if len(chosen) < FEWEST_POINTS:
         chosen = []
@@ -125,11 +127,19 @@ def _weigh(
     score -= 1.5 if leans(text) else 0.5 if _ADVERBIAL.match(text) or _REPORTED.match(text) else 0.0
     if sentence.block.type in _SPOKEN:
         score -= 0.5 + (1.0 if _FIRST_PERSON.search(text) else 0.0)
-    slips = {anomaly.rule for anomaly in find_anomalies(text, lang)}
-    score -= 2.0 if slips & _SLIPS else 0.0
     # Organisers and theme have a section of their own.
     score -= 0.5 if has_background(text, lang) else 0.0
     return _Candidate(sentence=sentence, text=text, words=words, score=round(score, 6))
+
+
+def _weigh_slips(candidate: _Candidate, lang: str) -> _Candidate:
+    slips = {anomaly.rule for anomaly in find_anomalies(candidate.text, language(lang))}
+    return replace(candidate, score=candidate.score - 2.0) if slips & _SLIPS else candidate
+
+
+def _rank(candidate: _Candidate) -> tuple[float, int]:
+    """Order the best first; of equals, the one that stands earlier."""
+    return (-candidate.score, candidate.sentence.index)
 
 
 def _repeats(candidate: _Candidate, other: _Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -19,6 +20,8 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+# A long article has the same few hundred names and capitals over and over.
+@functools.lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """Fold away what spellings of one name differ in: case, diacritics, hyphens, ü/v/u.
 
@@ -28,6 +31,7 @@ def fold_name(name: str) -> str:
     return " ".join(_PINYIN_V.sub("u", _JOINERS.sub("", bare.casefold())).split())
 
 
+@functools.lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """Return a key that is equal for names that may be one person's.
 

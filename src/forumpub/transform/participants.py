@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from forumpub.model import Article, Participant
-from forumpub.transform.mentions import find_mentions
+from forumpub.transform.mentions import NameMention
 from forumpub.transform.sentences import walk
 
 
-def list_participants(article: Article) -> Article:
+def list_participants(article: Article, mentions: Sequence[NameMention]) -> Article:
     """List every speaker with the paragraphs that quote and that name them, in the order of the speakers.
 
     People who name themselves in their own sound bite are quoted there, not mentioned. A voice without a name
@@ -21,7 +22,7 @@ def list_participants(article: Article) -> Article:
     for block, para in walk(article):
         if block.speaker is not None:
             quoted[block.speaker][para.id] = None
-    for mention in find_mentions(article):
+    for mention in mentions:
         if mention.para.id not in quoted[mention.speaker]:
             mentioned[mention.speaker][mention.para.id] = None
     participants = tuple(
