@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from forumpub.source import Span
+from forumpub.source import Position, Span
 
 T = TypeVar("T")
 
@@ -40,7 +40,8 @@ class Diagnostic:
     """One finding.
 
     `message` is one lower-case line that stands alone. `span` points into the source text; None is a
-    finding about the text as a whole. `related` are other places that the message speaks of.
+    finding about the text as a whole. `related` are other places that the message speaks of. `position` is
+    line and column of a diagnostic that was stored, and is read again without its text.
     """
 
     rule: Rule
@@ -48,6 +49,7 @@ class Diagnostic:
     span: Span | None = None
     hints: tuple[str, ...] = ()
     related: tuple[Span, ...] = ()
+    position: Position | None = None
 
     @property
     def severity(self) -> Severity:

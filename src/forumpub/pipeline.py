@@ -97,7 +97,11 @@ def read_input(entry: Input, options: ReadingOptions, env: Environment) -> Outco
         article = findings.take(load_article(decoded.value.text))
         return findings.outcome(Reading(article=apply_given(article, options), source=None))
     source = findings.take(decoded)
-    article = findings.take(parse_source(source, options, env))
+    parsed = parse_source(source, options, env)
+    if not source.text.strip():
+        # Decoding has said what there is to say; what is missing in nothing would only hide it.
+        return findings.outcome(Reading(article=parsed.value, source=source))
+    article = findings.take(parsed)
     return findings.outcome(Reading(article=article, source=source))
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import difflib
 import enum
-import importlib.metadata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import ChoiceError, PluginError
@@ -21,6 +20,9 @@ from forumpub.parse.reader import Reader
 from forumpub.render import registry as renderers
 from forumpub.render.renderer import Renderer, RenderOptions
 from forumpub.rules.files import PLUGIN_BROKEN, PLUGIN_SHADOWS_BUILTIN
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 BUILT_IN_PROVIDER = "forumpub"
 
@@ -130,9 +132,7 @@ def _built_in(kind: Kind, name: str, summary: str) -> Format:
     return Format(kind=kind, name=name, summary=summary, provider=BUILT_IN_PROVIDER)
 
 
-def _list_plugin(
-    kind: Kind, point: importlib.metadata.EntryPoint, built_in: Iterable[str], findings: Findings
-) -> Format | None:
+def _list_plugin(kind: Kind, point: EntryPoint, built_in: Iterable[str], findings: Findings) -> Format | None:
     provider = point.dist.name if point.dist else "an unnamed package"
     if point.name in built_in:
         findings.add(
@@ -150,12 +150,15 @@ def _list_plugin(
     return Format(kind=kind, name=point.name, summary=str(getattr(loaded, "summary", "")), provider=provider)
 
 
-def _entry_points(kind: Kind) -> tuple[importlib.metadata.EntryPoint, ...]:
-    points = importlib.metadata.entry_points(group=kind.value)
+def _entry_points(kind: Kind) -> tuple[EntryPoint, ...]:
+    # An everyday run doesn't pay for what only plug-ins need.
+    from importlib.metadata import entry_points
+
+    points = entry_points(group=kind.value)
     return tuple(sorted(points, key=lambda point: (point.name, point.value)))
 
 
-def _find(kind: Kind, name: str, built_in: Mapping[str, object]) -> importlib.metadata.EntryPoint:
+def _find(kind: Kind, name: str, built_in: Mapping[str, object]) -> EntryPoint:
     points = {point.name: point for point in reversed(_entry_points(kind))}
     if name in points:
         return points[name]
@@ -166,7 +169,7 @@ def _find(kind: Kind, name: str, built_in: Mapping[str, object]) -> importlib.me
     raise ChoiceError(f"no {what} format is called {name!r}", hints=[*hints, f"there are {', '.join(known)}"])
 
 
-def _load(point: importlib.metadata.EntryPoint) -> object:
+def _load(point: EntryPoint) -> object:
     try:
         make: Callable[[], object] = point.load()
         return make()

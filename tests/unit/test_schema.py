@@ -106,6 +106,8 @@ def test_diagnostics_carry_line_and_column_of_the_source() -> None:
             "related": [[0, 2]],
         }
     ]
+    again = load_article(dump_article(ARTICLE, [finding], source))
+    assert json.loads(dump_article(again.value, again.diagnostics))["diagnostics"] == stored
     line = dump_diagnostic(finding, file="a.txt", position=source.position(5))
     assert "\n" not in line
     assert json.loads(line) == {"file": "a.txt", **stored[0]}

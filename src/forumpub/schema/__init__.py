@@ -168,7 +168,9 @@ def _escape(text: str) -> str:
 
 
 def _position(diagnostic: Diagnostic, source: SourceText | None) -> Position | None:
-    return source.position(diagnostic.span.start) if source and diagnostic.span else None
+    if source is None or diagnostic.span is None:
+        return diagnostic.position
+    return source.position(diagnostic.span.start)
 
 
 def _finding_data(diagnostic: Diagnostic, position: Position | None) -> dict[str, Json]:
@@ -202,6 +204,7 @@ def _diagnostic(finding: _Finding) -> Diagnostic:
         span=finding.span,
         hints=finding.hints,
         related=finding.related,
+        position=Position(finding.line, finding.column) if finding.line and finding.column else None,
     )
 
 
