@@ -8,7 +8,7 @@ import re
 import page
 import pikepdf
 import pypdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from pdfminer.converter import TextConverter
 from pdfminer.high_level import extract_text as pdfminer_text
 from pdfminer.layout import LAParams
@@ -22,6 +22,8 @@ from sample_plans import edition_of, texts_of
 
 # page-validation 0.11 takes a stream for too short whose data happens to end in CR, as compressed data may.
 _FALSE_ALARM = "STREAM-LENGTH"
+# A stream as qpdf writes it.
+_STREAM = re.compile(rb"/Length (\d+)[^\n]*>>\nstream\n")
 
 
 def render(plan: Plan) -> bytes:
@@ -35,7 +37,8 @@ def render(plan: Plan) -> bytes:
 def check_pdf(data: bytes, *, archive: str = "2a") -> None:
     """Assert PDF/UA-1 and a part of PDF/A."""
     for profile in ("ua1", archive):
-        assert find_failures(data, profile) == []
+        failures = find_failures(data, profile)
+        assert failures == [], failures
 
 
 def find_failures(data: bytes, profile: str) -> list[str]:
@@ -44,16 +47,20 @@ def find_failures(data: bytes, profile: str) -> list[str]:
     return [
         f"{failure.rule_id}: {failure.message}"
         for failure in report.failures
-        if not (_FALSE_ALARM in failure.rule_id and _ends_in_cr(data, failure))
+        if not (_FALSE_ALARM in failure.rule_id and _is_false_alarm(data))
     ]
 
 
-def _ends_in_cr(data: bytes, failure: page.ValidationFailure) -> bool:
-    if failure.object_id is None:
-        return False
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        stream = pdf.get_object(failure.object_id.object_number, 0)
-        return isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r")
+def _is_false_alarm(data: bytes) -> bool:
+    """Tell whether every stream of a file is as long as it says, and one of them ends in CR."""
+    at = 0
+    ends_in_cr = False
+    while (head := _STREAM.search(data, at)) is not None:
+        at = head.end() + int(head.group(1))
+        if data[at : at + 10] != b"\nendstream":
+            return False
+        ends_in_cr |= data[at - 1 : at] == b"\r"
+    return ends_in_cr
 
 
 def extract_pypdf(data: bytes) -> str:

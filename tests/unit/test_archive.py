@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -103,3 +104,12 @@ def test_only_harmless_links_are_made(href: str, uri: str | None) -> None:
 def test_the_profile_of_the_output_intent_is_in_the_installed_package() -> None:
     profile = Path(pikepdf.__file__).parent / "pdfa" / "data" / "sRGB.icc"
     assert profile.read_bytes()[36:40] == b"acsp"
+
+
+def test_the_gate_forgives_no_wrong_stream_length(sample: bytes) -> None:
+    head = re.search(rb"/Length (\d+)", sample)
+    assert head is not None
+    wrong = b"/Length %d" % (int(head.group(1)) - 1)
+    broken = sample[: head.start()] + wrong + sample[head.end() :]
+    assert len(broken) == len(sample)
+    assert any("STREAM-LENGTH" in failure for failure in find_failures(broken, "2a"))

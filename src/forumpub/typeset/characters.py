@@ -26,7 +26,8 @@ _ALL_IGNORABLE = re.compile(f"[{_IGNORABLE}]+")
 _ANY_IGNORABLE = re.compile(f"[{_IGNORABLE}]")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNSHAPEABLE = re.compile("[\t\n\v\f\r\x85\u2028\u2029\ud800-\udfff]")
+# U+1680 is the one blank for which HarfBuzz has no stand-in where the font lacks it.
+_UNSHAPEABLE = re.compile("[\t\n\v\f\r\x85\u1680\u2028\u2029\ud800-\udfff]")
 _UNMAPPABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
