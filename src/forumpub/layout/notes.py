@@ -67,15 +67,15 @@ class _Places:
 
 
 def _lay_findings(basis: Basis) -> tuple[Text, ...]:
-    """Fold the findings by rule, most severe first, then as the text reads."""
-    by_rule: dict[str, list[Diagnostic]] = {}
+    """Fold equal findings into one line with their places, most severe first, then as the text reads."""
+    by_message: dict[tuple[str, str], list[Diagnostic]] = {}
     for finding in basis.diagnostics:
         if finding.rule.slug in _DERIVATION_RULES:
             continue
         if finding.span is not None or finding.severity is not Severity.INFO:
-            by_rule.setdefault(finding.rule.slug, []).append(finding)
+            by_message.setdefault((finding.rule.slug, finding.message), []).append(finding)
     order = list(Severity)
-    groups = sorted(by_rule.values(), key=lambda group: order.index(group[0].severity))
+    groups = sorted(by_message.values(), key=lambda group: order.index(group[0].severity))
     paras = sorted(
         (para for block in basis.article.blocks for para in block.paras), key=lambda para: para.span.start
     )
@@ -88,7 +88,7 @@ def _lay_findings(basis: Basis) -> tuple[Text, ...]:
 
 
 def _lay_group(basis: Basis, group: list[Diagnostic], places: _Places) -> Text:
-    """One finding and where it is, with the others of its rule counted in."""
+    """One finding and every place where it was found."""
     # Messages are written in English, whatever the edition's language.
     foreign = None if basis.article.lang.lower().startswith("en") else "en"
     runs = [Run(text=basis.present(group[0].message), lang=foreign)]
