@@ -41,6 +41,9 @@ _MALAY = frozenset(
     ["bahawa", "kerana", "boleh", "ialah", "kereta", "wang", "pejabat", "disember", "ogos", "isnin"]
 )
 
+_LEAST_WORDS = 3
+_LEAST_SHARE = 0.03
+
 
 def find_language(text: str) -> str:
     """Return the BCP 47 tag of the language that a text most probably is in; `und` for one without letters.
@@ -77,7 +80,8 @@ def _latin_language(sample: str, letters: int) -> str:
     words = [word.casefold() for word in _WORD.findall(sample)]
     counts = {lang: sum(word in known for word in words) for lang, known in _known_words().items()}
     best = max(counts, key=lambda lang: counts[lang])
-    if counts[best] == 0:
+    # In a short text a name like Li Si is all that looks like Tagalog.
+    if counts[best] < max(_LEAST_WORDS, len(words) * _LEAST_SHARE):
         return "en"
     if best in ("id", "ms"):
         malay = sum(word in _MALAY for word in words)
