@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 from collections.abc import Iterator
 
 from forumpub.diagnostics import Diagnostic, Findings
 from forumpub.model import Article, Para
-from forumpub.parse.canonical import canonical_pieces
+from forumpub.parse.canonical import canonical_pieces, find_notation
 from forumpub.parse.coverage import find_gaps, frame_spans, para_spans
 from forumpub.rules import structure as rules
 from forumpub.source import SourceText, Span
@@ -67,9 +66,8 @@ def _check_order(article: Article, findings: Findings) -> None:
 
 
 def _check_text(source: SourceText, para: Para, findings: Findings) -> None:
-    text = canonical_pieces(source, para.pieces or (para.span,))
-    # Mark-up formats hold entities; their readers decode them.
-    if para.text not in (text, html.unescape(text)):
+    if find_notation(source, para) is None:
+        text = canonical_pieces(source, para.pieces or (para.span,))
         message = f"paragraph {para.id} says “{para.text[:_SHOWN]}” where the source says “{text[:_SHOWN]}”"
         findings.add(rules.SPAN_TEXT_DIFFERS, message, para.span)
 

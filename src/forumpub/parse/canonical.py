@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from forumpub.model import Para
 from forumpub.parse.draft import DraftPara
+from forumpub.parse.notation import Notation, find_escape, read_notation
 from forumpub.source import SourceText, Span
 
 # What `str.isspace` calls blank, and three characters of no width that editors leave at the edges of lines.
@@ -36,6 +37,8 @@ _UNSPACED = (
 _ENDS_UNSPACED = re.compile(f"[{_UNSPACED}]$")
 _STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# Mark-up between two pieces divides no word, whatever blanks stand inside a tag; a line break does.
+_INLINE_TAG = re.compile(r"<(?!/?br\b)[^<>]{0,2000}>|\]\]>", re.IGNORECASE)
 _BROKEN_HYPHEN = re.compile(r"\w[-\u2010]$")
 # Unicode's stream-safe format allows 30 marks in a row; CPython sorts a longer row in quadratic time.
 _MARK_FLOOD = re.compile(
@@ -70,24 +73,42 @@ def canonical_text(raw: str) -> str:
     return _compose(text)
 
 
-def canonical_pieces(source: SourceText, pieces: Sequence[Span]) -> str:
+def canonical_pieces(
+    source: SourceText, pieces: Sequence[Span], *, notation: Notation = Notation.PLAIN
+) -> str:
     """Return the canonical text of one paragraph that stands in several places.
 
-    Two pieces are one word where nothing blank stands between them or at the edges where they meet.
+    Two pieces are one word where nothing but tags stands between them, and nothing blank at the edges where
+    they meet.
     """
-    text = ""
+    parts = _parts_of(source, pieces, notation)
+    return _compose("".join(glue + part for glue, part in parts))
+
+
+def _parts_of(source: SourceText, pieces: Sequence[Span], notation: Notation) -> Iterator[tuple[str, str]]:
+    """Give, for each piece, what stands between it and the text before it, and its own text."""
+    before = ""
     end = 0
     for piece in pieces:
         raw = source.slice(piece)
-        part = canonical_text(raw)
-        if text and part:
+        part = canonical_text(read_notation(raw, notation))
+        glue = ""
+        if before and part:
             between = source.text[end : piece.start] if end <= piece.start else "\n"
-            apart = any(map(is_blank, between)) or is_blank(raw[0]) or is_blank(source.text[end - 1])
-            text += (_glue(text, part) if apart else "") + part
-        else:
-            text = text or part
+            apart = _INLINE_TAG.sub("", between) or is_blank(raw[0]) or is_blank(source.text[end - 1])
+            glue = _glue(before, part) if apart else ""
+        yield glue, part
+        before = part or before
         end = piece.end
-    return text
+
+
+def find_notation(source: SourceText, para: Para) -> Notation | None:
+    """Return the notation in which a paragraph's places say its text, None where they say something else."""
+    pieces = para.pieces or (para.span,)
+    for notation in Notation:
+        if canonical_pieces(source, pieces, notation=notation) == para.text:
+            return notation
+    return None
 
 
 def make_para(source: SourceText, start: int, end: int, *, continues: bool = False) -> DraftPara | None:
@@ -108,27 +129,30 @@ def locate(source: SourceText, para: Para, offset: int) -> int:
     pieces = para.pieces or (para.span,)
     if len(pieces) == 1 and len(para.text) == len(para.span) and source.slice(para.span) == para.text:
         return min(pieces[0].start + wanted, pieces[0].end)
-    for number, piece in enumerate(pieces):
-        # How many characters the pieces up to this one make; the rest of `wanted` lies in this one.
-        seen = 0
-        if number:
-            made = len(canonical_pieces(source, pieces[: number + 1]))
-            seen = made - len(canonical_text(source.slice(piece)))
-        for at, length in _steps(source.slice(piece)):
+    notation = find_notation(source, para) or Notation.PLAIN
+    begin = 0
+    for piece, (glue, part) in zip(pieces, _parts_of(source, pieces, notation), strict=True):
+        begin += len(glue)
+        seen = begin
+        for at, length in _steps(source.slice(piece), notation):
             if wanted < seen + length:
                 return piece.start + at
             seen += length
+        begin += len(part)
     return para.span.end
 
 
-def _steps(raw: str) -> Iterator[tuple[int, int]]:
+def _steps(raw: str, notation: Notation) -> Iterator[tuple[int, int]]:
     """Give, for each group of characters of `raw`, its offset and how many canonical characters it makes."""
     start = len(raw) - len(raw.lstrip(BLANKS))
     end = len(raw.rstrip(BLANKS))
     at = start
     while at < end:
         stop = at + 1
-        if raw[at] in "\r\n" or (is_blank(raw[at]) and _is_wrap(raw, at, end)):
+        if (escape := find_escape(raw, at, notation)) is not None:
+            stop = escape
+            yield at, len(_compose(read_notation(raw[at:stop], notation)))
+        elif raw[at] in "\r\n" or (is_blank(raw[at]) and _is_wrap(raw, at, end)):
             while stop < end and is_blank(raw[stop]):
                 stop += 1
             yield at, len(_glue(_line_before(raw, at), _line_after(raw, stop)))

@@ -18,8 +18,9 @@ from forumpub.model import (
     Mode,
     TimeRange,
 )
-from forumpub.parse.canonical import BLANKS, canonical_pieces, canonical_text, make_para, trim
+from forumpub.parse.canonical import BLANKS, canonical_pieces, canonical_text, trim
 from forumpub.parse.draft import Cue, Draft, DraftBlock, DraftPara
+from forumpub.parse.notation import Notation, read_notation
 from forumpub.source import SourceText, Span
 
 _COLON = re.compile(r"[ \t\u00a0]*(?P<mark>[:：])")
@@ -28,8 +29,9 @@ _COLON = re.compile(r"[ \t\u00a0]*(?P<mark>[:：])")
 class DraftBuilder:
     """Collects blocks and marks in source order. Lives only inside one call of `read`."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, notation: Notation = Notation.PLAIN) -> None:
         self.source = source
+        self.notation = notation
         self._blocks: list[DraftBlock] = []
         self._marks: list[Mark] = []
         self._paras: list[DraftPara] = []
@@ -89,8 +91,10 @@ class DraftBuilder:
 
     def add_text(self, pieces: Sequence[Span]) -> bool:
         """Add one paragraph that stands in `pieces` to the current block; say whether it had any text."""
-        para = make_piecewise_para(self.source, pieces)
+        para = make_piecewise_para(self.source, pieces, notation=self.notation)
         if para is None:
+            for piece in pieces:  # nothing but `&nbsp;`, perhaps
+                self.mark(MarkKind.MARKUP, piece.start, piece.end)
             return False
         if self._open is None:
             self.open(BlockType.BODY)
@@ -116,7 +120,8 @@ class DraftBuilder:
     def set_headline(self, start: int, end: int) -> None:
         """Take a stretch of source as the headline."""
         span = trim(self.source.text, start, end)
-        self.headline = Headline(text=canonical_text(self.source.slice(span)), span=span)
+        words = read_notation(self.source.slice(span), self.notation)
+        self.headline = Headline(text=canonical_text(words), span=span)
 
     def draft(self) -> Draft:
         """Close the last block and return everything."""
@@ -133,7 +138,9 @@ class DraftBuilder:
         )
 
 
-def make_piecewise_para(source: SourceText, pieces: Iterable[Span]) -> DraftPara | None:
+def make_piecewise_para(
+    source: SourceText, pieces: Iterable[Span], *, notation: Notation = Notation.PLAIN
+) -> DraftPara | None:
     """Make one paragraph of text in several places; None where all of them are blank."""
     kept: list[Span] = []
     for piece in pieces:
@@ -144,12 +151,11 @@ def make_piecewise_para(source: SourceText, pieces: Iterable[Span]) -> DraftPara
             kept[-1] = Span(kept[-1].start, span.end)  # only a line end lies between
         else:
             kept.append(span)
-    if not kept:
+    text = canonical_pieces(source, kept, notation=notation)
+    if not text:
         return None
-    if len(kept) == 1:
-        return make_para(source, kept[0].start, kept[0].end)
     return DraftPara(
-        text=canonical_pieces(source, kept),
+        text=text,
         span=Span(kept[0].start, kept[-1].end),
-        pieces=tuple(kept),
+        pieces=tuple(kept) if len(kept) > 1 else (),
     )
