@@ -39,7 +39,7 @@ def credit_pattern() -> re.Pattern[str]:
     listed = {word for line in table.splitlines()[1:] for word in line.partition("\t")[2].split("|")}
     ordered = sorted(listed, key=len, reverse=True)
     choice = "|".join(re.sub(r"\\[ \-]", r"[\\s\\-‐–]{1,3}", re.escape(word)) for word in ordered)
-    return re.compile(rf"(?P<word>{choice})", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z])(?P<word>{choice})", re.IGNORECASE)
 
 
 def fold_credit(word: str) -> str:

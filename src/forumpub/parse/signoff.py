@@ -57,6 +57,8 @@ _TOOK = re.compile(
     r"(?:.{0,12}(?:记者|記者))?[\s\u3000]*(?P<names>[\u3400-\u9fff、，, ·]{2,40}?)[\s\u3000]*"
     r"(?P<verb>摄影|攝影|摄|攝|供图|供圖|提供|制图|製圖)"
 )
+_CREDIT_SIGN = re.compile(r"[:：丨｜|/\[【（(]|\bby\s|producing\s", re.IGNORECASE)
+_BARE_CREDIT_CHARS = 40
 _TAIL_CHARS = 260
 _TAIL_START = re.compile(
     r"(?<=[.!?。！？…”\"」』)）】\]])[\s\u3000]*(?=[(（\[【［]?\s*(?:[A-Z][\w. ]{0,40})?"
@@ -259,6 +261,9 @@ def _read_items(found: _Collector, start: int, end: int) -> bool:
 
 def _find_items(text: str, start: int, end: int) -> list[_Item]:
     items: list[_Item] = []
+    # Most paragraphs of text have no sign of a credit, and are spared the search for 300 words.
+    if not _CREDIT_SIGN.search(text, start, end) and end - start > _BARE_CREDIT_CHARS:
+        return items
     for match in credit_pattern().finditer(text, start, end):
         begin = match.start()
         while begin > start and text[begin - 1] in OPENING:
