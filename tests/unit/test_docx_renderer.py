@@ -472,3 +472,23 @@ def test_long_documents_take_linear_time() -> None:
 
     assert seconds(1000) < 2.0
     assert seconds(4000) < 10 * max(seconds(1000), 0.05)
+
+
+def test_a_bar_reaches_round_the_gutter_with_and_without_a_number() -> None:
+    """Word joins the bars of neighbours only where their first lines start at the same place."""
+    quote = Quote(
+        paras=(text(Role.QUOTE, "One.", number="3", ident="b1p1"), text(Role.QUOTE, "Two.", ident="b1p2")),
+        attribution=text(Role.ATTRIBUTION, "Xu Kemin"),
+    )
+    style_with_gutter = plain_style()
+    barred = replace(style_with_gutter.looks[Role.QUOTE], number_gutter_pt=24)
+    looks = {**style_with_gutter.looks, Role.QUOTE: barred, Role.ATTRIBUTION: barred}
+    data = rendered(edition_of(full_plan(replace(style_with_gutter, looks=looks), items=(quote,))))
+    assert words_of(body(data)) == ["3\tOne.", "\tTwo.", "\tXu Kemin"]
+    quoted, attributed = (style(data, name) for name in ("Quote", "ForumpubAttribution"))
+    for side in ("left", "right", "hanging"):
+        assert value(quoted, "pPr/ind", side) == value(attributed, "pPr/ind", side)
+    assert not list(body(data).iter(f"{W}ind"))
+    # The tab is none of the paragraph's text.
+    second = paragraph_with(data, "Two.").find(f"{W}bookmarkStart")
+    assert second is not None and second.getprevious() is not None

@@ -11,7 +11,7 @@ from lxml import etree
 from forumpub.plan import Bullets, Divider, Heading, Item, Quote, Run, SplitLine, Table, Text
 from forumpub.render.docx.identity import Bookmarks
 from forumpub.render.docx.inline import Frame, RunWriter, tab
-from forumpub.render.docx.looks import gutter_pt, indents, spacing
+from forumpub.render.docx.looks import boxed_gutter, gutter_pt, indents, spacing
 from forumpub.render.docx.roles import StyleIds, character_style, heading_outline_level, word_style
 from forumpub.render.docx.survey import Survey
 from forumpub.render.docx.tables import table
@@ -80,10 +80,14 @@ class BlockWriter:
             text = replace(text, number=None, runs=(Run(text=f"{text.number} "), *text.runs))
         return self.paragraph(text, keep_with_next=keep_with_next)
 
-    def _finish(self, made: etree._Element, text: Text) -> etree._Element:
+    def _finish(self, made: etree._Element, text: Text, *, bulleted: bool = False) -> etree._Element:
         frame = self._frame(text.role)
         if text.number is not None:
             made.extend(self._runs.number(text.number, frame))
+        elif (
+            not bulleted and text.role not in self._ids.foreign and boxed_gutter(self._style.looks[text.role])
+        ):
+            made.append(tab())
         made.extend(self._content(text, frame))
         return made
 
@@ -139,7 +143,9 @@ class BlockWriter:
             yield self.paragraph(quote.attribution)
 
     def _bullet(self, text: Text) -> etree._Element:
-        return self._finish(w("p", self._properties(text, keep_with_next=False, bulleted=True)), text)
+        return self._finish(
+            w("p", self._properties(text, keep_with_next=False, bulleted=True)), text, bulleted=True
+        )
 
     def _properties(
         self, text: Text, *, keep_with_next: bool, bulleted: bool = False, beside: Text | None = None
@@ -164,8 +170,12 @@ class BlockWriter:
         if needed and needed != self._leadings[text.role]:
             made.append(spacing(look, needed))
         gutter = gutter_pt(look, bulleted=text.role in self._survey.bulleted)
-        if gutter and not bulleted and text.number is None and self._hangs(text.role):
+        plain = not bulleted and text.number is None and not boxed_gutter(look)
+        if gutter and plain and self._hangs(text.role):
             made.append(indents(look, gutter, hanging=False))
+        elif bulleted and text.number is None and not by_style:
+            # A list that is not the style's own brings its indents along, and Word prefers them.
+            made.append(indents(look, gutter, hanging=True))
         return made
 
     def _leading_pt(self, text: Text) -> float:

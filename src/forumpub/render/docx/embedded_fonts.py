@@ -5,22 +5,18 @@ The obfuscation (ECMA-376 part 1, 17.8.1) keeps nobody out; it marks the font as
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-import uharfbuzz as hb
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
-from fontTools.ttLib import TTFont
 from lxml import etree
 
 from forumpub.diagnostics import Findings
 from forumpub.env import Environment
-from forumpub.errors import FontError
 from forumpub.plan import Emphasis, Plan, Text
 from forumpub.render.docx.font_table import font_table
 from forumpub.render.docx.languages import Slot, by_script, slot_of, word_language
@@ -31,6 +27,7 @@ from forumpub.rules.publishing import FONT_NOT_EMBEDDED
 from forumpub.styling import FontChoice, Style
 from forumpub.typeset.fonts import FontLibrary, FontPair
 from forumpub.typeset.scripts import script_of
+from forumpub.typeset.static_fonts import family_names, static_font
 from forumpub.typeset.typefaces import Typeface
 
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
@@ -38,12 +35,7 @@ _RELTYPE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 _OBFUSCATED_BYTES: Final = 32
 # So that an editor can at least type figures, Latin letters and punctuation in the same font; and bullets.
 _ALWAYS: Final = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("•·–—‘’“”…")
-_NAMES_KEPT: Final = (0, 1, 2, 4, 6, 13, 14)
-_FAMILY, _SUBFAMILY, _FULL_NAME, _POSTSCRIPT_NAME = 1, 2, 4, 6
 _EAST_ASIAN_SCRIPTS: Final = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
-# OS/2 fsSelection without italic, bold and regular; and with regular or bold.
-_STYLE_BITS: Final = 0x61
-_REGULAR_BIT, _BOLD_BIT = 0x40, 0x20
 
 _Usage = Mapping[tuple[str, bool], frozenset[str]]
 
@@ -73,26 +65,6 @@ def embed_fonts(main: DocumentPart, plan: Plan, env: Environment, findings: Find
         findings.add(FONT_NOT_EMBEDDED, f"no font at hand is {family}, so it is not embedded in the docx")
     replace_part(main, RELATIONSHIP_TYPE.FONT_TABLE, holder, root)
     _ask_word_to_keep(main)
-
-
-def static_font(typeface: Typeface, chars: frozenset[str], family: str) -> bytes:
-    """Return a typeface as a font of one weight: some characters, with all their layout, under `family`.
-
-    Raises:
-        FontError: the font can't be cut down.
-    """
-    wanted = hb.SubsetInput()
-    wanted.unicode_set.update(map(ord, chars))
-    wanted.name_id_set.update(_NAMES_KEPT)
-    wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.invert()
-    for tag, value in typeface.variations.items():
-        wanted.pin_axis_location(typeface.face, tag, value)
-    try:
-        data = bytes(hb.SubsetPlan(typeface.face, wanted).execute().blob.data)
-    except (hb.HarfBuzzError, RuntimeError) as error:
-        raise FontError(f"can't cut down the font {typeface.file.path}") from error
-    return _renamed(data, family, bold=typeface.is_bold)
 
 
 def obfuscate(data: bytes, key: uuid.UUID) -> bytes:
@@ -146,47 +118,15 @@ def _find(plan: Plan, family: str, env: Environment, *, bold: bool) -> Typeface 
     stack = FontLibrary(env, own_files=_pairs(own)).stack(plan.lang, bold=bold)
     for typeface in stack.typefaces():
         is_own = own is not None and typeface.file.path in {own.regular, own.bold}
-        if is_own or family in _family_names(typeface):
+        if is_own or family in family_names(typeface):
             return typeface
     return None
-
-
-def _family_names(typeface: Typeface) -> set[str | None]:
-    # A variable font whose default is not regular has the usual name only as its typographic one.
-    ids = (hb.OTNameIdPredefined.FONT_FAMILY, hb.OTNameIdPredefined.TYPOGRAPHIC_FAMILY)
-    return {typeface.face.get_name(name_id) for name_id in ids}
 
 
 def _pairs(choice: FontChoice | None) -> tuple[FontPair, ...]:
     if choice is None or choice.regular is None:
         return ()
     return (FontPair(regular=choice.regular, bold=choice.bold),)
-
-
-def _renamed(data: bytes, family: str, *, bold: bool) -> bytes:
-    """Give a font the names and bits by which Word tells regular from bold."""
-    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
-    kind = "Bold" if bold else "Regular"
-    names = {
-        _FAMILY: family,
-        _SUBFAMILY: kind,
-        _FULL_NAME: f"{family} {kind}",
-        _POSTSCRIPT_NAME: f"{family.replace(' ', '')}-{kind}",
-    }
-    for record in list(font["name"].names):
-        if record.nameID in names:
-            record.string = names[record.nameID]
-        elif record.nameID not in _NAMES_KEPT:
-            font["name"].names.remove(record)
-    table = font["OS/2"]
-    table.fsSelection = table.fsSelection & ~_STYLE_BITS | (_BOLD_BIT if bold else _REGULAR_BIT)
-    table.usWeightClass = 700 if bold else 400
-    font["head"].macStyle = int(bold)
-    if "STAT" in font:
-        del font["STAT"]
-    target = io.BytesIO()
-    font.save(target)
-    return target.getvalue()
 
 
 def _font_table(main: DocumentPart, style: Style) -> tuple[Part, etree._Element]:

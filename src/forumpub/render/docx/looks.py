@@ -101,7 +101,7 @@ def paragraph_properties(look: Look, setting: Setting) -> etree._Element:
         flag("pageBreakBefore", on=True) if look.page_break_before else None,
         flag("widowControl", on=True),
         numbering,
-        borders(look, gutter_pt=0.0 if setting.hanging else setting.gutter_pt),
+        borders(look),
         shading(look.fill),
         tabs,
         spacing(look, setting.leading_pt),
@@ -130,6 +130,15 @@ def gutter_pt(look: Look, *, bulleted: bool) -> float:
     return look.number_gutter_pt or (look.size_pt * _BULLET_GUTTER if bulleted else 0.0)
 
 
+def boxed_gutter(look: Look) -> bool:
+    """Return whether a bar or fill reaches round the gutter.
+
+    Word measures the box from the first line: neighbours that are to share one all start in the gutter, those
+    without a number with a tab.
+    """
+    return bool(look.number_gutter_pt) and (look.bar is not None or look.fill is not None)
+
+
 def indents(look: Look, gutter_pt: float, *, hanging: bool) -> etree._Element:
     """Make w:ind. With `hanging` the first line starts where the number stands."""
     gutter = twips(gutter_pt)
@@ -147,7 +156,7 @@ def shading(fill: Colour | None) -> etree._Element | None:
     return None if fill is None else w("shd", val="clear", color="auto", fill=fill.hex)
 
 
-def borders(look: Look, *, gutter_pt: float) -> etree._Element | None:
+def borders(look: Look) -> etree._Element | None:
     """Make w:pBdr: rules, bar, and the edges that widen a fill by its padding.
 
     Word joins neighbours whose borders are equal, fills the space between them, and draws `between` where it
@@ -157,7 +166,7 @@ def borders(look: Look, *, gutter_pt: float) -> etree._Element | None:
     edge = look.fill
     found = [
         _horizontal("top", look.rule_above, edge, look),
-        _left(look, edge, gutter_pt),
+        _left(look, edge),
         _horizontal("bottom", look.rule_below, edge, look),
         None if look.fill is None else _border("right", look.fill, _EDGE_PT, look.padding_pt),
         _horizontal("between", rule, None, look),
@@ -165,11 +174,11 @@ def borders(look: Look, *, gutter_pt: float) -> etree._Element | None:
     return w("pBdr", *found) if any(side is not None for side in found) else None
 
 
-def _left(look: Look, edge: Colour | None, gutter_pt: float) -> etree._Element | None:
+def _left(look: Look, edge: Colour | None) -> etree._Element | None:
     if look.bar is not None:
-        space_pt = look.padding_pt - look.bar_width_pt + gutter_pt
+        space_pt = look.padding_pt - look.bar_width_pt
         return _border("left", look.bar, look.bar_width_pt, space_pt)
-    return None if edge is None else _border("left", edge, _EDGE_PT, look.padding_pt + gutter_pt)
+    return None if edge is None else _border("left", edge, _EDGE_PT, look.padding_pt)
 
 
 def _horizontal(side: str, rule: Colour | None, edge: Colour | None, look: Look) -> etree._Element | None:

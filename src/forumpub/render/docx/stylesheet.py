@@ -12,6 +12,7 @@ from forumpub.render.docx import roles
 from forumpub.render.docx.languages import WordLanguage, word_language
 from forumpub.render.docx.looks import (
     Setting,
+    boxed_gutter,
     families,
     gutter_pt,
     paragraph_properties,
@@ -91,7 +92,7 @@ class StyleBook:
         bulleted = role in self.survey.bulleted or role is Role.KEY_POINT
         setting = Setting(
             leading_pt=leading_pt(look, "", self.lang),
-            hanging=role in self.survey.numbered or bulleted,
+            hanging=role in self.survey.numbered or bulleted or boxed_gutter(look),
             gutter_pt=gutter_pt(look, bulleted=bulleted),
             right_tab_pt=self._right_tab(look) if role in self.survey.split else None,
             outline_level=outline,
@@ -155,7 +156,8 @@ class StyleBook:
         visited = (w("color", val=palette.muted.hex), line)
         yield _run_style("FollowedHyperlink", "FollowedHyperlink", *visited, priority=99)
         yield self._divider()
-        gap = w("pPr", w("spacing", line=twips(_AFTER_TABLE_PT), lineRule="exact"))
+        # Nearly all of it is space after, which a page end swallows.
+        gap = w("pPr", w("spacing", after=twips(_AFTER_TABLE_PT) - 20, line=20, lineRule="exact"))
         yield _style("paragraph", roles.TABLE_END, based_on="Normal", ppr=gap)
         yield self._table()
         yield from _comment_styles()
