@@ -29,7 +29,11 @@ check: $(VENV)/.tested
 unit: $(VENV)/.tested
 	$(BIN)/pytest -n auto -m 'not slow'
 
-slow: $(VENV)/.tested
+$(VENV)/.slow: pyproject.toml $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --group verapdf
+	touch $@
+
+slow: $(VENV)/.slow
 	$(BIN)/pytest -n auto -m slow
 
 test: check unit
