@@ -157,25 +157,30 @@ def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> Iterable[
             bookmarks=bookmarks if marked else None,
         )
 
-    body = base.main.element.body
-    section = body.find(f"{W}sectPr")
-    if section is None:
-        section = w("sectPr")
-        body.append(section)
-    for block in writer(base.main, marked=True).blocks(plan.items):
-        section.addprevious(block)
-    if len(body) == 1:
-        # A body needs a paragraph.
-        section.addprevious(w("p"))
+    section = _fill_body(base.main, writer(base.main, marked=True).blocks(plan.items))
     references: list[etree._Element] = []
     if base.own_running:
         references += _running(base.main, plan, lambda part: writer(part, marked=False))
     if base.keeps_section:
         add_references(section, references)
     else:
-        body.replace(section, section_properties(base.style, plan.lang, references))
+        base.main.element.body.replace(section, section_properties(base.style, plan.lang, references))
     add_custom_xml(base.main, mark.custom_xml(), namespace=ARTICLE_NAMESPACE, guid=mark.guid)
     return dead
+
+
+def _fill_body(main: DocumentPart, blocks: Iterable[etree._Element]) -> etree._Element:
+    """Put blocks into the body, which needs one at least; return the w:sectPr after them."""
+    body = main.element.body
+    section = body.find(f"{W}sectPr")
+    if section is None:
+        section = w("sectPr")
+        body.append(section)
+    for block in blocks:
+        section.addprevious(block)
+    if len(body) == 1:
+        section.addprevious(w("p"))
+    return section
 
 
 def _running(
