@@ -172,9 +172,9 @@ def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> Iterable[
 def _fill_body(main: DocumentPart, blocks: Iterable[etree._Element]) -> etree._Element:
     """Put blocks into the body, which needs one at least; return the w:sectPr after them."""
     body = main.element.body
-    section = body.find(f"{W}sectPr")
-    if section is None:
-        section = w("sectPr")
+    existing: etree._Element | None = body.find(f"{W}sectPr")
+    section = w("sectPr") if existing is None else existing
+    if existing is None:
         body.append(section)
     for block in blocks:
         section.addprevious(block)
