@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from forumpub import plugins
-from forumpub.diagnostics import Diagnostic, Findings, Outcome, Severity, worst_severity
+from forumpub.diagnostics import Diagnostic, Findings, Outcome, Severity, sort_by_place, worst_severity
 from forumpub.env import Environment
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.given import ReadingOptions, apply_given
@@ -141,11 +141,12 @@ def _load_labels(path: Path | None, env: Environment) -> Outcome[Mapping[str, Bl
 def make_edition(
     reading: Reading, diagnostics: tuple[Diagnostic, ...], options: PublishOptions, env: Environment
 ) -> Outcome[Edition]:
-    """Lay an article out.
+    """Lay an article out; its diagnostics come in the order of the text.
 
     Raises:
         StyleError: the style doesn't exist or has a wrong key or value.
     """
+    ordered = sort_by_place(diagnostics)
     planned = make_plan(
         reading.article,
         style=_style(options.style, env),
@@ -153,11 +154,9 @@ def make_edition(
         now=env.now(),
         status=options.status,
         source=reading.source,
-        diagnostics=diagnostics,
+        diagnostics=ordered,
     )
-    edition = Edition(
-        article=reading.article, plan=planned.value, diagnostics=diagnostics, source=reading.source
-    )
+    edition = Edition(article=reading.article, plan=planned.value, diagnostics=ordered, source=reading.source)
     return Outcome(edition, planned.diagnostics)
 
 

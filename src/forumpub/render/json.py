@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forumpub.diagnostics import Outcome, sort_by_place
+from forumpub.diagnostics import Outcome
 from forumpub.env import Environment
 from forumpub.render.renderer import Edition
 from forumpub.schema import dump_article
@@ -18,5 +18,5 @@ class JsonRenderer:
     def render(self, edition: Edition, env: Environment) -> Outcome[bytes]:
         """Make the file; nothing of the machine goes into it."""
         del env
-        text = dump_article(edition.article, sort_by_place(edition.diagnostics), edition.source)
+        text = dump_article(edition.article, edition.diagnostics, edition.source)
         return Outcome(text.encode("utf-8"))
