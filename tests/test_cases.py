@@ -16,6 +16,7 @@ from forumpub.parse.accounting import check_accounting
 from forumpub.parse.decode import decode
 from forumpub.parse.labels import read_labels
 from forumpub.source import SourceText
+from forumpub.transform import enrich
 
 
 def _parse(case: Case, findings: Findings) -> tuple[Article, SourceText]:
@@ -38,7 +39,21 @@ def _run_parse(case: Case) -> dict[str, str]:
     return {"article": dump_article(article), "diagnostics": dump_diagnostics(found, source)}
 
 
-RUNNERS: Mapping[str, Callable[[Case], dict[str, str]]] = {"parse": _run_parse}
+def _run_transform(case: Case) -> dict[str, str]:
+    """Parse and enrich; what the parser noticed is the other folder's business."""
+    article, source = _parse(case, Findings())
+    outcome = enrich(article, source)
+    assert enrich(outcome.value, source) == outcome
+    return {
+        "article": dump_article(outcome.value),
+        "diagnostics": dump_diagnostics(outcome.diagnostics, source),
+    }
+
+
+RUNNERS: Mapping[str, Callable[[Case], dict[str, str]]] = {
+    "parse": _run_parse,
+    "transform": _run_transform,
+}
 _PATHS = [(kind, path) for kind in RUNNERS for path in find_cases(kind)]
 
 

@@ -157,7 +157,9 @@ def test_paragraphs_are_split_as_if_each_stood_alone(made: tuple[Article, Source
     alone = [
         (para.id, *pair) for _, para in walk(article) for pair in split_sentences(para.text, article.lang)
     ]
-    assert together == alone
+    # A start may stand behind an agency's line; every end is the same.
+    assert [(para, end) for para, _, end in together] == [(para, end) for para, _, end in alone]
+    assert all(late[1] >= early[1] for late, early in zip(together, alone, strict=True))
 
 
 @given(transcripts())

@@ -71,6 +71,24 @@ def test_a_paragraph_ends_a_sentence_even_after_an_abbreviation() -> None:
     assert found == ["We met Mr.", "Xu left the U.S.", "No.", "5 came 😀.", "Yes."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["QINZHOU, May 8 (Xinhua) -- ", "WASHINGTON (AP) — ", "NEW YORK — ", "Paris, May 8, 2022 (AFP) - "],
+)
+def test_an_agency_line_is_part_of_no_sentence(line: str) -> None:
+    article, _ = make_article(line + "The forum opened. It closed.")
+    assert [s.text for s in read_sentences(article)] == ["The forum opened.", "It closed."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The forum - the largest yet - opened.", "ASEAN — the bloc — met.", "ASEAN and China (both) -- yes."],
+)
+def test_a_dash_alone_makes_no_agency_line(text: str) -> None:
+    article, _ = make_article(text)
+    assert [s.text for s in read_sentences(article)] == [text]
+
+
 def test_a_paragraph_of_a_megabyte_is_split_in_moments() -> None:
     text = "Mr. Xu of the U.S. said so on Jan. 5. " * 26_000
     started = time.perf_counter()

@@ -133,18 +133,11 @@ def test_two_roles_of_one_name_are_reported() -> None:
     assert outcome.value.speakers[0].role == "Chief Economist"
 
 
-def test_two_speakers_of_one_name_stay_two() -> None:
-    article, source = make_article(quote("Yes.", "Li Juan", "Mayor"), quote("No.", "Li Juan", "Doctor"))
-    outcome = merge_speakers(article, source)
-    assert len(outcome.value.speakers) == 2
-    assert slugs(outcome.diagnostics) == ["speaker-conflict"]
-
-
-def test_two_spellings_stay_two_speakers() -> None:
+def test_chyrons_that_may_be_one_person_stay_two_speakers() -> None:
     article, source = make_article(quote("Yes.", "Lü Wei", "Villager"), quote("No.", "Lu Wei", "Villager"))
     outcome = merge_speakers(article, source)
-    assert len(outcome.value.speakers) == 2
-    assert slugs(outcome.diagnostics) == ["speaker-name-near-duplicate"]
+    assert outcome.value.speakers == article.speakers
+    assert outcome.diagnostics == ()  # the reader has reported them
 
 
 def test_a_spelling_in_the_narration_is_an_alias_and_reported() -> None:
@@ -250,4 +243,4 @@ def test_ten_thousand_spellings_of_one_name_take_linear_time() -> None:
     started = time.perf_counter()
     found = slugs(merge_speakers(article, source).diagnostics)
     assert time.perf_counter() - started < 10
-    assert found == ["speaker-name-near-duplicate"] * 2_000
+    assert found == ["speaker-name-near-duplicate"]  # one spelling is reported once

@@ -8,9 +8,8 @@ HEADLINE_DERIVED = Rule(
     slug="headline-derived",
     severity=Severity.INFO,
     why=(
-        "The headline stands on the web page, not in the transcript. Without one, the briefing takes the "
-        "first "
-        "sentence, which is seldom what an editor would have written."
+        "The headline stands on the web page, not in the transcript. Without one, the briefing takes "
+        "the first sentence, which is seldom what an editor would have written."
     ),
     example="[Explanation] The forum opened in Wuhan on July 16.",
     remedy="Give the headline in the front matter (`headline: …`) or with `--headline`.",
@@ -19,8 +18,8 @@ HEADLINE_LONG = Rule(
     slug="headline-long",
     severity=Severity.WARNING,
     why=(
-        "Beyond 64 characters a headline breaks over lines and is cut off in running heads and "
-        "search results."
+        "Beyond 64 characters a headline breaks over lines and is cut off in running heads and search "
+        "results."
     ),
     example="headline: 2021 China-ASEAN Digital Economy Development and Cooperation Forum opened in Wuhan",
     remedy="Give a shorter headline in the front matter or with `--headline`.",
@@ -37,12 +36,12 @@ DATE_YEAR_UNKNOWN = Rule(
     severity=Severity.INFO,
     why=(
         "Transcripts name the day without the year. The year is taken from the same paragraph, the "
-        "headline or "
-        "the date of publication; where none of them has one, the date line stays without a date."
+        "headline or the date of publication; where none of them has one, the date line stays without a "
+        "date."
     ),
     example="On July 23, the reporter came to the breach.",
     remedy=(
-        "Give the date of the event or of publication in the front matter (`date: 2021-07-23`) or "
-        "with `--date`."
+        "Give the date of the event or of publication in the front matter (`date: 2021-07-23`) or with "
+        "`--date`."
     ),
 )

@@ -8,8 +8,8 @@ SPACE_BEFORE_PUNCTUATION = Rule(
     slug="space-before-punctuation",
     severity=Severity.INFO,
     why=(
-        "A blank before a comma is what a translator's site makes of the Chinese list mark 、; the "
-        "list may be broken."
+        "A blank before a comma is what a translator's site makes of the Chinese list mark 、; the list "
+        "may be broken."
     ),
     example="digital economy infrastructure , Artificial intelligence",
     remedy="Remove the blank, and look whether a list was meant. On the page it is left out.",
@@ -72,8 +72,8 @@ BLANK_BETWEEN_HAN = Rule(
     slug="blank-between-han",
     severity=Severity.INFO,
     why=(
-        "Chinese has no blanks between words; one inside a sentence shows where a mark or a line "
-        "end got lost."
+        "Chinese has no blanks between words; one inside a sentence shows where a mark or a line end "
+        "got lost."
     ),
     example="数字经济 基础设施",
     remedy="Remove the blank, or restore the mark that stood there.",

@@ -21,7 +21,8 @@ _ORGANISED = re.compile(
 )
 # Where the list of organisers ends and the sentence goes on.
 _LIST_END = re.compile(
-    r",? (?:which|that|who|it|they|he|she|we|where|when|while|will|would|has|have|had|was|were|is|are|said"
+    r", and (?=[a-z])(?!the )"
+    r"|,? (?:which|that|who|it|they|he|she|we|where|when|while|will|would|has|have|had|was|were|is|are|said"
     r"|with|under|from|as|to|aims?|opened|kicked|began|started|concluded|closed|attracted|focus\w*|brought"
     r"|gathered|took|ran|on (?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|in [A-Z]\w+ (?:on|from)"

@@ -10,7 +10,7 @@ _CLAUSE_END = re.compile(
     r"[,;:](?= )|[，；：。！？]|(?<= )[-–—]+(?= )|——"
     r"| (?=(?:that|which|who|while|where|because|although) )"
 )
-_SAID = re.compile(r"(?:that|which|who|where|while) ")
+_SAID = re.compile(r"(?:and|but|that|which|who|where|while) ")
 _EDGES = " \t\u3000,;:，；：。.!！?？—–-"
 
 

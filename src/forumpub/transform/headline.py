@@ -55,7 +55,7 @@ def derive_headline(
     if headline.derived:
         findings.add(
             rules.HEADLINE_DERIVED,
-            "the headline is taken from the first sentence",
+            "the headline is taken from the text",
             headline.span,
             hints=("give one in the front matter (headline: …) or with --headline",),
         )

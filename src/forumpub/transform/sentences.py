@@ -25,6 +25,11 @@ _LEANING = re.compile(
     r"|(?:他|她|它|我们|我|这|那|此外|同时|因此|所以|但|而且|其中|另外|据悉)"
 )
 _LONGEST_ABBREVIATION = 12
+# "QINZHOU, May 8 (Xinhua) -- " belongs to the date line, not to the first sentence.
+_AGENCY_LINE = re.compile(
+    r"(?:[A-Z][\w .,'’/-]{1,80}\([A-Z][^()]{1,30}\)|[A-Z]{2}[A-Z .'’-]{1,40}(?:, [\w .]{1,40})?)"
+    r" ?(?:--|—|–|-) (?=[A-Z“\"‘]|[^\x00-\x7f])"
+)
 _PARAGRAPH_END = "\u2029"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -97,7 +102,10 @@ def _trim_all(text: str, pieces: Iterator[tuple[int, int]]) -> tuple[tuple[int, 
 
 
 def read_sentences(article: Article) -> tuple[Sentence, ...]:
-    """Split every paragraph of an article, in time linear in its length."""
+    """Split every paragraph of an article, in time linear in its length.
+
+    An agency's line before the first sentence of a paragraph is part of none.
+    """
     found: list[Sentence] = []
     paras = tuple(walk(article))
     # ICU reads its rules anew for every text, which takes longer than reading a paragraph: one text for all.
@@ -105,7 +113,9 @@ def read_sentences(article: Article) -> tuple[Sentence, ...]:
     offset = 0
     for block, para in paras:
         end_of_para = offset + len(para.text)
-        for start, end in _trim_all(para.text, pieces.take(offset, end_of_para)):
+        agency = _AGENCY_LINE.match(para.text)
+        for piece_start, end in _trim_all(para.text, pieces.take(offset, end_of_para)):
+            start = max(piece_start, agency.end()) if agency and agency.end() < end else piece_start
             found.append(Sentence(block=block, para=para, start=start, end=end, index=len(found)))
         offset = end_of_para + len(_PARAGRAPH_END)
     return tuple(found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from forumpub.diagnostics import Findings, Outcome
@@ -13,7 +11,7 @@ from forumpub.source import SourceText, Span
 from forumpub.transform.descriptions import Description, read_description, roles_agree, same_role
 from forumpub.transform.introductions import add_introduced
 from forumpub.transform.mentions import Form, NameMention, find_mentions
-from forumpub.transform.names import name_key, strip_titles
+from forumpub.transform.names import strip_titles
 from forumpub.transform.places import Places
 from forumpub.transform.sentences import language
 
@@ -32,11 +30,12 @@ def merge_speakers(article: Article, source: SourceText | None = None) -> Outcom
 
     A role or organisation that the chyron leaves out is taken from the narration ("Xu Kemin, chief economist
     of the Ministry of …"); other forms of the name become aliases; people whom only the narration introduces
-    are added. Nobody is merged with anybody.
+    are added. Nobody is merged with anybody. Chyrons that contradict one another are reported where speakers
+    are told apart, in `forumpub.parse.people`; here it is the narration against the chyron.
 
     Diagnostics:
-        speaker-name-near-duplicate: two names that may be one person's.
-        speaker-conflict: one name with two roles or organisations.
+        speaker-name-near-duplicate: the narration spells a name in another way.
+        speaker-conflict: the narration gives another role.
     """
     findings = Findings()
     places = Places(source)
@@ -51,7 +50,6 @@ def merge_speakers(article: Article, source: SourceText | None = None) -> Outcom
             if said is not None:
                 _note_description(person, said, mention, places, findings)
     speakers = tuple(_with_aliases(person) for person in people.values())
-    _check_names(speakers, findings)
     return findings.outcome(replace(article, speakers=speakers))
 
 
@@ -101,52 +99,6 @@ def _with_aliases(person: _Person) -> Speaker:
     return replace(known, aliases=(*known.aliases, *new)) if new else known
 
 
-def _check_names(speakers: Sequence[Speaker], findings: Findings) -> None:
-    """Report speakers whose names may be one person's; names meet in buckets, in linear time."""
-    buckets: defaultdict[str, list[Speaker]] = defaultdict(list)
-    for speaker in speakers:
-        if speaker.name and (key := name_key(strip_titles(speaker.name))):
-            buckets[key].append(speaker)
-    for first, *others in buckets.values():
-        seen = {first.name}
-        for other in others:
-            if other.name in seen:
-                _report_conflict(first, other, findings)
-            else:
-                _report_near_duplicate(first, other, findings)
-            seen.add(other.name)
-
-
-def _report_conflict(first: Speaker, other: Speaker, findings: Findings) -> None:
-    if (first.role, first.org) == (other.role, other.org):
-        return
-    findings.add(
-        rules.SPEAKER_CONFLICT,
-        f"{other.name} stands as “{_describe(other)}” and as “{_describe(first)}”",
-        _first(_places_of(other)),
-        hints=("correct the speaker lines, or leave them if they are two people",),
-        related=_places_of(first),
-    )
-
-
-def _report_near_duplicate(first: Speaker, other: Speaker, findings: Findings) -> None:
-    findings.add(
-        rules.SPEAKER_NAME_NEAR_DUPLICATE,
-        f"“{other.name}” and “{first.name}” may be one person",
-        _first(_places_of(other)),
-        hints=("if they are one person, write the name one way",),
-        related=_places_of(first),
-    )
-
-
-def _describe(speaker: Speaker) -> str:
-    return ", ".join(filter(None, (speaker.role, speaker.org))) or "no role"
-
-
 def _places_of(speaker: Speaker) -> tuple[Span, ...]:
     """Return where the speaker is introduced first; one place is enough to find the name."""
     return tuple(mention.span for mention in speaker.raw[:1])
-
-
-def _first(spans: Iterable[Span]) -> Span | None:
-    return next(iter(spans), None)
