@@ -68,7 +68,7 @@ class AbcReader:
         sample = sample_dialogue(source, options, _GRAMMAR)
         if not sample.plausible:
             return Evidence(score=0.0)
-        score, reasons = 0.4, [f"{sample.cues} cues in capitals"]
+        score, reasons = (0.5 if sample.cues >= 4 else 0.4), [f"{sample.cues} cues in capitals"]
         for pattern, weight, reason in _SIGNS:
             if pattern.search(sample.text):
                 score += weight
@@ -84,8 +84,9 @@ class AbcReader:
         begin = next((s.start for s in dialogue.segments if s.kind not in (Kind.TEXT, Kind.BREAK)), None)
         head = [line for line in lines if begin is None or line.end <= begin]
         read_front_matter(builder, head, findings, slashes=SlashDates.DAY_FIRST)
+        reporters = builder.byline.reporters if builder.byline else ()
         body = [s for s in dialogue.segments if begin is not None and s.start >= begin]
-        customs = ReportCustoms(body, host=_PRESENTER, narrator=_REPORTER)
+        customs = ReportCustoms(body, host=_PRESENTER, narrator=_REPORTER, reporters=reporters)
         write_turns(builder, body, dialogue.book, customs, findings)
         draft = builder.draft()
         return findings.outcome(

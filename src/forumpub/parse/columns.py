@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forumpub.parse.canonical import trim
+from forumpub.parse.production import read_production_cue
 from forumpub.source import Line, Span
 
 _HEADER = re.compile(
     r"\s*\|?\s*(?:VIDEO|VISUALS?|PICTURE)(?P<gap>\s*\|\s*|\t+|\s{2,})(?:AUDIO|SOUND|COPY)\s*\|?\s*$",
     re.IGNORECASE,
 )
+_MAX_HEADER_CHARS = 300
 _RULE = re.compile(r"[\s|:+=_-]*[-=_]{2,}[\s|:+=_-]*$")
 _WIDE_GAP = re.compile(r"\S(?P<gap>[ \u00a0]{3,})(?=\S)")
 
@@ -31,13 +33,19 @@ class Row:
 
 def has_column_header(text: str) -> bool:
     """Say whether a line is the head of a two-column script."""
-    return bool(_HEADER.match(text))
+    words = text.strip()
+    return len(words) <= _MAX_HEADER_CHARS and bool(_HEADER.match(words))
+
+
+def _is_rule(text: str) -> bool:
+    words = text.strip()
+    return 2 <= len(words) <= _MAX_HEADER_CHARS and bool(_RULE.fullmatch(words))
 
 
 def split_rows(lines: Sequence[Line], text: str) -> list[Row]:
     """Cut lines into cells. Pipes or tabs divide them, else the place of AUDIO in the head of the table."""
     filled = [line for line in lines if line.text.strip()]
-    header = next((line for line in filled[:60] if _HEADER.match(line.text)), None)
+    header = next((line for line in filled[:60] if has_column_header(line.text)), None)
     for divider in ("|", "\t"):
         divided = sum(divider in line.text for line in filled)
         if divided and (divided * 2 > len(filled) or (header is not None and divider in header.text)):
@@ -53,7 +61,7 @@ def _cut_at(line: Line, divider: str, text: str, header: Line | None) -> Row:
     whole = trim(text, line.start, line.end)
     if header is not None and line.start < header.start and divider not in line.text:
         return Row(None, whole)
-    if _RULE.fullmatch(line.text) and line.text.strip():
+    if _is_rule(line.text):
         return Row(None, Span(whole.end, whole.end), (whole,))
     if line is header:
         return Row(None, Span(whole.end, whole.end), (whole,))
@@ -66,6 +74,8 @@ def _cut_at(line: Line, divider: str, text: str, header: Line | None) -> Row:
             marks.append(Span(end - 1, end))
             end -= 1
     at = text.find(divider, start if divider == "|" else line.start, end)
+    if at < 0 and read_production_cue(text[start : min(end, start + 500)]) is not None:
+        return Row(trim(text, start, end), Span(end, end), tuple(marks))
     if at < 0:
         return Row(Span(end, end), trim(text, start, end), tuple(marks))
     if divider == "|":
@@ -76,7 +86,7 @@ def _cut_at(line: Line, divider: str, text: str, header: Line | None) -> Row:
 def _cut_near(line: Line, column: int, text: str, header: Line) -> Row:
     """Cut at the wide gap whose end is nearest to the column; a line without one is all left or all right."""
     whole = trim(text, line.start, line.end)
-    if line is header or (_RULE.fullmatch(line.text) and line.text.strip()):
+    if line is header or _is_rule(line.text):
         return Row(None, Span(whole.end, whole.end), (whole,))
     if line.start < header.start:
         return Row(None, whole)

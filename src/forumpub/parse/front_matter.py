@@ -24,7 +24,7 @@ _DAY_FIRST = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|2
 _MONTH_FIRST = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
 _DATES = (
     re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH} ?,? (?P<year>(?:19|20)\d\d)\b"),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b"),
     re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
 )
@@ -91,6 +91,7 @@ def read_front_matter(
     the article: a block of `text_type`.
     """
     text_begun = False
+    aside: list[Span] = []
     preferred = next((line for line in lines if headline and headline.search(line.text[:200])), None)
     for line in lines:
         span = trim(builder.source.text, line.start, line.end)
@@ -113,7 +114,16 @@ def read_front_matter(
             builder.set_headline(span.start, span.end)
             _take_date(builder, words, span, slashes)
         else:
-            _set_aside(builder, words, span, findings, slashes)
+            if _set_aside(builder, words, span, slashes):
+                aside.append(span)
+    if aside:
+        verb = "a line" if len(aside) == 1 else f"{len(aside)} lines"
+        findings.add(
+            structure.FRONT_MATTER_SET_ASIDE,
+            f"{verb} above the first speaker: kept as front matter, not printed",
+            aside[0],
+            related=aside[1:],
+        )
 
 
 def _is_running_text(words: str, builder: DraftBuilder) -> bool:
@@ -152,10 +162,8 @@ def _take_date(builder: DraftBuilder, words: str, span: Span, slashes: SlashDate
         )
 
 
-def _set_aside(
-    builder: DraftBuilder, words: str, span: Span, findings: Findings, slashes: SlashDates
-) -> None:
+def _set_aside(builder: DraftBuilder, words: str, span: Span, slashes: SlashDates) -> bool:
+    """Mark a line; say whether it holds more than a date."""
     _take_date(builder, words, span, slashes)
     builder.mark(MarkKind.FRONT_MATTER, span.start, span.end)
-    if find_date(words, slashes) is None:
-        findings.add(structure.FRONT_MATTER_SET_ASIDE, "a line above the first speaker is not printed", span)
+    return find_date(words, slashes) is None

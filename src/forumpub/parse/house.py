@@ -44,7 +44,10 @@ class HouseReader:
             seen += 1
             match = finder.match_at(source.text, span.start, span.end)
             if match is not None and match.word is not None:
-                labels += 1
+                # `(on camera):` in small letters is the mode of a speaker in other transcripts.
+                labels += not (
+                    source.text[match.span.start] == "(" and match.text.strip(BLANKS)[:1].islower()
+                )
             elif _is_house_sign_off(read_sign_off(source, span.start, span.end, late=True)):
                 signed += 1
             elif match is not None and len(match.text.strip(BLANKS)) > 1:

@@ -83,8 +83,15 @@ class NprReader:
         begin = next((s.start for s in dialogue.segments if s.kind not in (Kind.TEXT, Kind.BREAK)), None)
         head = [line for line in lines if begin is None or line.end <= begin]
         read_front_matter(builder, head, findings)
+        reporters = builder.byline.reporters if builder.byline else ()
         body = [s for s in dialogue.segments if begin is not None and s.start >= begin]
-        write_turns(builder, body, dialogue.book, ReportCustoms(body, host=_HOST, narrator=_BYLINE), findings)
+        write_turns(
+            builder,
+            body,
+            dialogue.book,
+            ReportCustoms(body, host=_HOST, narrator=_BYLINE, reporters=reporters),
+            findings,
+        )
         return findings.outcome(builder.draft())
 
 

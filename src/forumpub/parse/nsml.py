@@ -90,7 +90,7 @@ class _NsmlWriter:
         self.text = builder.source.text
         self.section = ""
         self.field = ""
-        self.kind = ""  # pi, cc or nothing
+        self.kind = ""  # pi, cc, hidden or nothing
         self.pieces: list[Span] = []
         self.markup: Span | None = None
         self.order: Order | None = None
@@ -107,6 +107,7 @@ class _NsmlWriter:
             position = tag.end()
         self._write_text(position, len(self.text))
         self._end_para()
+        self._keep_label()
         self._flush_markup()
         if self.section in ("body", "aeset"):
             self.findings.add(
@@ -123,12 +124,13 @@ class _NsmlWriter:
         word, closes = name["name"].casefold(), bool(name["close"])
         if word in _SECTIONS:
             self._end_para()
+            self._keep_label()
             self.section = "" if closes else word
             self.order = None if word == "aeset" else self.order
         elif word in _FIELD_TAGS and self.section in ("fields", ""):
             found = _ID.search(tag.group())
             self.field = "" if closes or found is None else found["id"].casefold()
-        elif word in ("pi", "cc") and self.section == "body":
+        elif (word in ("pi", "cc") and self.section == "body") or word == "hidden":
             self._end_para()
             self.kind = "" if closes else word
         elif word in ("p", "ap", "ae", "mc", "a"):
@@ -146,7 +148,7 @@ class _NsmlWriter:
             return
         if self.section in ("body", "aeset") or (not self.section and not self.field):
             self._flush_markup()
-            if _HIDDEN.fullmatch(self.text, span.start, span.end):
+            if self.kind == "hidden" or _HIDDEN.fullmatch(self.text, span.start, span.end):
                 self.builder.mark(MarkKind.MARKUP, span.start, span.end)
             else:
                 self.pieces.append(Span(start, end))
@@ -198,6 +200,7 @@ class _NsmlWriter:
             self._write_captioned(pieces)
         elif cue is not None and cue.order in TYPES:
             self.builder.close()
+            self._keep_label()
             self.order = cue.order
             self.label = Label(raw=self.builder.source.slice(span), span=span) if len(pieces) == 1 else None
             if self.label is None:
@@ -217,6 +220,10 @@ class _NsmlWriter:
         """A cue without words leaves its label behind."""
         if self.label is not None and self.order is not None:
             type_, mode = TYPES[self.order]
+            if type_ is BlockType.NATSOUND:
+                self.builder.add_single(type_, self.label.span.start, self.label.span.end)
+                self.label = None
+                return
             self.builder.open(type_, label=self.label, mode=mode)
             self.builder.close()
             self.label = None

@@ -42,6 +42,9 @@ _NOBODY = re.compile(
     r"|[第其]?[一二三四五六七八九十]{1,3}[是、]?|首先|其次|再次|最后|另外|此外|第.{1,3}|注|附|来源|時間|时间|地点|编辑)",
     re.IGNORECASE,
 )
+_OFFICIAL = re.compile(
+    r"(?:[A-Z]+ ){0,3}(?:PRESS SECRETARY|SECRETARY|MINISTER|SPOKES(?:PERSON|MAN|WOMAN)|ADVIS[EO]R|OFFICIAL)\b"
+)
 _OFFICE = frozenset(
     {"MR", "MRS", "MS", "DR", "THE", "PRESIDENT", "SECRETARY", "GENERAL", "AMBASSADOR", "SENATOR", "VICE"}
 )
@@ -158,6 +161,8 @@ def _classify(name: str) -> Part | None:
         parts = split_parts(name)
         if parts is None or len(parts.head.split()) > 8:
             return None
+        if _OFFICIAL.match(name):
+            return Part.ANSWERS
         if is_caps_head(parts.head) and len(parts.head) > 3 and not outlet:
             official = parts.head.split()[0].rstrip(".") in _OFFICE or " " in parts.head
             return Part.ANSWERS if official else Part.UNKNOWN

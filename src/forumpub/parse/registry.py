@@ -13,9 +13,9 @@ from forumpub.parse.reader import Reader
 # Detection asks them in this order; of two that fit equally well the earlier one is taken.
 BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
+        "rundown": "forumpub.parse.rundown:RundownReader",
         "house": "forumpub.parse.house:HouseReader",
         "nsml": "forumpub.parse.nsml:NsmlReader",
-        "rundown": "forumpub.parse.rundown:RundownReader",
         "fountain": "forumpub.parse.fountain:FountainReader",
         "captions-text": "forumpub.parse.captions_text:CaptionsTextReader",
         "rev": "forumpub.parse.rev:RevReader",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from forumpub.model import BlockType, Mode
-from forumpub.parse.cues import Resolution
+from forumpub.parse.cues import Resolution, core_tokens
 from forumpub.parse.dialogue import Segment
 from forumpub.parse.draft import Cue
 from forumpub.source import Span
@@ -18,21 +18,34 @@ _PRESS = re.compile(r"(?:reporters?|journalists?|question(?:er)?)(?: ?#?\d{1,3})
 class ReportCustoms:
     """The host leads in, the reporter narrates, a report's other voices are sound bites.
 
-    `host` and `narrator` match roles. Without a narrator the piece is an interview, whose voices all speak.
+    `host` and `narrator` match roles; `reporters` are the names of a byline. Without a narrator the piece is
+    an interview, whose voices all speak.
     """
 
     def __init__(
-        self, segments: Iterable[Segment], *, host: re.Pattern[str], narrator: re.Pattern[str]
+        self,
+        segments: Sequence[Segment],
+        *,
+        host: re.Pattern[str],
+        narrator: re.Pattern[str],
+        reporters: Iterable[str] = (),
     ) -> None:
         self.host = host
         self.narrator = narrator
+        self.reporters = frozenset(core_tokens(name) for name in reporters)
+        heads = [core_tokens(segment.cue.parts.head) for segment in segments if segment.cue is not None]
+        # Who speaks first in a piece with a byline leads in to the reporter.
+        self.signed = any(head in self.reporters for head in heads)
+        self.leader = heads[0] if self.signed and heads[0] not in self.reporters else None
+        self.leading = True
         roles = [segment.cue.parts.role or "" for segment in segments if segment.cue is not None]
-        self.is_report = any(narrator.match(role) for role in roles)
+        self.is_report = self.signed or any(narrator.match(role) for role in roles)
         self.after_sound = False
 
     def begin_turn(self, cue: Cue, known: Resolution | None, mode: Mode | None) -> BlockType:
         """The role tells, or the mode; a voice without either is a guest."""
         own = cue.role or cue.org or ""
+        core = core_tokens(cue.name or "")
         role = own or (known.person.role if known else None) or ""
         if cue.name is None and _PRESS.fullmatch(cue.raw.strip()):
             return BlockType.QUESTION
@@ -41,7 +54,10 @@ class ReportCustoms:
             return BlockType.LEAD if own else BlockType.SPEECH
         if mode is Mode.ON_CAMERA:
             return BlockType.STANDUP
-        if self.narrator.match(role) or mode is Mode.VOICE_OVER:
+        if core and core == self.leader:
+            first, self.leading = self.leading, False
+            return BlockType.LEAD if first else BlockType.SPEECH
+        if self.narrator.match(role) or mode is Mode.VOICE_OVER or core in self.reporters:
             self.after_sound = False
             return BlockType.NARRATION
         if self.is_report or self.after_sound or mode is Mode.TRANSLATED:

@@ -81,7 +81,7 @@ class RevReader:
         if timed * 3 >= timed + numbered:
             score = 0.9 if timed >= 3 else 0.8
             return Evidence(score=score, reasons=(f"{timed} speaker lines with a time",))
-        return Evidence(score=0.6, reasons=(f"{numbered} lines of numbered speakers",))
+        return Evidence(score=0.75, reasons=(f"{numbered} lines of numbered speakers",))
 
     def read(self, source: SourceText, options: ReadOptions) -> Outcome[Draft]:
         """Read header, turns with their times, directions and notices."""
