@@ -12,6 +12,7 @@ from forumpub.locales import Word
 from forumpub.model import Para
 from forumpub.plan import Bullets, Emphasis, Item, Run, Text
 from forumpub.rules import facts
+from forumpub.source import Span
 from forumpub.styling import Role, Section, Status
 
 _MOST_FINDINGS = 12
@@ -99,6 +100,13 @@ def _lay_group(basis: Basis, group: list[Diagnostic], places: _Places) -> Text:
     return Text(role=Role.NOTE, runs=tuple(runs))
 
 
+def _line_of(basis: Basis, span: Span, finding: Diagnostic) -> int | None:
+    """Return the source line of a finding; an article from JSON has only the stored one."""
+    if basis.source is not None:
+        return basis.source.position(span.start).line
+    return finding.position.line if finding.position is not None else None
+
+
 def _place_runs(basis: Basis, group: list[Diagnostic], places: _Places) -> tuple[Run, ...]:
     references: dict[str, Run] = {}
     lines: set[int] = set()
@@ -109,8 +117,8 @@ def _place_runs(basis: Basis, group: list[Diagnostic], places: _Places) -> tuple
         reference = basis.reference(para.id) if para is not None else None
         if reference is not None:
             references.setdefault(reference.text, reference)
-        elif basis.source is not None:
-            lines.add(basis.source.position(finding.span.start).line)
+        elif (line := _line_of(basis, finding.span, finding)) is not None:
+            lines.add(line)
     runs: list[Run] = []
     for reference in list(references.values())[:_MOST_PLACES]:
         runs += [Run(text=", ", emphasis=Emphasis.MUTED)] if runs else []
