@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from forumpub.model import Article, BlockType, Dateline, Publication
 from forumpub.source import SourceText
 from forumpub.transform import enrich
-from forumpub.transform.headline from forumpub.transform.sentences import read_sentences, split_sentences, walk
+from forumpub.transform.sentences import read_sentences, split_sentences, walk
 from made_articles import CHINESE_PIECES, SEED_PIECES, Piece, make_article, narration, quote, seed_article
 
 _SEED_WORDS = [
