@@ -15,6 +15,8 @@ BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
         "rundown": "forumpub.parse.rundown:RundownReader",
         "house": "forumpub.parse.house:HouseReader",
+        "srt": "forumpub.parse.srt:SrtReader",
+        "webvtt": "forumpub.parse.webvtt:WebVttReader",
         "nsml": "forumpub.parse.nsml:NsmlReader",
         "fountain": "forumpub.parse.fountain:FountainReader",
         "captions-text": "forumpub.parse.captions_text:CaptionsTextReader",

@@ -72,6 +72,11 @@ class DraftBuilder:
         if self._open is not None:
             self._open = replace(self._open, cue=cue)
 
+    def set_time(self, time: TimeRange) -> None:
+        """Say when the current block is spoken, once its end is known."""
+        if self._open is not None:
+            self._open = replace(self._open, time=time)
+
     def close(self) -> None:
         """End the current block. One that has neither words nor a label nor a cue leaves no trace."""
         block = self._open

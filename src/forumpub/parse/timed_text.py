@@ -1,0 +1,308 @@
+"""From captions with times to turns and paragraphs: what SRT, WebVTT, TTML and speech-to-text share.
+
+A caption is a picture's worth of words, not a paragraph: sentences run over captions, and a paragraph ends
+where the voice changes, or where a sentence ends and nothing is said for a while.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from forumpub.diagnostics import Findings
+from forumpub.model import BlockType, MarkKind, Mode, TimeRange
+from forumpub.parse.canonical import canonical_text, trim
+from forumpub.parse.caption_repeats import find_repeats
+from forumpub.parse.cues import (
+    NameBook,
+    function_role,
+    is_anonymous,
+    is_caps_head,
+    make_cue,
+    match_cue,
+    split_parts,
+)
+from forumpub.parse.draft import Cue
+from forumpub.parse.notation import read_notation
+from forumpub.parse.turns import DraftBuilder
+from forumpub.parse.wrapping import ends_sentence
+from forumpub.rules import structure
+from forumpub.source import Line, Span
+
+_PAUSE_S = 2.0
+_LONG_PARA_CHARS = 700
+_DASH = re.compile(r"\s{0,4}[-–—](?!-)\s{0,4}(?=\S)")
+_CHEVRONS = re.compile(r"\s{0,4}-?\s?(?:>{2,3}|(?:&gt;){2,3})\s{0,4}")
+_SOUND = re.compile(r"\s*(?:\[[^\[\]]{1,80}\]|\([^()]{1,60}\)|[♪♫#][^♪♫]{0,200}[♪♫#]|[♪♫]+)\s*")
+_MUSIC = re.compile(r"music|song|singing|♪|♫|theme|instrumental", re.IGNORECASE)
+_REPORTS = frozenset({"reporter", "correspondent", "narrator"})
+_NUMBERED = re.compile(
+    r"(?:speaker|spk|spkr|voice|person|s|ch|channel)?[ _#-]{0,3}\d{1,4}|unknown|[A-Z]", re.IGNORECASE
+)
+_RELATED_MAX = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionLine:
+    """A line of a caption: `runs` are its words without mark-up, `voice` who the mark-up says it is.
+
+    `turn` is set where the mark-up says that a new voice begins.
+    """
+
+    runs: tuple[Span, ...]
+    voice: Cue | None = None
+    turn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """Lines shown at one time, in seconds; None where the file doesn't say."""
+
+    lines: tuple[CaptionLine, ...]
+    time: TimeRange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customs:
+    """What words alone say in a format: names in capitals, dashes at a change of voice, sounds, roll-up."""
+
+    names: bool = True
+    repeats: bool = True
+
+
+def write_captions(
+    builder: DraftBuilder, captions: Sequence[Caption], customs: Customs, findings: Findings
+) -> None:
+    """Write every caption into the builder.
+
+    Diagnostics:
+        caption-line-repeated: lines that roll-up captions send again.
+    """
+    dropped = _drop_repeats(builder, captions, findings) if customs.repeats else frozenset()
+    _Writer(builder, customs, dashes=customs.names and _count_dashes(builder, captions) >= 2).write(
+        captions, dropped
+    )
+
+
+def parse_clock(text: str) -> float | None:
+    """Return the seconds of `hh:mm:ss.mmm`, `mm:ss.mmm` or `ss.mmm`; None where it is no time."""
+    seconds = 0.0
+    try:
+        for part in text.strip().replace(",", ".").split(":"):
+            seconds = seconds * 60 + float(part)
+    except ValueError:
+        return None
+    return round(seconds, 3) if 0 <= seconds < 10_000_000 else None
+
+
+def make_time(start_s: float | None, end_s: float | None) -> TimeRange | None:
+    """Make a range; None where a time is missing. One that runs backwards ends where it begins."""
+    if start_s is None or end_s is None:
+        return None
+    return TimeRange(start_s=start_s, end_s=max(start_s, end_s))
+
+
+def _words(builder: DraftBuilder, line: CaptionLine) -> str:
+    return "".join(read_notation(builder.source.slice(run), builder.notation) for run in line.runs)
+
+
+def _drop_repeats(builder: DraftBuilder, captions: Sequence[Caption], findings: Findings) -> frozenset[int]:
+    """Set repeated lines aside; return where they begin."""
+    rows: list[Line] = []
+    runs: dict[int, tuple[Span, ...]] = {}
+    for caption in captions:
+        for line in caption.lines:
+            words = _words(builder, line).strip()
+            if words and line.runs:
+                start, end = line.runs[0].start, line.runs[-1].end
+                rows.append(Line(start, end, words))
+                runs[start] = line.runs
+        if caption.lines and caption.lines[-1].runs:
+            end = caption.lines[-1].runs[-1].end
+            rows.append(Line(end, end, ""))
+    repeats = find_repeats(rows)
+    for row in repeats:
+        for run in runs[row.start]:
+            builder.mark(MarkKind.BOILERPLATE, run.start, run.end)
+    if repeats:
+        spans = [Span(row.start, row.end) for row in repeats]
+        many = "s" if len(spans) > 1 else ""
+        findings.add(
+            structure.CAPTION_LINE_REPEATED,
+            f"the roll-up repeats {len(spans)} caption line{many}, not printed",
+            spans[0],
+            related=spans[1:_RELATED_MAX],
+        )
+    return frozenset(row.start for row in repeats)
+
+
+def _count_dashes(builder: DraftBuilder, captions: Iterable[Caption]) -> int:
+    """A single dash may be one of the text; speakers come in twos."""
+    lines = (line for caption in captions for line in caption.lines)
+    return sum(bool(_DASH.match(_words(builder, line)[:20])) for line in lines)
+
+
+class _Writer:
+    def __init__(self, builder: DraftBuilder, customs: Customs, *, dashes: bool) -> None:
+        self.builder = builder
+        self.text = builder.source.text
+        self.customs = customs
+        self.dashes = dashes
+        self.book = NameBook()
+        self.pieces: list[Span] = []
+        self.chars = 0
+        self.tail = ""
+        self.voice: Cue | None = None
+        self.marked_up = False  # the voice comes from the mark-up, which says when it ends
+        self.kind = BlockType.SPEECH
+        self.mode: Mode | None = None
+        self.time: TimeRange | None = None
+        self.last_end_s: float | None = None
+
+    def write(self, captions: Sequence[Caption], dropped: frozenset[int]) -> None:
+        for caption in captions:
+            for line in caption.lines:
+                if line.runs and line.runs[0].start not in dropped:
+                    self._write_line(line, caption.time)
+                    self.last_end_s = caption.time.end_s if caption.time else self.last_end_s
+                elif line.voice is not None:
+                    self.builder.mark(MarkKind.MARKUP, line.voice.span.start, line.voice.span.end)
+        self._end_para()
+        self._close()
+
+    def _write_line(self, line: CaptionLine, time: TimeRange | None) -> None:
+        self._pause(time)
+        if line.voice is not None:
+            self._take_voice(line.voice, line)
+        elif line.turn or (self.marked_up and self._new_sentence()):
+            self._begin(None)
+        runs = list(line.runs)
+        if self.customs.names:
+            if self._is_sound(line):
+                self._add_sound(runs, time)
+                return
+            runs = self._take_prefix(runs, voiced=line.voice is not None)
+        for run in runs:
+            words = self.text[run.start : run.end]
+            if not words.strip():
+                continue
+            self._open(time)
+            self.pieces.append(run)
+            self.chars += len(words)
+            self.tail = read_notation(words, self.builder.notation).strip()[-12:]
+        if time is not None and self.time is not None:
+            self.time = make_time(self.time.start_s, max(self.time.end_s, time.end_s))
+
+    def _new_sentence(self) -> bool:
+        return not self.pieces or ends_sentence(self.tail)
+
+    def _pause(self, time: TimeRange | None) -> None:
+        """End the paragraph where a sentence has ended and a pause follows, or it is long enough."""
+        if not self.pieces or not ends_sentence(self.tail):
+            return
+        silent = (
+            time is not None and self.last_end_s is not None and time.start_s - self.last_end_s >= _PAUSE_S
+        )
+        if silent or self.chars >= _LONG_PARA_CHARS:
+            self._end_para()
+            if self.voice is None:  # nothing but its time holds such a block together
+                self._close()
+
+    def _take_voice(self, voice: Cue, line: CaptionLine) -> None:
+        """A voice that goes on is named again in the mark-up only."""
+        if self.voice is not None and self.voice.raw == voice.raw and not line.turn:
+            self.builder.mark(MarkKind.MARKUP, voice.span.start, voice.span.end)
+        else:
+            self._begin(voice)
+            self.marked_up = True
+
+    def _begin(self, voice: Cue | None, kind: BlockType = BlockType.SPEECH, mode: Mode | None = None) -> None:
+        self._end_para()
+        self._close()
+        self.voice, self.kind, self.mode = voice, kind, mode
+        self.marked_up = False
+
+    def _is_sound(self, line: CaptionLine) -> bool:
+        words = _words(self.builder, line)
+        return self._new_sentence() and len(words) <= 240 and bool(_SOUND.fullmatch(words))
+
+    def _add_sound(self, runs: Sequence[Span], time: TimeRange | None) -> None:
+        self._end_para()
+        self._close()
+        words = "".join(self.text[run.start : run.end] for run in runs)
+        kind = BlockType.NATSOUND if _MUSIC.search(words) else BlockType.STAGE
+        self.builder.open(kind, time=time)
+        self.builder.add_text(runs)
+        self.builder.close()
+        if self.voice is not None:  # the voice goes on after the sound
+            self.voice = replace(self.voice, span=Span(runs[-1].end, runs[-1].end))
+
+    def _take_prefix(self, runs: list[Span], *, voiced: bool) -> list[Span]:
+        """Read `>> `, `- ` and `NAME: ` at the beginning of a line."""
+        place = next((at for at, run in enumerate(runs) if self.text[run.start : run.end].strip()), None)
+        if place is None:
+            return runs
+        run = runs[place]
+        start = run.start
+        chevrons = _CHEVRONS.match(self.text, start, run.end)
+        dash = _DASH.match(self.text, start, run.end) if self.dashes else None
+        if (sign := chevrons or dash) is not None:
+            self._begin(None)
+            self.builder.mark(MarkKind.SEPARATOR, sign.start(), sign.end())
+            start = sign.end()
+        if not voiced:
+            start = self._take_name(start, run.end, changed=sign is not None)
+        return [*runs[:place], Span(start, run.end), *runs[place + 1 :]]
+
+    def _take_name(self, start: int, end: int, *, changed: bool) -> int:
+        start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        match = match_cue(self.text, start, end)
+        if match is None:
+            return start
+        head = match.parts.head
+        if not (is_caps_head(head) or (changed and is_anonymous(head))):
+            return start
+        self.book.add(match.parts, start)
+        cue, _ = make_cue(match, self.text, self.book)
+        reports = (function_role(head) or "").casefold() in _REPORTS
+        self._begin(cue, BlockType.NARRATION if reports else BlockType.SPEECH, match.parts.mode)
+        return match.after
+
+    def _open(self, time: TimeRange | None) -> None:
+        if self.time is None:
+            self.time = time
+        if self.builder.current is None:
+            self.builder.open(self.kind, cue=self.voice, mode=self.mode)
+
+    def _end_para(self) -> None:
+        if self.pieces:
+            self.builder.add_text(self.pieces)
+        self.pieces, self.chars, self.tail = [], 0, ""
+
+    def _close(self) -> None:
+        if self.builder.current is None and self.voice is not None and len(self.voice.span):
+            self.builder.open(self.kind, cue=self.voice, mode=self.mode)
+        if self.time is not None:
+            self.builder.set_time(self.time)
+        self.builder.close()
+        self.time = None
+
+
+def make_voice(builder: DraftBuilder, start: int, end: int) -> Cue | None:
+    """Make the cue of a voice that mark-up names; None where there is nothing but blanks.
+
+    `SPEAKER_00` and `Speaker 1` tell voices apart and are no names.
+    """
+    span = trim(builder.source.text, start, end)
+    raw = canonical_text(read_notation(builder.source.slice(span), builder.notation))
+    if not raw:
+        return None
+    if _NUMBERED.fullmatch(raw[:60]):
+        return Cue(raw=raw, span=span, name=None)
+    parts = split_parts(raw)
+    if parts is None:
+        return Cue(raw=raw, span=span, name=raw)
+    if is_anonymous(parts.head):
+        return Cue(raw=raw, span=span, name=None, role=parts.role or function_role(parts.head))
+    return Cue(raw=raw, span=span, name=parts.head, role=parts.role)
