@@ -17,6 +17,7 @@ BUILT_IN: Mapping[str, str] = MappingProxyType(
         "house": "forumpub.parse.house:HouseReader",
         "srt": "forumpub.parse.srt:SrtReader",
         "webvtt": "forumpub.parse.webvtt:WebVttReader",
+        "asr-json": "forumpub.parse.asr_json:AsrJsonReader",
         "nsml": "forumpub.parse.nsml:NsmlReader",
         "fountain": "forumpub.parse.fountain:FountainReader",
         "captions-text": "forumpub.parse.captions_text:CaptionsTextReader",

@@ -25,6 +25,20 @@ FRONT_MATTER_SET_ASIDE = Rule(
     example="Port Forum Opens. Aired 5-6p ET",
     remedy="Give the headline or the date by option or in front matter if they should be printed.",
 )
+FIELD_SET_ASIDE = Rule(
+    slug="field-set-aside",
+    severity=Severity.INFO,
+    why="A field of the file that belongs to no part of an article holds words; they are kept as a mark.",
+    example='"comment": "Please check the names before you publish this"',
+    remedy="Copy the words into the text if they should be printed.",
+)
+DECLARATIONS_IGNORED = Rule(
+    slug="declarations-ignored",
+    severity=Severity.WARNING,
+    why="A document may declare entities that read other files or grow without end, so none is resolved.",
+    example="<!DOCTYPE nitf [<!ENTITY secret SYSTEM 'file:///etc/passwd'>]>",
+    remedy="Write the words themselves in place of the entities.",
+)
 TEXT_WITHOUT_SPEAKER = Rule(
     slug="text-without-speaker",
     severity=Severity.INFO,
