@@ -1,0 +1,153 @@
+"""Typesetting against Typst, WeasyPrint, fpdf2 and stock ReportLab: CPU, size, text that comes out again.
+
+`python benchmarks/typesetting.py [FOLDER]` reads `LANG.txt` files, a sentence a line, from FOLDER (by
+default `../shared/eval/ntrex`) and writes its tables into docs/performance.md; without the folder it says so.
+Needs the dependency group `bench` and poppler's pdftotext.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from engines import ENGINES
+from measure import ROOT, machine, table, write_section
+
+HERE = Path(__file__).parent
+LANGS = ("en", "th", "km", "my", "ta", "zh")
+TAGS = {"zh": "zh-Hans"}
+EXTRACTED_LINES = 200
+
+
+def run_engine(
+    engine: str, lang: str, text: Path, count: int, repeat: int, out: Path
+) -> tuple[float, ...] | None:
+    """Return first CPU, median later CPU, bytes and peak MiB; None where the engine fails on the text."""
+    command = [sys.executable, str(HERE / "typeset_one.py"), engine, TAGS.get(lang, lang), str(text)]
+    command += [str(count), str(repeat), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900)
+    last = done.stdout.strip().splitlines()[-1:] or [""]
+    return None if done.returncode else tuple(float(word) for word in last[0].split())
+
+
+def _poppler(path: Path) -> str:
+    return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def _pypdf(path: Path) -> str:
+    import pypdf
+
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def _pdfium(path: Path) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    # PDFium writes a hyphen at a line's end as U+FFFE or U+0002.
+    return text.replace("\ufffe", "-").replace("\x02", "-")
+
+
+def _pdfminer(path: Path) -> str:
+    from pdfminer.high_level import extract_text
+
+    return extract_text(path)
+
+
+def _mupdf(path: Path) -> str:
+    import pymupdf
+
+    with pymupdf.open(path) as document:
+        return "\n".join(page.get_text() for page in document)
+
+
+EXTRACTORS: Mapping[str, Callable[[Path], str]] = {
+    "poppler": _poppler, "pypdf": _pypdf, "PDFium": _pdfium, "pdfminer": _pdfminer, "MuPDF": _mupdf,
+}  # fmt: skip
+
+
+def squeeze(text: str) -> str:
+    """Return the text composed and without white space, which no extractor is asked to guess."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
+
+
+def exact_paragraphs(path: Path, paragraphs: list[str]) -> list[str]:
+    """Return for each extractor how many paragraphs come out exactly, in order."""
+    cells: list[str] = []
+    for extract in EXTRACTORS.values():
+        text, at, found = squeeze(extract(path)), 0, 0
+        for paragraph in paragraphs:
+            place = text.find(squeeze(paragraph), at)
+            if place >= 0:
+                found, at = found + 1, place + 1
+        cells.append(f"{found}")
+    return cells
+
+
+def measure_speed(texts: Path, folder: Path) -> str:
+    """Return the table of one page warm and of a long document."""
+    rows: list[list[str]] = []
+    for lang in LANGS:
+        for engine in ENGINES:
+            warm: list[float] = []
+            page_bytes = 0.0
+            for _ in range(3):
+                one = run_engine(engine, lang, texts / f"{lang}.txt", 9, 15, folder / "one.pdf")
+                if one:
+                    warm.append(one[1])
+                    page_bytes = one[2]
+            long = None
+            if engine not in ("weasyprint", "fpdf2") or lang in ("en", "th"):
+                long = run_engine(engine, lang, texts / f"{lang}.txt", 1997, 0, folder / "long.pdf")
+            rows.append(
+                [
+                    lang,
+                    engine,
+                    f"{statistics.median(warm) * 1000:.1f} ms" if warm else "fails",
+                    f"{page_bytes / 1024:.0f}" if warm else "",
+                    f"{long[0]:.2f} s" if long else "not run" if warm else "fails",
+                    f"{long[2] / 1024:.0f}" if long else "",
+                    f"{long[3]:.0f}" if long else "",
+                ]
+            )
+    header = ["language", "engine", "one page, warm CPU", "KiB", "about 190 pages, CPU", "KiB", "peak MiB"]
+    return table(header, rows)
+
+
+def measure_extraction(texts: Path, folder: Path) -> str:
+    """Return the table of paragraphs that five extractors give back exactly."""
+    rows: list[list[str]] = []
+    for lang_file in sorted(texts.glob("*.txt")):
+        lang = lang_file.stem
+        paragraphs = lang_file.read_text(encoding="utf-8").splitlines()[:EXTRACTED_LINES]
+        for engine in ("forumpub", "typst"):
+            out = folder / f"{engine}.pdf"
+            done = run_engine(engine, lang, lang_file, EXTRACTED_LINES, 0, out)
+            cells = exact_paragraphs(out, paragraphs) if done else ["fails"] * len(EXTRACTORS)
+            rows.append([lang, engine, *cells])
+    return table(["language", f"exact of {EXTRACTED_LINES}", *EXTRACTORS], rows)
+
+
+def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
+    """Measure and report."""
+    texts = Path(folder)
+    if not texts.is_dir():
+        print(f"no texts at {texts}: give a folder of LANG.txt files, a sentence a line")
+        return
+    with tempfile.TemporaryDirectory() as name:
+        speed = measure_speed(texts, Path(name))
+        extraction = measure_extraction(texts, Path(name))
+    command = f"{machine()}. `python benchmarks/typesetting.py`"
+    write_section("typesetting", f"{speed}\n\n{extraction}\n\n{command}")
+    print(speed, extraction, sep="\n\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])
