@@ -1,6 +1,6 @@
 """Typesetting against Typst, WeasyPrint, fpdf2 and stock ReportLab: CPU, size, text that comes out again.
 
-`python benchmarks/typesetting.py [FOLDER]` reads `LANG.txt` files, a sentence a line, from FOLDER (by
+`python benchmarks/typeset.py [FOLDER]` reads `LANG.txt` files, a sentence a line, from FOLDER (by
 default `../shared/eval/ntrex`) and writes its tables into docs/performance.md; without the folder it says so.
 Needs the dependency group `bench` and poppler's pdftotext.
 """
@@ -17,12 +17,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from engines import ENGINES
-from measure import ROOT, machine, table, write_section
+from measure import ROOT, interleave, machine, table, write_section
 
 HERE = Path(__file__).parent
 LANGS = ("en", "th", "km", "my", "ta", "zh")
 TAGS = {"zh": "zh-Hans"}
 EXTRACTED_LINES = 200
+WIDTHS_PT = (80, 120, 180, 250, 340, 480)
 
 
 def run_engine(
@@ -135,6 +136,79 @@ def measure_extraction(texts: Path, folder: Path) -> str:
     return table(["language", f"exact of {EXTRACTED_LINES}", *EXTRACTORS], rows)
 
 
+def measure_cold(texts: Path, folder: Path) -> str:
+    """Return the table of a whole process that makes one page, against a stock ReportLab script."""
+    names = ("forumpub", "reportlab", "typst", "weasyprint", "fpdf2")
+    rows: list[list[str]] = []
+    for lang in ("en", "th"):
+        text = str(texts / f"{lang}.txt")
+        seen = interleave(
+            {
+                name: [
+                    sys.executable,
+                    str(HERE / "typeset_one.py"),
+                    name,
+                    lang,
+                    text,
+                    "9",
+                    "0",
+                    str(folder / "c.pdf"),
+                ]
+                for name in names
+            },
+            rounds=7,
+        )
+        base = seen["reportlab"].cpu_s
+        cells = [f"{seen[name].cpu_s * 1000:.0f} ms ({seen[name].cpu_s / base:.2f})" for name in names]
+        rows.append([lang, *cells])
+    return table(["one page, cold process, CPU (÷ stock ReportLab)", *names], rows)
+
+
+def measure_lines(texts: Path) -> str:
+    """Return the table of lines over the margin and of breaks that ICU doesn't allow, at six widths."""
+    from icu4py.breakers import LineBreaker
+
+    from forumpub.env import FixedEnvironment
+    from forumpub.typeset.fonts import FontLibrary
+    from forumpub.typeset.setting import StyledText, measure, set_lines
+
+    library = FontLibrary(FixedEnvironment())
+    rows: list[list[str]] = []
+    for file in sorted(texts.glob("*.txt")):
+        lang = TAGS.get(file.stem, file.stem)
+        stack, lines, over, emergency, wrong = library.stack(lang), 0, 0, 0, 0
+        for paragraph in file.read_text(encoding="utf-8").splitlines()[:EXTRACTED_LINES]:
+            segments = list(LineBreaker(paragraph, lang))
+            allowed = {0}
+            for segment in segments:
+                allowed.add(max(allowed) + len(segment))
+            style = StyledText(text=paragraph, stack=stack, size_pt=11, rgb=(0, 0, 0), lang=lang)
+            for width_pt in WIDTHS_PT:
+                at = 0
+                for line in set_lines((style,), width_pt, lang=lang):
+                    lines += 1
+                    over += line.width_pt > width_pt + 0.01
+                    at += len(line.text)
+                    if at not in allowed:
+                        # Only a word that is itself wider than the column may be broken elsewhere.
+                        whole = next(s for s, end in _ends(segments) if end >= at)
+                        word = StyledText(
+                            text=whole.rstrip(), stack=stack, size_pt=11, rgb=(0, 0, 0), lang=lang
+                        )
+                        emergency += measure((word,)) > width_pt
+                        wrong += measure((word,)) <= width_pt
+        rows.append([lang, f"{lines:,}", str(over), str(emergency), str(wrong)])
+    header = ["language", "lines", "over the margin", "emergency breaks", "other breaks off ICU's"]
+    return table(header, rows)
+
+
+def _ends(segments: list[str]) -> list[tuple[str, int]]:
+    ends: list[tuple[str, int]] = []
+    for segment in segments:
+        ends.append((segment, (ends[-1][1] if ends else 0) + len(segment)))
+    return ends
+
+
 def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
     """Measure and report."""
     texts = Path(folder)
@@ -142,11 +216,15 @@ def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
         print(f"no texts at {texts}: give a folder of LANG.txt files, a sentence a line")
         return
     with tempfile.TemporaryDirectory() as name:
-        speed = measure_speed(texts, Path(name))
-        extraction = measure_extraction(texts, Path(name))
-    command = f"{machine()}. `python benchmarks/typesetting.py`"
-    write_section("typesetting", f"{speed}\n\n{extraction}\n\n{command}")
-    print(speed, extraction, sep="\n\n")
+        tables = [
+            measure_speed(texts, Path(name)),
+            measure_cold(texts, Path(name)),
+            measure_extraction(texts, Path(name)),
+            measure_lines(texts),
+        ]
+    body = "\n\n".join([*tables, f"{machine()}. `python benchmarks/typeset.py`"])
+    write_section("typesetting", body)
+    print(body)
 
 
 if __name__ == "__main__":
