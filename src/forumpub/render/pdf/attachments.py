@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from forumpub.diagnostics import sort_by_place
 from forumpub.render.renderer import Edition
-from forumpub.schema import dump_article
 from forumpub.typeset.archive import Attachment
 
 
@@ -16,6 +15,9 @@ def attachments_of(edition: Edition) -> Iterator[Attachment]:
     The transcript is UTF-8 whatever it was read from. Names are fixed, since a source's own may hold folders
     of somebody's machine.
     """
+    # Most PDFs carry nothing, and the schema costs a tenth of a cold start.
+    from forumpub.schema import dump_article
+
     source = edition.source
     if source is not None:
         yield Attachment(
