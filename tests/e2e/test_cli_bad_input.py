@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import resource
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +45,7 @@ def zip_bytes(tmp_path: Path) -> bytes:
         ("empty", "input-empty"),
         ("blank", "input-empty"),
         ("binary", "input-binary"),
+        ("random", "input-binary"),
         ("pdf", "input-binary"),
         ("zip", "input-binary"),
         ("labels", "nothing-to-publish"),
@@ -53,6 +56,7 @@ def test_what_holds_no_text_gives_one_line_and_no_file(tmp_path: Path, kind: str
         "empty": b"",
         "blank": b"\xef\xbb\xbf \r\n\xe3\x80\x80\n\t",
         "binary": bytes(range(256)) * 20,
+        "random": random.Random(7).randbytes(3000),  # noqa: S311
         "pdf": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n",
         "zip": zip_bytes(tmp_path),
         "labels": b"[Explanation]\n",
@@ -169,11 +173,11 @@ def test_any_file_name_is_read_and_shown_safely(tmp_path: Path, name: bytes) -> 
 
 
 @pytest.fixture
-def readable(tmp_path: Path) -> Path:
+def readable() -> Iterator[Path]:
     """A folder that others may enter, as pytest's own may not be."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    return tmp_path
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -31,6 +31,8 @@ def diagnostics(draw: st.DrawFn) -> Diagnostic:
     )
 
 
+# An article has every field of the model: drawing one takes longer than Hypothesis likes on a busy machine.
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles(), st.lists(diagnostics(), max_size=3))
 def test_an_article_comes_back_from_its_json_unchanged(article: Article, found: list[Diagnostic]) -> None:
     text = dump_article(article, found)

@@ -50,8 +50,10 @@ _KINDS: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"SQLite format 3\x00", Kind("an SQLite database", _COPY_OUT)),
 )
 _UNKNOWN = Kind("binary data", _COPY_OUT)
-# More control characters than this share of the first bytes, and no text is left to speak of.
-_CONTROL_SHARE = 0.1
+# More control characters than this share of the first bytes, and no text is left to speak of; in random bytes
+# every tenth is one. A text of a few words may have a few stray ones.
+_CONTROL_SHARE = 0.07
+_STRAY_CONTROLS = 2
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b"))
 _SAMPLE_BYTES = 65_536
 
@@ -63,4 +65,4 @@ def find_binary_kind(data: bytes) -> Kind | None:
             return kind
     sample = data[:_SAMPLE_BYTES]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return _UNKNOWN if controls > _CONTROL_SHARE * len(sample) else None
+    return _UNKNOWN if controls > _STRAY_CONTROLS + _CONTROL_SHARE * len(sample) else None
