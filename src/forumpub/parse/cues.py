@@ -52,6 +52,7 @@ _TRANSLATED = re.compile(
     r"translat|interpreter|\bsubtitle|voiced by|foreign language.{0,20}transl", re.IGNORECASE
 )
 _PHONE = re.compile(r"\b(?:tele)?phone\b|\bby phone\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[^\W\d_]{1,40}")
 _PARTY = re.compile(r"[A-Z]{1,3}(?:[-, ]{1,2}[A-Za-z. ]{1,24})?|RET\.?", re.IGNORECASE)
 _DELIVERY = re.compile(
     r"^(?:via|through|by|on|off|in|from|over|speaking|singing|reading|laughing|crying|shouting|whispering"
@@ -139,6 +140,19 @@ def is_caps_head(head: str) -> bool:
         return False
     joined = "".join(char for token in tokens for char in token if char.isalpha() or char == "'")
     return joined not in NOT_NAMES and tokens[0].rstrip(".") not in ("BREAKING", "NOTE", "STORY", "EDITOR'S")
+
+
+def may_begin_caps_head(text: str, start: int) -> bool:
+    """Say whether the word at `start` may be the first of a name in capitals: a cheap first look.
+
+    Most sentences begin with a word in small letters, and need no more than this.
+    """
+    word = _FIRST_WORD.match(text, start)
+    if word is None:
+        return True
+    letters = word.group()
+    rest = letters[1:]
+    return not rest.islower() or letters.casefold() in TITLES or letters[:4].casefold() in ("unid", "unkn")
 
 
 def is_title_head(head: str) -> bool:

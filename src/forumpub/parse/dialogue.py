@@ -21,6 +21,7 @@ from forumpub.parse.cues import (
     is_caps_text,
     is_title_head,
     match_cue,
+    may_begin_caps_head,
 )
 from forumpub.parse.wrapping import Chunk, ends_sentence, is_hard_wrapped, split_chunks
 from forumpub.source import Line, SourceText
@@ -233,11 +234,9 @@ class _Scanner:
 
     def _match_cue(self, position: int, end: int, *, fresh: bool) -> CueMatch | None:
         first = self.text[position]
-        if not (
-            first.isupper()
-            or first in "\"“'‘"
-            or (first.islower() and self.text[position + 1 : position + 3] in ("l-", "L-"))
-        ):
+        if not first.isupper() and first not in "\"“'‘":
+            return None
+        if not may_begin_caps_head(self.text, position) and not (fresh and self.grammar.title_heads):
             return None
         match = match_cue(self.text, position, end, wrapped=self.wrapped)
         if match is None or not is_line_cue(match, self.grammar):
