@@ -37,8 +37,13 @@ _UNSPACED = (
 _ENDS_UNSPACED = re.compile(f"[{_UNSPACED}]$")
 _STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-# Mark-up between two pieces divides no word, whatever blanks stand inside a tag; a line break does.
-_INLINE_TAG = re.compile(r"<(?!/?br\b)[^<>]{0,2000}>|\]\]>", re.IGNORECASE)
+# Mark-up between two pieces divides no word, whatever blanks stand inside a tag; a line break does, and so
+# does the end of a paragraph.
+_INLINE_TAG = re.compile(
+    r"<(?!\\?/?(?:[\w-]{1,20}:)?(?:br|p|div|li|td|tr)\b)[^<>]{0,2000}>|\]\]>", re.IGNORECASE
+)
+_NUMBER_BEFORE = re.compile(r"\d[.,:/%\-]?$")
+_NUMBER_AFTER = re.compile(r"[.,:/\-]?\d|%")
 _BROKEN_HYPHEN = re.compile(r"\w[-\u2010]$")
 # Unicode's stream-safe format allows 30 marks in a row; CPython sorts a longer row in quadratic time.
 _MARK_FLOOD = re.compile(
@@ -212,7 +217,7 @@ def _glue(before: str, after: str) -> str:
     """Return what stood between two lines before a program wrapped them."""
     if _ENDS_UNSPACED.search(before[-1:]) or _STARTS_UNSPACED.match(after):
         return ""
-    if before[-1:].isdigit() and after[:1].isdigit() and _HAN.search(before) and _HAN.search(after):
+    if _NUMBER_BEFORE.search(before[-2:]) and _NUMBER_AFTER.match(after) and _HAN.search(before + after):
         return ""  # Chinese is wrapped at any character, inside a number too
     if _BROKEN_HYPHEN.search(before[-2:]) and after[:1].isalnum():
         return ""  # wrapped after the hyphen of a compound

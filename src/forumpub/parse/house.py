@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Dateline, Headline, Mark, MarkKind
 from forumpub.parse.canonical import BLANKS, canonical_text, trim
-from forumpub.parse.chyron import read_line
+from forumpub.parse.chyron import find_inline, read_line
 from forumpub.parse.draft import Draft, DraftBlock
 from forumpub.parse.headlines import read_dateline, reads_as_headline
 from forumpub.parse.imprint import Imprint
@@ -20,6 +22,7 @@ from forumpub.source import SourceText, Span
 _SAMPLE_CHARS = 200_000
 _SAMPLE_PARAGRAPHS = 400
 _SUGGESTIONS_MAX = 50
+_GOES_ON = re.compile(r"(?:[,，、&]|\s(?:of|and|the|for|at|from|in))$")
 _NO_SENTENCES = frozenset([BlockType.CAPTION, BlockType.HEADING])
 
 
@@ -106,8 +109,7 @@ class _Reading:
             self._source,
             self._options.body_start,
             begins=self._begins,
-            ends=self._is_whole_line,
-            parts=self._parts_speaker,
+            parts=self._parts,
         )
         labels = [self._finder.match_at(self._text, para.start, para.end) for para in paragraphs]
         last = max((place for place, label in enumerate(labels) if label and label.word), default=-1)
@@ -135,12 +137,18 @@ class _Reading:
                 return True
         return read_sign_off(self._source, start, end, late=True) is not None
 
-    def _is_whole_line(self, start: int, end: int) -> bool:
-        """Say whether a line is a sign-off or a label alone."""
+    def _parts(self, start: int, end: int, next_end: int) -> bool:
+        """Say whether the first of two lines is whole: a label alone, a sign-off, or a speaker line."""
         label = self._finder.match_at(self._text, start, end)
-        if label is not None and label.word is not None:
-            return not self._text[label.span.end : end].strip(BLANKS)
-        return read_sign_off(self._source, start, end, late=True) is not None
+        if (
+            label is not None
+            and label.word is not None
+            and not self._text[label.span.end : end].strip(BLANKS)
+        ):
+            return True
+        if read_sign_off(self._source, start, end, late=True) is not None:
+            return read_sign_off(self._source, start, next_end, late=True) is None
+        return self._parts_speaker(start, end, next_end)
 
     def _parts_speaker(self, start: int, end: int, next_end: int) -> bool:
         """Say whether the first of two lines ends a speaker line, behind its label or on a line below it."""
@@ -151,7 +159,10 @@ class _Reading:
         if begin is None:
             return False
         line, joined = (self._text[begin:stop].strip(BLANKS) for stop in (end, next_end))
-        return read_line(line) is not None and read_line(canonical_text(joined)) is None
+        if read_line(line) is None or _GOES_ON.search(line):
+            return False
+        both = canonical_text(joined)
+        return read_line(both) is None and find_inline(both) is None
 
     def _behind_label(self, start: int, end: int) -> int | None:
         """Return where the text behind a label begins at which a speaker line is expected."""

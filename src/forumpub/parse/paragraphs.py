@@ -23,9 +23,12 @@ _WIDE = re.compile(
 )
 _FIRST_WORD = re.compile(r"\S+")
 _INDENT_COLUMNS = 2
-# A rule for a line, given its first and last offset: whether a paragraph begins, or ends, with it.
+_WIDE_TAIL = 12
+_NEVER_FIRST = frozenset("。，、；：？！）】》」』”’,.;:?!)]}")
+# A rule for a line, given its first and last offset: whether a paragraph begins with it.
 LineTest: TypeAlias = Callable[[int, int], bool]
-# A rule for two neighbouring lines, given the offsets of the first and the end of the second.
+# A rule for two neighbouring lines, given the offsets of the first and the end of the second: whether they
+# are two paragraphs.
 PairTest: TypeAlias = Callable[[int, int, int], bool]
 
 
@@ -40,16 +43,37 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """`indent` are the columns of blanks before the text."""
+
     start: int
     end: int
-    indented: bool
+    indent: int
     after_blank: bool
+
+    @property
+    def indented(self) -> bool:
+        return self.indent >= _INDENT_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a file is wrapped: its widest line in columns and in characters; whether it has blank lines."""
+
+    columns: int
+    characters: int
+    separated: bool
+
+    def joins(self, text: str, before: _Line, line: _Line) -> bool:
+        """Say whether a program broke a paragraph between two lines that nothing else separates."""
+        if text[line.start] in _NEVER_FIRST or _is_full(text, before, line, self):
+            return True
+        middle = not ends_sentence(text, before.start, before.end)
+        return middle and (self.separated or text[line.start].islower())
 
 
 @dataclass(frozen=True, slots=True)
 class _LineRules:
     begins: LineTest
-    ends: LineTest
     parts: PairTest
 
     def separate(self, before: _Line, line: _Line) -> bool:
@@ -58,7 +82,6 @@ class _LineRules:
             line.after_blank
             or (line.indented and not before.indented)
             or self.begins(line.start, line.end)
-            or self.ends(before.start, before.end)
             or self.parts(before.start, before.end, line.end)
         )
 
@@ -68,7 +91,7 @@ def _never_parts(start: int, end: int, next_end: int) -> bool:
 
 
 def split_paragraphs(
-    source: SourceText, body_start: int, *, begins: LineTest, ends: LineTest, parts: PairTest | None = None
+    source: SourceText, body_start: int, *, begins: LineTest, parts: PairTest | None = None
 ) -> tuple[Paragraph, ...]:
     """Split a text into paragraphs.
 
@@ -80,24 +103,18 @@ def split_paragraphs(
         source: the text.
         body_start: the offset at which to begin.
         begins: a line that begins a paragraph even in a wrapped file.
-        ends: a line that is a whole paragraph, so that the next one begins another.
         parts: two lines that don't belong together.
     """
-    rules = _LineRules(begins, ends, parts or _never_parts)
+    rules = _LineRules(begins, parts or _never_parts)
     lines = _content_lines(source, body_start)
-    width = _wrap_width(source.text, lines, rules)
-    if width is None:
+    wrap = _find_wrap(source.text, lines, rules)
+    if wrap is None:
         return tuple(Paragraph(line.start, line.end, line.indented) for line in lines)
     paragraphs: list[Paragraph] = []
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
         joins = (
-            before is not None
-            and not rules.separate(before, line)
-            and (
-                _is_full(source.text, before, line, width)
-                or (source.text[line.start].islower() and _runs_on(source.text, before, line))
-            )
+            before is not None and not rules.separate(before, line) and wrap.joins(source.text, before, line)
         )
         if joins:
             last = paragraphs[-1]
@@ -121,13 +138,13 @@ def _content_lines(source: SourceText, body_start: int) -> list[_Line]:
             continue
         indent = source.text[start : span.start].expandtabs(_INDENT_COLUMNS)
         columns = len(indent) + indent.count("\u3000")
-        found.append(_Line(span.start, span.end, columns >= _INDENT_COLUMNS, after_blank))
+        found.append(_Line(span.start, span.end, columns, after_blank))
         after_blank = False
     return found
 
 
-def _wrap_width(text: str, lines: list[_Line], rules: _LineRules) -> int | None:
-    """Return the column at which a file is wrapped, None where it isn't."""
+def _find_wrap(text: str, lines: list[_Line], rules: _LineRules) -> _Wrap | None:
+    """Say how a file is wrapped, None where it isn't."""
     pairs: list[tuple[_Line, _Line]] = []
     for before, line in itertools.pairwise(lines):
         if line.after_blank or (line.indented and not before.indented):
@@ -141,32 +158,48 @@ def _wrap_width(text: str, lines: list[_Line], rules: _LineRules) -> int | None:
             break
     if not pairs:
         return None
-    width = max(_columns(text[line.start : line.end]) for pair in pairs for line in pair)
-    middle = sum(not ends_sentence(text, before.start, before.end) for before, _ in pairs) / len(pairs)
-    full = sum(_is_full(text, before, line, width) for before, line in pairs) / len(pairs)
     separated = any(line.after_blank for line in lines[1:])
-    if len(pairs) < _FEW_PAIRS and not any(_runs_on(text, before, line) for before, line in pairs):
+    members = [line for pair in pairs for line in pair]
+    wrap = _Wrap(
+        max(_columns(text, line) for line in members),
+        max(line.indent + line.end - line.start for line in members),
+        separated,
+    )
+    middle = sum(not ends_sentence(text, before.start, before.end) for before, _ in pairs) / len(pairs)
+    full = sum(_is_full(text, before, line, wrap) for before, line in pairs) / len(pairs)
+    clear = separated and full == 1 and middle >= 0.5
+    if len(pairs) < _FEW_PAIRS and not clear and not any(_runs_on(text, *pair) for pair in pairs):
         return None
     ragged = separated and len(pairs) > _FEW_PAIRS and middle >= 0.6 and full >= 0.3
+    ragged = ragged or (separated and len(pairs) > 1 and middle == 1 and full >= 0.5)
     wrapped = middle >= 0.5 and (full >= 0.7 or ragged)
-    return width if wrapped and _WRAP_COLUMNS_MIN <= width <= _WRAP_COLUMNS_MAX else None
+    return wrap if wrapped and _WRAP_COLUMNS_MIN <= wrap.columns <= _WRAP_COLUMNS_MAX else None
 
 
-def _columns(text: str) -> int:
+def _columns(text: str, line: _Line) -> int:
+    return line.indent + _width(text[line.start : line.end])
+
+
+def _width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
-def _is_full(text: str, before: _Line, line: _Line, width: int) -> bool:
+def _is_full(text: str, before: _Line, line: _Line, wrap: _Wrap) -> bool:
     """Say whether the first word of the next line wouldn't have fitted on the line before."""
     word = _FIRST_WORD.match(text, line.start, line.end)
     first = word.group() if word else ""
-    wide = _WIDE.match(first)
-    needed = 4 if wide else 1 + _columns(first)  # a mark that may not begin a line pulls a character along
-    return _columns(text[before.start : before.end]) + needed > width
+    columns = _columns(text, before)
+    characters = before.indent + before.end - before.start  # some programs count these
+    if _WIDE.search(text, max(before.start, before.end - _WIDE_TAIL), before.end):
+        # A mark that may not begin a line pulls a character along.
+        return columns + 4 > wrap.columns or characters + 1 > wrap.characters
+    return columns + 1 + _width(first) > wrap.columns or characters + 1 + len(first) > wrap.characters
 
 
 def _runs_on(text: str, before: _Line, line: _Line) -> bool:
     """Say whether a sentence goes on for certain: in lower case, or in Chinese, which has no case."""
+    if text[line.start] in _NEVER_FIRST:
+        return True
     goes_on = text[line.start].islower() or (
         _WIDE.match(text[line.start]) and _WIDE.match(text[before.end - 1])
     )

@@ -61,7 +61,7 @@ class ProseReader:
         def is_item(start: int, end: int) -> bool:
             return _LIST_ITEM.match(source.text, start, end) is not None
 
-        paragraphs = split_paragraphs(source, options.body_start, begins=is_item, ends=_never)
+        paragraphs = split_paragraphs(source, options.body_start, begins=is_item)
         imprint = Imprint(source, findings)
         texts: list[Paragraph] = []
         for place, para in enumerate(paragraphs):
@@ -73,10 +73,6 @@ class ProseReader:
                 imprint.add(sign)
         headline, dateline, rest = _read_head(source, texts)
         return findings.outcome(imprint.draft(_blocks(source, rest), headline=headline, dateline=dateline))
-
-
-def _never(start: int, end: int) -> bool:
-    return False
 
 
 def _read_head(
