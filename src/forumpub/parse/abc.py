@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
-from forumpub.parse.dialogue import Grammar, Kind, scan_dialogue
+from forumpub.parse.dialogue import Grammar, scan_dialogue
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.front_matter import SlashDates, read_front_matter
 from forumpub.parse.reader import Evidence, ReadOptions
@@ -81,11 +81,9 @@ class AbcReader:
         builder = DraftBuilder(source)
         lines = take_end_mark(builder, body_lines(source, options))
         dialogue = scan_dialogue(source, lines, _GRAMMAR)
-        begin = next((s.start for s in dialogue.segments if s.kind not in (Kind.TEXT, Kind.BREAK)), None)
-        head = [line for line in lines if begin is None or line.end <= begin]
+        head, body = dialogue.split_head(lines)
         read_front_matter(builder, head, findings, slashes=SlashDates.DAY_FIRST)
         reporters = builder.byline.reporters if builder.byline else ()
-        body = [s for s in dialogue.segments if begin is not None and s.start >= begin]
         customs = ReportCustoms(body, host=_PRESENTER, narrator=_REPORTER, reporters=reporters)
         write_turns(builder, body, dialogue.book, customs, findings)
         draft = builder.draft()

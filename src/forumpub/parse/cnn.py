@@ -72,10 +72,8 @@ class CnnReader:
         builder = DraftBuilder(source)
         lines = take_end_mark(builder, body_lines(source, options))
         dialogue = scan_dialogue(source, lines, _GRAMMAR)
-        begin = next((s.start for s in dialogue.segments if s.kind not in (Kind.TEXT, Kind.BREAK)), None)
-        head = [line for line in lines if begin is None or line.end <= begin]
+        head, body = dialogue.split_head(lines)
         read_front_matter(builder, head, findings)
-        body = [s for s in dialogue.segments if begin is not None and s.start >= begin]
         customs = _CnnCustoms(dialogue, body, source, findings)
         write_turns(builder, body, dialogue.book, customs, findings)
         return findings.outcome(builder.draft())

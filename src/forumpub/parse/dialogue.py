@@ -89,6 +89,19 @@ class Dialogue:
     book: NameBook
     wrapped: bool
 
+    def split_head(self, lines: Sequence[Line]) -> tuple[list[Line], list[Segment]]:
+        """Part the lines above the first turn or direction from the segments below them."""
+        begin: int | None = None
+        for segment in self.segments:
+            if segment.kind is Kind.BREAK:
+                begin = None
+                continue
+            begin = segment.start if begin is None else begin
+            if segment.kind is not Kind.TEXT:
+                head = [line for line in lines if line.end <= begin]
+                return head, [part for part in self.segments if part.start >= begin]
+        return list(lines), []
+
 
 def scan_dialogue(source: SourceText, lines: Sequence[Line], grammar: Grammar) -> Dialogue:
     """Cut lines into segments; together these hold every non-blank character of the lines."""

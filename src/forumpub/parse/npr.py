@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.parse.cues import is_caps_head, is_title_head, match_cue, split_parts
-from forumpub.parse.dialogue import Grammar, Kind, scan_dialogue
+from forumpub.parse.dialogue import Grammar, scan_dialogue
 from forumpub.parse.draft import Draft
 from forumpub.parse.front_matter import read_front_matter
 from forumpub.parse.reader import Evidence, ReadOptions
@@ -80,11 +80,9 @@ class NprReader:
         builder = DraftBuilder(source)
         lines = take_end_mark(builder, body_lines(source, options))
         dialogue = scan_dialogue(source, lines, _find_grammar(lines))
-        begin = next((s.start for s in dialogue.segments if s.kind not in (Kind.TEXT, Kind.BREAK)), None)
-        head = [line for line in lines if begin is None or line.end <= begin]
+        head, body = dialogue.split_head(lines)
         read_front_matter(builder, head, findings)
         reporters = builder.byline.reporters if builder.byline else ()
-        body = [s for s in dialogue.segments if begin is not None and s.start >= begin]
         write_turns(
             builder,
             body,

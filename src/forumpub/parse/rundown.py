@@ -87,6 +87,7 @@ class ScriptWriter:
         self.order: Order | None = None
         self.label: Label | None = None
         self.cue: Cue | None = None
+        self.attached = False  # a block of the draft has the cue
         self.pieces: list[Span] = []
         self.captions: list[Span] = []
         self.title_open = False
@@ -168,6 +169,7 @@ class ScriptWriter:
                 self.order = None  # a named voice is no natural sound
             self.book.add(match.parts, match.start)
             self.cue, _ = make_cue(match, self.text, self.book)
+            self.attached = False
             self._open(match_start=True)
             cell = Span(match.after, cell.end)
         self.pieces.append(cell)
@@ -218,7 +220,10 @@ class ScriptWriter:
         role = ", ".join(parts[1:]) or None
         name = _QUOTES.sub("", parts[0]) if parts else None
         self.cue = Cue(raw=raw, span=span, name=name, role=role)
-        self._rewrite_open()
+        self.attached = self.builder.current is not None
+        if self.attached:
+            # A name that comes below the first words of its bite still belongs to the block.
+            self.builder.replace_open(cue=self.cue)
 
     def _add_to_title(self, cell: Span) -> bool:
         """The line below a name is the role."""
@@ -236,14 +241,16 @@ class ScriptWriter:
         if cue is None or cue.role is not None or cue.name is None:
             return False
         role = " ".join(self.builder.source.slice(span).split())
-        between = self.text[cue.span.end : span.start]
-        if between.strip():
-            self.builder.mark(MarkKind.MARKUP, span.start, span.end)
-            self.cue = replace(cue, role=role)
-        else:
+        current = self.builder.current
+        reachable = not self.attached or (current is not None and current.cue == cue)
+        if reachable and not self.text[cue.span.end : span.start].strip():
             whole = Span(cue.span.start, span.end)
             self.cue = replace(cue, role=role, span=whole, raw=self.builder.source.slice(whole))
-        self._rewrite_open()
+        else:
+            self.builder.mark(MarkKind.MARKUP, span.start, span.end)
+            self.cue = replace(cue, role=role)
+        if self.attached and reachable:
+            self.builder.replace_open(cue=self.cue)
         return True
 
     def _set_caption(self, span: Span) -> None:
@@ -255,11 +262,6 @@ class ScriptWriter:
         if self.label is not None:
             self._open(match_start=False)
         self.builder.add_single(BlockType.CAPTION, span.start, span.end)
-
-    def _rewrite_open(self) -> None:
-        """A name that comes below the first words of its bite still belongs to the block."""
-        if self.builder.current is not None:
-            self.builder.replace_open(cue=self.cue)
 
     def _end_para(self) -> None:
         if not self.pieces:
@@ -280,11 +282,17 @@ class ScriptWriter:
             type_ = BlockType.LEAD
         if match_start and order in (None, Order.BITE, Order.ON_CAMERA):
             type_ = BlockType.QUOTE if order is Order.BITE else type_
-        self.builder.open(type_, label=self.label, cue=self.cue, mode=mode)
-        self.label = None
+        cue = self.cue
+        if cue is not None and self.attached:
+            start = self.pieces[0].start if self.pieces else cue.span.end
+            cue = replace(cue, span=Span(start, start))
+        self.builder.open(type_, label=self.label, cue=cue, mode=mode)
+        self.label, self.attached = None, cue is not None
 
     def _end_section(self, *, keep: bool = False) -> None:
         self._end_para()
+        if self.label is None and self.cue is not None and not self.attached:
+            self._open(match_start=False)
         if self.label is not None and self.order is Order.NATSOUND:
             self.builder.add_single(BlockType.NATSOUND, self.label.span.start, self.label.span.end)
             self.label = None
