@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from forumpub.parse.notation import Notation, read_notation
 
 _MAX_TAG_CHARS = 20_000
+# Mark-up inside a JSON string may write `<\/p>`.
 # No `<` inside a tag, so that a million of them cost no more than one look each.
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]{0,100})"
+    r"<(?P<close>\\?/|)(?P<name>[A-Za-z_][\w:.-]{0,100})"
     r"(?P<rest>(?:[^<>\"']|\"[^\"<]{0,10000}\"|'[^'<]{0,10000}')*+)>"
 )
-_LOOSE_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]{0,100})(?P<rest>[^<>]*+)>")
+_LOOSE_TAG = re.compile(r"<(?P<close>\\?/|)(?P<name>[A-Za-z_][\w:.-]{0,100})(?P<rest>[^<>]*+)>")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[A-Za-z_:][\w:.-]{0,100})(?:\s{0,20}=\s{0,20}"
     r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>=]+)))?"
@@ -82,6 +83,11 @@ def read_attributes(text: str, token: Token) -> dict[str, str]:
         value = match["double"] if match["double"] is not None else match["single"] or match["bare"] or ""
         found.setdefault(name, read_notation(value, Notation.MARKUP))
     return found
+
+
+def declares_entities(text: str, token: Token) -> bool:
+    """Say whether a document type declares entities, which are never resolved."""
+    return token.kind is Kind.DOCTYPE and "<!ENTITY" in text[token.start : token.end]
 
 
 def find_attribute(text: str, token: Token, name: str) -> tuple[int, int] | None:

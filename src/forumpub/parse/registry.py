@@ -19,6 +19,7 @@ BUILT_IN: Mapping[str, str] = MappingProxyType(
         "webvtt": "forumpub.parse.webvtt:WebVttReader",
         "asr-json": "forumpub.parse.asr_json:AsrJsonReader",
         "ttml": "forumpub.parse.ttml:TtmlReader",
+        "ninjs": "forumpub.parse.ninjs:NinjsReader",
         "newsml": "forumpub.parse.newsml:NewsmlReader",
         "nitf": "forumpub.parse.nitf:NitfReader",
         "nsml": "forumpub.parse.nsml:NsmlReader",

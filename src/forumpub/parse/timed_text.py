@@ -212,7 +212,8 @@ class _Writer:
     def _take_voice(self, voice: Cue, line: CaptionLine) -> None:
         """A voice that goes on is named again in the mark-up only."""
         if self.voice is not None and self.voice.raw == voice.raw and not line.turn:
-            self.builder.mark(MarkKind.MARKUP, voice.span.start, voice.span.end)
+            if voice.span != self.voice.span:
+                self.builder.mark(MarkKind.MARKUP, voice.span.start, voice.span.end)
         else:
             self._begin(voice)
             self.marked_up = True
