@@ -12,10 +12,9 @@ from lxml import etree
 from openxml_audit import AppPrediction, OpenXmlValidator, predict
 
 from forumpub.env import Environment, FixedEnvironment
-from forumpub.plan import Plan
+from forumpub.plan import Plan, texts_of
 from forumpub.render.docx import DocxRenderer
 from forumpub.render.docx.lint import lint_docx
-from forumpub.render.docx.survey import texts_of
 from forumpub.render.docx.wml import W
 from forumpub.render.renderer import Edition
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from forumpub.styling import Role, Style
 
@@ -138,3 +139,28 @@ class Plan:
     items: tuple[Item, ...]
     running_head: SplitLine | None
     running_foot: SplitLine | None
+
+
+def texts_of(item: Item) -> Iterator[Text]:
+    """Yield the texts of an item in reading order."""
+    match item:
+        case Text():
+            yield item
+        case Heading():
+            yield item.text
+        case SplitLine():
+            yield from (item.left, item.right)
+        case Quote():
+            yield from item.paras
+            if item.attribution is not None:
+                yield item.attribution
+        case Bullets():
+            yield from item.items
+        case Table():
+            yield from item.header
+            for row in item.rows:
+                yield from row
+        case Divider():
+            return
+        case _:
+            assert_never(item)

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import assert_never
 
 from forumpub.diagnostics import Diagnostic, Findings
 from forumpub.layout.speakers import words_beyond_fields
 from forumpub.model import Article, Para
-from forumpub.plan import Bullets, Divider, Heading, Item, Plan, Quote, SplitLine, Table, Text
+from forumpub.plan import Plan, Text, texts_of
 from forumpub.rules.publishing import EDITION_WORDS_MISSING
 from forumpub.source import SourceText
 from forumpub.styling import Role
@@ -39,7 +38,7 @@ def check_coverage(article: Article, plan: Plan, source: SourceText | None = Non
         edition-words-missing: part of the article is not in the edition.
     """
     findings = Findings()
-    shown = tuple(_texts(plan.items))
+    shown = tuple(text for item in plan.items for text in texts_of(item))
     missing = _missing_paras(article, shown, source)
     if missing:
         many = f"{len(missing)} paragraphs are" if len(missing) > 1 else "a paragraph is"
@@ -104,31 +103,6 @@ def _named(article: Article) -> Iterator[tuple[str, str]]:
         yield "an editor", editor.name or editor.raw
     for credit in article.credits:
         yield "a credit", " ".join(credit.names) or credit.raw
-
-
-def _texts(items: tuple[Item, ...]) -> Iterator[Text]:
-    for item in items:
-        match item:
-            case Text():
-                yield item
-            case Heading(text=text):
-                yield text
-            case SplitLine(left=left, right=right):
-                yield from (left, right)
-            case Quote(paras=paras, attribution=attribution):
-                yield from paras
-                if attribution is not None:
-                    yield attribution
-            case Bullets(items=entries):
-                yield from entries
-            case Table(header=header, rows=rows):
-                yield from header
-                for row in rows:
-                    yield from row
-            case Divider():
-                pass
-            case _:
-                assert_never(item)
 
 
 def _joined(text: Text) -> str:

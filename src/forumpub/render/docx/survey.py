@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import assert_never
 
-from forumpub.plan import Bullets, Divider, Heading, Item, Plan, Quote, SplitLine, Table, Text
+from forumpub.plan import Bullets, Heading, Item, Plan, SplitLine, Text, texts_of
 from forumpub.styling import Role
 
 
@@ -26,32 +25,6 @@ class Survey:
     right: frozenset[Role]
     headings: Mapping[Role, int]
     idents: tuple[str, ...]
-
-
-def texts_of(item: Item) -> Iterator[Text]:
-    """Yield the texts of an item in reading order."""
-    match item:
-        case Text():
-            yield item
-        case Heading():
-            yield item.text
-        case SplitLine():
-            yield item.left
-            yield item.right
-        case Quote():
-            yield from item.paras
-            if item.attribution is not None:
-                yield item.attribution
-        case Bullets():
-            yield from item.items
-        case Table():
-            yield from item.header
-            for row in item.rows:
-                yield from row
-        case Divider():
-            return
-        case _:
-            assert_never(item)
 
 
 def all_texts(plan: Plan) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.env import Environment
 from forumpub.model import Article
-from forumpub.plan import Bullets, Divider, Field, Heading, Item, Plan, Quote, SplitLine, Table, Text
+from forumpub.plan import Field, Item, Plan, SplitLine, Text, texts_of
 from forumpub.render.pdf.attachments import attachments_of
 from forumpub.render.pdf.bands import Band
 from forumpub.render.pdf.composing import Composer
@@ -101,7 +101,7 @@ class _Drawing:
             yield item
 
     def _check(self, item: Item) -> None:
-        for text in _texts(item):
+        for text in texts_of(item):
             found = check_glyphs(
                 self._lettering.styled(text), span=self._places.find(text), source=self._places.source
             )
@@ -126,28 +126,6 @@ class _Drawing:
         placed = PageFiller(bands).take_page(self._page.height_pt)
         last = placed[-1]
         return placed, last.top_pt + last.band.height_pt
-
-
-def _texts(item: Item) -> Iterator[Text]:
-    match item:
-        case Text():
-            yield item
-        case Heading():
-            yield item.text
-        case SplitLine():
-            yield from (item.left, item.right)
-        case Quote():
-            yield from item.paras
-            if item.attribution is not None:
-                yield item.attribution
-        case Bullets():
-            yield from item.items
-        case Table():
-            yield from item.header
-            for row in item.rows:
-                yield from row
-        case Divider():
-            pass
 
 
 def _fill_fields(text: Text, *, number: int, pages: int) -> Text:
