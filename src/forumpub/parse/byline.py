@@ -55,6 +55,8 @@ def read_byline(text: str) -> Signer | None:
     if not inner or re.search(r"[()（）\[\]【】]", inner):
         return None
     signer = _read_han(inner) if has_han(inner) else _read_latin(inner)
+    if signer is not None and bracketed:
+        return signer._replace(certain=True)
     if signer is not None or not bracketed:
         return signer
     return _names_alone(inner)

@@ -64,6 +64,8 @@ def trim(text: str, start: int, end: int) -> Span:
 
     A stretch of blanks gives an empty span.
     """
+    if start < end and text[start] not in _BLANK_SET and text[end - 1] not in _BLANK_SET:
+        return Span(start, end)
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip(BLANKS))
     return Span(start + left, start + max(left, len(piece.rstrip(BLANKS))))

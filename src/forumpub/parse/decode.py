@@ -29,6 +29,7 @@ _PLAUSIBLE = 0.35
 _WIDE_PLAUSIBLE = 0.7
 # UTF-8 in which at most one sequence in so many is broken is damaged UTF-8 and not another encoding.
 _DAMAGED = 5
+_NOT_OF_FILES = frozenset(["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"])
 
 
 class _Choice(NamedTuple):
@@ -79,9 +80,12 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Outcome[So
 
 def _codec_name(encoding: str) -> str:
     try:
-        b"".decode(encoding)
-        return codecs.lookup(encoding).name
-    except LookupError as error:
+        name = codecs.lookup(encoding).name
+        b" ".decode(encoding, "replace")  # Python has codecs that are no encodings of text
+        if name in _NOT_OF_FILES:
+            raise LookupError(name)
+        return name
+    except (LookupError, UnicodeError) as error:
         hints = ["names are utf-8, utf-16, gb18030, big5, cp1252 and all others that Python knows"]
         raise ChoiceError(f"no encoding is called {encoding!r}", hints=hints) from error
 

@@ -43,7 +43,10 @@ def detect(source: SourceText, options: ReadOptions, readers: Mapping[str, Reade
             message = "no input format fits this text; all of it is kept as body text"
             hints = ["name the format with --format if you know it"]
             findings.add(rules.FORMAT_UNKNOWN, message, hints=hints)
-        return findings.outcome(Detection(format=UNKNOWN, runner_up=best, reasons=_reasons(best, evidence)))
+        nearest = best if evidence.score > 0 else None
+        return findings.outcome(
+            Detection(format=UNKNOWN, runner_up=nearest, reasons=_reasons(best, evidence))
+        )
     runner_up = second[0] if second is not None and second[1].score > 0 else None
     reasons = _reasons(best, evidence)
     if second is not None and runner_up is not None:

@@ -76,7 +76,7 @@ def _pairs(lines: tuple[Line, ...], at: int) -> tuple[list[str], int | None]:
         match = _PAIR.match(text)
         if match:
             keys.append(match.group("key").casefold())
-        elif text and not keys:
+        elif text and not keys and not text.startswith("#"):
             return keys, None
     return keys, None
 

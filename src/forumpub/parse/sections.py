@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 
 from forumpub.diagnostics import Findings
@@ -206,7 +207,9 @@ def _two_lines(source: SourceText, section: Section) -> _Speaker | None:
         return None
     if joined is None or joined.name != alone.name:
         return None
-    return _Speaker(_make_cue(source, first.start, second.end, joined), section.stretches[2:])
+    # The line end stands for a blank, in Chinese too, where lines are joined without one.
+    cue = dataclasses.replace(_make_cue(source, first.start, second.end, joined), raw=f"{name} {role}")
+    return _Speaker(cue, section.stretches[2:])
 
 
 def _whole_line(source: SourceText, section: Section, text: str) -> _Speaker | None:

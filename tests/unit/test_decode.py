@@ -1,0 +1,125 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from forumpub.errors import ChoiceError
+from forumpub.parse.decode import decode
+
+ENGLISH = (
+    "[Explanation] The forum opened, it’s “good” – and on May 8 three hundred guests came from ten countries."
+)
+SIMPLIFIED = "【解说】7月16日，2021中国—东盟数字经济论坛在武汉开幕。\n\n【同期】旅客 王女士：我们都报名了。"
+TRADITIONAL = "【解說】台北市長陳志明7月16日表示，這項計畫將於下個月展開，民眾都很關心。"
+FRENCH = "Le café d’à côté n’est pas ouvert – « pas encore », disent-ils à São Paulo."
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        *[
+            (ENGLISH, codec, codec)
+            for codec in ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+        ],
+        *[
+            (SIMPLIFIED, codec, codec)
+            for codec in ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-be")
+        ],
+        *[(TRADITIONAL, codec, codec) for codec in ("utf-8", "big5", "gb18030", "utf-16-le", "utf-32-le")],
+        (ENGLISH, "gb18030", "gb18030"),
+        (SIMPLIFIED, "gbk", "gb18030"),
+        (FRENCH, "cp1252", "cp1252"),
+        ("plain ascii", "ascii", "utf-8"),
+    ],
+)
+def test_an_encoding_is_found(text: str, codec: str, name: str) -> None:
+    outcome = decode(text.encode(codec), name="x.txt")
+    assert (outcome.value.text, outcome.value.encoding) == (text, name)
+    guessed = [diagnostic.rule.slug for diagnostic in outcome.diagnostics]
+    assert guessed == ([] if name == "utf-8" else ["encoding-guessed"])
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_decides_and_is_no_text(codec: str) -> None:
+    outcome = decode(SIMPLIFIED.encode(codec), name="x.txt", encoding="cp1252")
+    assert outcome.value.text == SIMPLIFIED
+    assert outcome.value.bom
+    assert outcome.diagnostics == ()
+
+
+def test_bare_big_endian_marks() -> None:
+    data = codecs.BOM_UTF16_BE + SIMPLIFIED.encode("utf-16-be")
+    assert decode(data, name="x").value.text == SIMPLIFIED
+
+
+def test_valid_utf_8_wins_over_a_declared_encoding() -> None:
+    outcome = decode(SIMPLIFIED.encode(), name="x.txt", encoding="cp1252")
+    assert outcome.value.text == SIMPLIFIED
+    assert "valid utf-8" in outcome.diagnostics[0].message
+
+
+def test_a_declared_encoding_is_used_without_a_word() -> None:
+    outcome = decode(TRADITIONAL.encode("big5"), name="x.txt", encoding="BIG5")
+    assert (outcome.value.text, outcome.diagnostics) == (TRADITIONAL, ())
+
+
+def test_an_unknown_encoding_is_the_commands_fault() -> None:
+    with pytest.raises(ChoiceError, match="klingon"):
+        decode(b"x", name="x.txt", encoding="klingon")
+    with pytest.raises(ChoiceError):
+        decode(b"x", name="x.txt", encoding="rot13")
+
+
+def test_a_broken_sequence_is_named_with_its_place() -> None:
+    outcome = decode("论坛在武汉开幕。".encode() + b"\xff" + "好".encode(), name="x.txt")
+    assert outcome.value.text == "论坛在武汉开幕。\ufffd好"
+    (found,) = outcome.diagnostics
+    assert found.span is not None
+    assert (found.rule.slug, found.span.start) == ("encoding-invalid", 8)
+    assert "FF" in found.message
+
+
+def test_text_that_is_cut_in_a_character_is_kept() -> None:
+    outcome = decode("论坛在武汉开幕。".encode()[:-1], name="x.txt")
+    assert outcome.value.text.startswith("论坛在武汉开幕")
+    assert [diagnostic.rule.slug for diagnostic in outcome.diagnostics] == ["encoding-invalid"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"PK\x03\x04\x14\x00", "ZIP"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"{\\rtf1\\ansi text}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "Office"),
+        (b"RIFF\x00\x00\x00\x00WAVEfmt ", "WAV"),
+        (b"\x00\x00\x00\x20ftypisom", "MP4"),
+        (b"\x7fELF\x02\x01", "program"),
+        (bytes(range(256)) * 4, "binary data"),
+    ],
+)
+def test_a_binary_file_is_named_and_gives_no_text(data: bytes, name: str) -> None:
+    outcome = decode(data, name="x.txt")
+    assert outcome.value.text == ""
+    (found,) = outcome.diagnostics
+    assert found.rule.slug == "input-binary"
+    assert name in found.message
+    assert found.hints
+
+
+def test_a_stray_zero_byte_makes_no_binary_file() -> None:
+    outcome = decode(b"[Explanation] It\x00 opened, and went on for an hour.\n" * 3, name="x.txt")
+    assert outcome.value.text.count("\x00") == 3
+    (found,) = outcome.diagnostics
+    assert "NUL" in found.message
+    assert "(3 times)" in found.message
+    assert len(found.related) == 2
+
+
+def test_the_digest_is_of_the_bytes() -> None:
+    assert decode(b"x", name="x").value.sha256.startswith("2d711642")

@@ -1,0 +1,79 @@
+"""Texts made to hurt a parser: all are parsed in linear time, and nothing of them is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from forumpub.parse import ParseOptions, parse
+from forumpub.parse.accounting import check_accounting
+from forumpub.source import SourceText
+
+_SIZE = 20_000
+
+
+def _speaker(number: int) -> str:
+    return f"[Concurrent] Wang Li{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}, Director\n\nGo.\n\n"
+
+
+def _unknown_label(number: int) -> str:
+    return f"[Foo{chr(97 + number % 26) * (number % 20)}] x.\n\n"
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "open brackets": lambda n: "[" * n,
+    "open lenticular brackets": lambda n: "【" * n,
+    "open round brackets": lambda n: "（" * n,
+    "open brackets, one a line": lambda n: "[\n" * n,
+    "labels that never close": lambda n: "【解说" * (n // 3),
+    "nested brackets": lambda n: "[" * (n // 2) + "Explanation" + "]" * (n // 2),
+    "one long word": lambda n: "[Explanation] " + "a" * n,
+    "one long quote": lambda n: "[Concurrent] " + "Ab " * (n // 3),
+    "one long chyron": lambda n: "[Concurrent] " + "Ab, " * (n // 4),
+    "one long paragraph": lambda n: "[Explanation] " + "It is a line. " * (n // 14),
+    "paragraphs": lambda n: "[Explanation] One.\n\n" + "It is a line.\n\n" * (n // 15),
+    "lines": lambda n: "[Explanation] One.\n" + "It is a line that goes on and\n" * (n // 30),
+    "bylines": lambda n: "[Explanation] One.\n\n" + "Reporter A and B and C D report\n\n" * (n // 33),
+    "long bylines": lambda n: "[Explanation] One.\n\n" + ("Reporter A, " * 15 + "\n\n") * (n // 182),
+    "reporters": lambda n: "Reporter " * (n // 9),
+    "editors": lambda n: ("Editor: " * 30 + "\n\n") * (n // 242),
+    "colons": lambda n: "[Concurrent] " + "a: " * (n // 3),
+    "commas": lambda n: "[Concurrent] " + "," * n,
+    "blanks": lambda n: " " * n + "x",
+    "blanks inside": lambda n: "[Explanation] a" + " " * n + "b",
+    "blank lines": lambda n: "[Explanation] a" + " \n" * (n // 2) + "b",
+    "speakers": lambda n: "".join(map(_speaker, range(n // 40))),
+    "unknown labels": lambda n: "".join(map(_unknown_label, range(n // 16))),
+    "glued labels": lambda n: "[Explanation] It is. " * (n // 21),
+    "combining marks": lambda n: "[Explanation] a" + "\u0301\u0316" * (n // 2),
+    "front matter": lambda n: "---\nheadline: x\n" + "a: b\n" * (n // 5),
+    "dashes": lambda n: "-" * n,
+    "digits": lambda n: "1" * n,
+    "Chinese without stops": lambda n: "【同期】" + "中" * n,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_nothing_is_lost(name: str) -> None:
+    source = SourceText(name=name, text=HOSTILE[name](2000))
+    for format_name in (None, "house", "prose"):
+        article = parse(source, options=ParseOptions(format=format_name)).value
+        assert check_accounting(article, source) == ()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_linear(name: str) -> None:
+    """Four times the text takes at most twelve times as long; what takes no time isn't measured."""
+    _time(HOSTILE[name](1000))
+    short = min(_time(HOSTILE[name](_SIZE)) for _ in range(2))
+    long = min(_time(HOSTILE[name](4 * _SIZE)) for _ in range(2))
+    assert long < max(12 * short, 0.5)
+
+
+def _time(text: str) -> float:
+    source = SourceText(name="hostile", text=text)
+    begin = time.process_time()
+    parse(source)
+    return time.process_time() - begin
