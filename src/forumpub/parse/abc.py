@@ -11,7 +11,7 @@ from dataclasses import replace
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.parse.dialogue import Grammar, scan_dialogue
 from forumpub.parse.draft import Cue, Draft
-from forumpub.parse.front_matter import SlashDates, read_front_matter
+from forumpub.parse.front_matter import SlashDates, read_front_matter, read_text_without_turns
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.report_customs import ReportCustoms
 from forumpub.parse.transcript_lines import body_lines, sample_dialogue, take_end_mark
@@ -82,6 +82,9 @@ class AbcReader:
         lines = take_end_mark(builder, body_lines(source, options))
         dialogue = scan_dialogue(source, lines, _GRAMMAR)
         head, body = dialogue.split_head(lines)
+        if not body:
+            read_text_without_turns(builder, lines, findings)
+            return findings.outcome(builder.draft())
         read_front_matter(builder, head, findings, slashes=SlashDates.DAY_FIRST)
         reporters = builder.byline.reporters if builder.byline else ()
         customs = ReportCustoms(body, host=_PRESENTER, narrator=_REPORTER, reporters=reporters)

@@ -61,7 +61,7 @@ class CaptionsTextReader:
         found = [match["chevrons"] for match in itertools.islice(_SPEAKER.finditer(sample), 5000)]
         mail = sum(1 for _ in itertools.islice(_QUOTED_MAIL.finditer(sample), 5000))
         words = sample.count(" ") + sample.count("\n") + 1
-        if len(found) < 2 or mail > len(found) or words > 400 * len(found):
+        if len(found) < 2 or mail * 3 > len(found) or words > 400 * len(found):
             return Evidence(score=0.0)
         score = 0.8 + min(len(found), 10) / 100
         reasons = [f"{len(found)} speaker changes marked >>"]

@@ -13,7 +13,7 @@ from forumpub.model import BlockType, Mode
 from forumpub.parse.cues import Resolution
 from forumpub.parse.dialogue import Dialogue, Grammar, Kind, Segment, scan_dialogue
 from forumpub.parse.draft import Cue, Draft
-from forumpub.parse.front_matter import read_front_matter
+from forumpub.parse.front_matter import read_front_matter, read_text_without_turns
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import body_lines, sample_dialogue, take_end_mark
 from forumpub.parse.turn_writer import write_turns
@@ -73,6 +73,9 @@ class CnnReader:
         lines = take_end_mark(builder, body_lines(source, options))
         dialogue = scan_dialogue(source, lines, _GRAMMAR)
         head, body = dialogue.split_head(lines)
+        if not body:
+            read_text_without_turns(builder, lines, findings)
+            return findings.outcome(builder.draft())
         read_front_matter(builder, head, findings)
         customs = _CnnCustoms(dialogue, body, source, findings)
         write_turns(builder, body, dialogue.book, customs, findings)

@@ -126,11 +126,19 @@ def read_front_matter(
         )
 
 
+def read_text_without_turns(builder: DraftBuilder, lines: Sequence[Line], findings: Findings) -> None:
+    """Keep every line of a text that has no turns at all: nothing in it can be told to be a header."""
+    for line in lines:
+        span = trim(builder.source.text, line.start, line.end)
+        if len(span):
+            _add_text(builder, span, findings, BlockType.BODY)
+
+
 def _is_running_text(words: str, builder: DraftBuilder) -> bool:
     if _AIRED.search(words[: _MAX_HEADLINE_CHARS * 4]) and len(words) < _MAX_HEADLINE_CHARS * 4:
         return False
     if len(words) > _MAX_HEADLINE_CHARS:
-        return builder.headline is not None or bool(_SENTENCE_END.search(words))
+        return True
     return builder.headline is not None and bool(_SENTENCE_END.search(words))
 
 
@@ -138,7 +146,7 @@ def _add_text(builder: DraftBuilder, span: Span, findings: Findings, type_: Bloc
     if builder.current is None:
         builder.open(type_)
         findings.add(
-            structure.TEXT_WITHOUT_SPEAKER, "the text above the first speaker is given to nobody", span
+            structure.TEXT_WITHOUT_SPEAKER, "text that stands below no speaker is given to nobody", span
         )
     builder.add_text((span,))
 

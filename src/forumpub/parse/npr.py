@@ -14,7 +14,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.parse.cues import is_caps_head, is_title_head, match_cue, split_parts
 from forumpub.parse.dialogue import Grammar, scan_dialogue
 from forumpub.parse.draft import Draft
-from forumpub.parse.front_matter import read_front_matter
+from forumpub.parse.front_matter import read_front_matter, read_text_without_turns
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.report_customs import ReportCustoms
 from forumpub.parse.transcript_lines import body_lines, sample_dialogue, sample_lines, take_end_mark
@@ -81,6 +81,9 @@ class NprReader:
         lines = take_end_mark(builder, body_lines(source, options))
         dialogue = scan_dialogue(source, lines, _find_grammar(lines))
         head, body = dialogue.split_head(lines)
+        if not body:
+            read_text_without_turns(builder, lines, findings)
+            return findings.outcome(builder.draft())
         read_front_matter(builder, head, findings)
         reporters = builder.byline.reporters if builder.byline else ()
         write_turns(

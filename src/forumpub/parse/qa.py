@@ -13,7 +13,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, MarkKind
 from forumpub.parse.cues import CueMatch, CueParts, NameBook, make_cue, split_parts
 from forumpub.parse.draft import Cue, Draft
-from forumpub.parse.front_matter import SlashDates, read_front_matter
+from forumpub.parse.front_matter import SlashDates, read_front_matter, read_text_without_turns
 from forumpub.parse.qa_heads import Head, Part, find_heads, is_marker, starts_with_head
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import body_lines, sample_lines, take_end_mark
@@ -72,6 +72,9 @@ class QaReader:
         lines = take_end_mark(builder, body_lines(source, options))
         chunks = _split(lines)
         heads = find_heads(source.text, chunks, _header(source, lines))
+        if not heads:
+            read_text_without_turns(builder, lines, findings)
+            return findings.outcome(builder.draft())
         begin = _find_begin(source, lines, chunks, heads)
         header = [line for line in lines if line.start < begin]
         read_front_matter(

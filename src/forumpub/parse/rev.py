@@ -14,7 +14,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, MarkKind, TimeRange
 from forumpub.parse.cues import is_anonymous, split_parts
 from forumpub.parse.draft import Cue, Draft
-from forumpub.parse.front_matter import find_date, read_front_matter
+from forumpub.parse.front_matter import find_date, read_front_matter, read_text_without_turns
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import body_lines, sample_lines, take_end_mark
 from forumpub.parse.turns import DraftBuilder
@@ -89,7 +89,10 @@ class RevReader:
         builder = DraftBuilder(source)
         lines = take_end_mark(builder, body_lines(source, options))
         heads = {line.start: head for line in lines if (head := _match_head(line)) is not None}
-        begin = min(heads, default=len(source.text))
+        if not heads:
+            read_text_without_turns(builder, lines, findings)
+            return findings.outcome(builder.draft())
+        begin = min(heads)
         _read_header(builder, [line for line in lines if line.start < begin], findings)
         _RevWriter(builder, heads).write([line for line in lines if line.start >= begin])
         return findings.outcome(builder.draft())
