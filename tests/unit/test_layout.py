@@ -390,3 +390,35 @@ def test_a_narrated_heading_is_no_numbered_paragraph() -> None:
     plan = plan_of(article, source).value
     assert headings_of(plan)[:2] == [(1, "Full report"), (2, "Trade")]
     assert [item.number for item in plan.items if isinstance(item, Text) and item.role is Role.BODY] == ["1"]
+
+
+@pytest.mark.parametrize("with_credits", [True, False])
+def test_the_end_mark_never_stands_alone_on_a_page(*, with_credits: bool) -> None:
+    article, _ = seed_article()
+    if not with_credits:
+        article = dataclasses.replace(article, byline=None, editors=(), credits=())
+    items = plan_of(article).value.items
+    assert isinstance(items[-1], Text)
+    assert items[-1].role is Role.END_MARK
+    before = items[-2].items[-1] if isinstance(items[-2], Bullets) else items[-2]
+    assert isinstance(before, Text)
+    assert before.keep_with_next
+
+
+def test_credits_stay_on_one_page() -> None:
+    lines = [item for item in plan_of(seed_article()[0]).value.items if isinstance(item, Text)]
+    made_by = [line for line in lines if line.role is Role.CREDIT]
+    assert made_by
+    assert all(line.keep_with_next for line in made_by)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_table_head_is_torn_inside_a_word(style: str) -> None:
+    plan = plan_of(seed_article()[0], style=style).value
+    size_pt = plan.style.looks[Role.TABLE_HEAD].size_pt
+    for table in (item for item in plan.items if isinstance(item, Table)):
+        assert sum(table.widths) == pytest.approx(1)
+        for share, head in zip(table.widths, table.header, strict=True):
+            longest = max(len(word) for run in head.runs for word in run.text.split())
+            room_pt = share * plan.style.page.text_width_pt - 10
+            assert longest * size_pt * 0.62 <= room_pt, (style, head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from forumpub.layout.basis import Basis
 from forumpub.layout.foreign import make_runs
@@ -25,6 +26,8 @@ _CREDIT_WORDS: Mapping[str, Word] = {
     "voice": Word.VOICE,
     "source": Word.SOURCE,
 }
+# Credits up to so many stay on one page with the end mark.
+_MOST_TOGETHER = 8
 
 
 def lay_credits(basis: Basis) -> Iterator[Item]:
@@ -32,7 +35,9 @@ def lay_credits(basis: Basis) -> Iterator[Item]:
     lines = list(_credit_lines(basis))
     if lines:
         yield basis.section_heading(Word.CREDITS)
-        yield from lines
+        # A short list is never torn; a long one would move to a page of its own.
+        together = len(lines) <= _MOST_TOGETHER
+        yield from (replace(line, keep_with_next=together) for line in lines)
     yield Text(
         role=Role.END_MARK,
         runs=(Run(text=f"– {basis.words[Word.END]} –"),),

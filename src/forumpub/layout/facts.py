@@ -19,6 +19,11 @@ _BACKGROUND_WORDS: Mapping[BackgroundKind, Word] = {
     BackgroundKind.HOST: Word.HOST,
 }
 DERIVED_MARK = "*"
+# How wide a letter of a bold table head is, in its size: the average of Latin ones, and some more. Scripts
+# without blanks between words would ask for too much: a head takes a third of the table at most.
+_HEAD_LETTER = 0.66
+_CELL_SIDES_PT = 10.0
+_WIDEST_HEAD = 0.3
 
 
 def lay_key_points(basis: Basis) -> Iterator[Item]:
@@ -75,7 +80,7 @@ def lay_participants(basis: Basis) -> Iterator[Item]:
     yield _table(
         basis,
         Word.TABLE_PEOPLE,
-        widths=(0.2, 0.25, 0.32, 0.23),
+        widths=(0.2, 0.2, 0.31, 0.29),
         header=(Word.NAME, Word.ROLE, Word.ORGANISATION, Word.APPEARS),
         rows=tuple(_participant_row(basis, speaker, parts.get(speaker.id)) for speaker in speakers),
     )
@@ -159,13 +164,31 @@ def _table(
 ) -> Table:
     """Make a table whose last column names paragraphs; it is left out where they have no numbers."""
     columns = len(header) if basis.has_numbers else len(header) - 1
-    whole = sum(widths[:columns])
     return Table(
         summary=basis.words[summary],
-        widths=tuple(width / whole for width in widths[:columns]),
+        widths=_widths(basis, widths[:columns], [basis.words[word] for word in header[:columns]]),
         header=tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in header[:columns]),
         rows=tuple(row[:columns] for row in rows),
     )
+
+
+def _widths(basis: Basis, shares: tuple[float, ...], heads: list[str]) -> tuple[float, ...]:
+    """Widen columns until the longest word of each head fits, which large print needs; others give way."""
+    size_pt, text_width_pt = basis.style.looks[Role.TABLE_HEAD].size_pt, basis.style.page.text_width_pt
+    needs = [
+        min(
+            (max(map(len, head.split())) * size_pt * _HEAD_LETTER + _CELL_SIDES_PT) / text_width_pt,
+            _WIDEST_HEAD,
+        )
+        for head in heads
+    ]
+    whole = sum(shares)
+    wanted = [max(share / whole, need) for share, need in zip(shares, needs, strict=True)]
+    spare = [want - need for want, need in zip(wanted, needs, strict=True)]
+    excess = sum(wanted) - 1
+    if sum(spare) <= excess:
+        return tuple(want / sum(wanted) for want in wanted)
+    return tuple(want - excess * free / sum(spare) for want, free in zip(wanted, spare, strict=True))
 
 
 def _bracketed(basis: Basis, para_id: str) -> tuple[Run, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome
 from forumpub.layout import closing, facts, masthead, narrative, notes
@@ -13,10 +14,10 @@ from forumpub.layout.identity import make_edition_id
 from forumpub.layout.numbering import number_passages
 from forumpub.locales import Words, find_language
 from forumpub.model import Article
-from forumpub.plan import Item, Metadata, Plan
+from forumpub.plan import Bullets, Item, Metadata, Plan, Quote, Text
 from forumpub.rules.publishing import LANGUAGE_WITHOUT_WORDS, TRANSCRIPT_WITHOUT_SOURCE
 from forumpub.source import SourceText
-from forumpub.styling import Section, Status, Style
+from forumpub.styling import Role, Section, Status, Style
 
 _LAYERS: Mapping[Section, Callable[[Basis], Iterator[Item]]] = {
     Section.MASTHEAD: masthead.lay_masthead,
@@ -140,6 +141,7 @@ def _draw_up(basis: Basis) -> Plan:
     items: list[Item] = []
     for section in basis.sections:
         items += _LAYERS[section](basis)
+    _keep_end_mark(items)
     return Plan(
         lang=basis.article.lang,
         style=basis.style,
@@ -148,6 +150,27 @@ def _draw_up(basis: Basis) -> Plan:
         running_head=masthead.running_head(basis, title),
         running_foot=masthead.running_foot(basis, edition_id),
     )
+
+
+def _keep_end_mark(items: list[Item]) -> None:
+    """Let the last words before the end mark go with it: alone on a page it looks like a blank one."""
+    for place, item in enumerate(items):
+        if place and isinstance(item, Text) and item.role is Role.END_MARK:
+            items[place - 1] = _kept_with_next(items[place - 1])
+
+
+def _kept_with_next(item: Item) -> Item:
+    match item:
+        case Text():
+            return replace(item, keep_with_next=True)
+        case Bullets():
+            return replace(item, items=(*item.items[:-1], replace(item.items[-1], keep_with_next=True)))
+        case Quote(attribution=None):
+            return replace(item, paras=(*item.paras[:-1], replace(item.paras[-1], keep_with_next=True)))
+        case Quote(attribution=Text() as attribution):
+            return replace(item, attribution=replace(attribution, keep_with_next=True))
+        case _:
+            return item
 
 
 def _title(basis: Basis) -> str:

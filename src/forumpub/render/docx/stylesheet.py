@@ -30,7 +30,7 @@ from forumpub.render.docx.wml import eighths, flag, half_points, twips, w
 from forumpub.render.leading import leading_pt
 from forumpub.styling import Look, Role, Style
 
-_CELL_MARGIN_PT = 3.5
+_CELL_MARGIN_PT = 3.0
 _CELL_MARGIN_SIDE_PT = 5.0
 _AFTER_TABLE_PT = 12.0
 

@@ -15,9 +15,9 @@ from forumpub.typeset.setting import SetLine
 from forumpub.typeset.tagging import StructureLog, Tag
 
 _CELL_SIDE_PT = 5.0
-_CELL_ABOVE_PT = 3.5
+_CELL_ABOVE_PT = 3.0
 _RULE_WIDTH_PT = 0.5
-_SPACE_AFTER_PT = 12.0
+_SPACE_AFTER_PT = 8.0
 # A row of more lines than this may be divided between pages, in slices of so many.
 _UNDIVIDED_LINES = 16
 _SLICE_LINES = 8
