@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
-from forumpub.typeset.characters import SOFT_HYPHEN, text_for_breaking
+from forumpub.typeset.characters import LINE_ENDS, SOFT_HYPHEN, text_for_breaking
 from forumpub.typeset.scripts import canonical_lang
 
 # Repetition and abbreviation marks of Thai, Lao and Khmer. They belong to the word before even where
@@ -16,6 +16,9 @@ NEVER_AT_LINE_START = frozenset("\u0e46\u0ec6\u17d7\u0e2f\u0eaf")
 
 # Closing marks that ICU lets start a line in some contexts, such as after a space or a quote.
 _CLOSING = frozenset("，。、：；？！）］｝》〉」』】〕〗’”…—%％‰°℃")
+
+# All that can make a break of ICU's one that the house forbids; most paragraphs have none of it.
+_HOLDS = re.compile(f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}]")
 
 # Longer "grapheme clusters" are a stack of marks that no script writes; UAX #15 calls 30 marks safe.
 MAX_CLUSTER = 64
@@ -36,8 +39,13 @@ def segments(text: str, lang: str) -> Iterator[str]:
         https://www.unicode.org/reports/tr14/
     """
     # icu4py's `segments()` counts UTF-16 units; iterating gives strings, whose lengths are code points.
+    readable = text_for_breaking(text)
+    found = LineBreaker(readable, _locale(lang))
+    if readable == text and not _HOLDS.search(text):
+        yield from found
+        return
     start = end = 0
-    for segment in LineBreaker(text_for_breaking(text), _locale(lang)):
+    for segment in found:
         if end > start and not _must_stay(text, end, segment):
             yield text[start:end]
             start = end
@@ -48,7 +56,7 @@ def segments(text: str, lang: str) -> Iterator[str]:
 
 def _must_stay(text: str, at: int, segment: str) -> bool:
     """Tell whether the break that ICU allows at an offset is one the house forbids."""
-    if text[at - 1] in "\n\v\f\r\x85\u2028\u2029":
+    if text[at - 1] in LINE_ENDS:
         return False
     return segment[0] in NEVER_AT_LINE_START or text[at - 1] == SOFT_HYPHEN
 

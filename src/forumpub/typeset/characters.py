@@ -38,6 +38,11 @@ def is_ignorable(text: str) -> bool:
     return not text.isascii() and _ALL_IGNORABLE.fullmatch(text) is not None
 
 
+def has_ignorable(text: str) -> bool:
+    """Tell whether a text holds any default-ignorable character."""
+    return not text.isascii() and _ANY_IGNORABLE.search(text) is not None
+
+
 def drop_ignorable(text: str) -> str:
     """Return the text without its default-ignorable characters."""
     return text if text.isascii() else _ANY_IGNORABLE.sub("", text)

@@ -7,6 +7,7 @@ composite fonts with Identity-H encoding (ISO 32000-1, 9.7).
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -171,6 +172,8 @@ class DocumentFonts:
         return font
 
 
+# The same sizes, colours and margins are on every line.
+@functools.lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """Return a number as PDF writes it: to a thousandth, without exponent or trailing zeros."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

@@ -66,7 +66,7 @@ def _find_single_run(text: str, stack: FontStack, before: Typeface | None) -> Te
     for char in set(shapeable):
         code = script_of(char)
         if code is None:
-            if not typeface.covers(char):
+            if stack.find(char) is not typeface and not typeface.covers(char):
                 return None
         elif stack.find(char) is not typeface or code != (script or code):
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.itemise import itemise
 from forumpub.typeset.scripts import char_script
 from forumpub.typeset.setting import StyledText
+
+_DRAWN_AS_BLANKS = LINE_ENDS | {"\t"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +68,14 @@ def check_glyphs(
 
 
 def _find_in_text(text: str, stack: FontStack) -> Iterator[tuple[int, str]]:
-    if _is_covered(stack, frozenset(text)):
+    # Where each character has a glyph on its own, none can be missing in a cluster.
+    if not {char for char in set(text) if stack.find(char) is None} - _DRAWN_AS_BLANKS:
         return
     offset = 0
     for run in itemise(text, stack=stack):
         if run.is_missing:
             yield offset, run.text
         offset += len(run.text)
-
-
-@functools.lru_cache(maxsize=4096)
-def _is_covered(stack: FontStack, chars: frozenset[str]) -> bool:
-    """Tell whether each character has a glyph on its own; if so, none can be missing in a cluster."""
-    return all(char in LINE_ENDS or char == "\t" or stack.find(char) for char in chars)
 
 
 def _message(char: str, count: int) -> str:

@@ -47,7 +47,9 @@ def finish_canvas(canvas: Canvas, draw_last: Callable[[Canvas, int, int], None])
         canvas._code = []  # type: ignore[attr-defined]
         canvas.init_graphics_state()
         draw_last(canvas, page_number, len(pages))
-        page.stream += "\n".join([*canvas._code, ""])  # type: ignore[attr-defined]
+        operators = "\n".join([*canvas._code, ""])  # type: ignore[attr-defined]
+        # ReportLab would encode a string by its own, slow codec; operators are ASCII.
+        page.stream = f"{page.stream}{operators}".encode("ascii")
     canvas._code = []  # type: ignore[attr-defined]
     data: bytes = canvas.getpdfdata()  # type: ignore[no-untyped-call]
     return data

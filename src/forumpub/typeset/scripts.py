@@ -116,6 +116,7 @@ def char_script(char: str) -> CharScript:
     return CharScript(buffer.script, buffer.direction == "rtl")
 
 
+@functools.lru_cache(maxsize=16384)
 def script_of(char: str) -> str | None:
     """Return the ISO 15924 code of a character's script; None for those of no script (Common, Inherited)."""
     return char_script(char).code
@@ -139,7 +140,7 @@ def leading_factor(text: str, lang: str, *, latin: float = _LATIN_LEADING) -> fl
     """
     scripts = {script_of_lang(lang)}
     if not text.isascii():
-        scripts.update(code for char in set(text) if (code := char_script(char).code))
+        scripts.update(code for char in set(text) if (code := script_of(char)))
     needs = (_LEADING[code] for code in scripts if code in _LEADING)
     scaled = (max(latin * need.usual / _LATIN_LEADING, need.least) for need in needs)
     return round(max(scaled, default=latin), 4)

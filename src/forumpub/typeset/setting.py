@@ -17,6 +17,7 @@ from forumpub.typeset.embedding import number
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.reportlab_seam import append_operators, document_fonts
 from forumpub.typeset.shaping import ShapedText, shape
+from forumpub.typeset.typefaces import Typeface
 
 # Sums of rounded advances may differ from the column by less than anyone can see.
 _TOLERANCE_PT = 0.001
@@ -63,15 +64,21 @@ class SetLine:
 
 
 class _Word(NamedTuple):
-    """A shaped part of a segment; `position` is that of its `StyledText`."""
+    """A shaped part of a segment.
+
+    `position` is that of its `StyledText`. `body_pt` is its width without the blanks at its end.
+    """
 
     position: int
     style: StyledText
     shaped: ShapedText
+    width_pt: float
+    body_pt: float
 
-    @property
-    def width_pt(self) -> float:
-        return self.shaped.advance_em * self.style.size_pt / 1000
+
+def _make_word(position: int, style: StyledText, shaped: ShapedText) -> _Word:
+    size_pt = style.size_pt
+    return _Word(position, style, shaped, shaped.advance_em * size_pt / 1000, shaped.body_em * size_pt / 1000)
 
 
 def set_lines(texts: Sequence[StyledText], width_pt: float, *, lang: str) -> tuple[SetLine, ...]:
@@ -134,10 +141,14 @@ def draw_line(canvas: Canvas, line: SetLine, x_pt: float, baseline_pt: float) ->
 def _segments(texts: Sequence[StyledText], lang: str) -> Iterator[list[_Word]]:
     """Yield the shaped parts of each unbreakable segment; one segment may have several looks."""
     filled = [(index, style) for index, style in enumerate(texts) if style.text]
+    if len(filled) == 1:
+        yield from _segments_of_one_look(*filled[0], lang)
+        return
     ends = list(itertools.accumulate(len(style.text) for _, style in filled))
     whole = "".join(style.text for _, style in filled)
     start = at = 0
-    previous: _Word | None = None
+    before: Typeface | None = None
+    stack: FontStack | None = None
     for segment in segments(whole, lang):
         end = start + len(segment)
         words: list[_Word] = []
@@ -145,16 +156,25 @@ def _segments(texts: Sequence[StyledText], lang: str) -> Iterator[list[_Word]]:
             index, style = filled[at]
             stop = min(end, ends[at])
             part = segment if stop - start == len(segment) else whole[start:stop]
-            before = (
-                previous.shaped.last_typeface if previous and previous.style.stack is style.stack else None
-            )
+            if style.stack is not stack:
+                stack, before = style.stack, None
             shaped = shape(part, stack=style.stack, lang=style.lang, before=before)
-            previous = _Word(index, style, shaped)
-            words.append(previous)
+            before = shaped.last_typeface
+            words.append(_make_word(index, style, shaped))
             start = stop
             if stop == ends[at]:
                 at += 1
         yield words
+
+
+def _segments_of_one_look(position: int, style: StyledText, lang: str) -> Iterator[list[_Word]]:
+    """Yield the segments of a paragraph that nothing divides but its breaks, which nearly all are."""
+    stack, style_lang = style.stack, style.lang
+    before: Typeface | None = None
+    for segment in segments(style.text, lang):
+        shaped = shape(segment, stack=stack, lang=style_lang, before=before)
+        before = shaped.last_typeface
+        yield [_make_word(position, style, shaped)]
 
 
 class _LineBreaker:
@@ -168,7 +188,7 @@ class _LineBreaker:
 
     def add(self, words: list[_Word]) -> None:
         """Add one segment to the line, or to the next where it doesn't fit."""
-        body_pt = _body_pt(words)
+        body_pt = words[0].body_pt if len(words) == 1 else _body_pt(words)
         if self._words and self._used_pt + body_pt > self._width_pt:
             self._end_line()
         if body_pt > self._width_pt:
@@ -176,7 +196,8 @@ class _LineBreaker:
                 self._add_in_parts(word)
         else:
             for word in words:
-                self._append(word)
+                self._words.append(word)
+                self._used_pt += word.width_pt
         if words[-1].shaped.text[-1] in LINE_ENDS:
             self._end_line()
 
@@ -184,10 +205,6 @@ class _LineBreaker:
         if self._words or not self._lines:
             self._end_line()
         return tuple(self._lines)
-
-    def _append(self, word: _Word) -> None:
-        self._words.append(word)
-        self._used_pt += word.width_pt
 
     def _end_line(self) -> None:
         self._lines.append(_make_line(self._words))
@@ -204,7 +221,8 @@ class _LineBreaker:
                 self._end_line()
                 continue
             part, count = self._part(word, start, clusters[first : first + count])
-            self._append(part)
+            self._words.append(part)
+            self._used_pt += part.width_pt
             first += count
             start += len(part.shaped.text)
             if first < len(clusters):
@@ -232,7 +250,7 @@ class _LineBreaker:
             shaped = shape(
                 word.shaped.text[start : start + length], stack=word.style.stack, lang=word.style.lang
             )
-            part = word._replace(shaped=shaped)
+            part = _make_word(word.position, word.style, shaped)
             if len(clusters) == 1 or self._used_pt + _body_pt([part]) <= self._width_pt:
                 return part, len(clusters)
             clusters = clusters[:-1]
@@ -264,9 +282,8 @@ def _body_pt(words: Sequence[_Word]) -> float:
     width_pt = 0.0
     is_trailing = True
     for word in reversed(words):
-        shaped = word.shaped
-        width_pt += (shaped.body_em if is_trailing else shaped.advance_em) * word.style.size_pt / 1000
-        is_trailing = is_trailing and not shaped.body_em
+        width_pt += word.body_pt if is_trailing else word.width_pt
+        is_trailing = is_trailing and not word.body_pt
     return width_pt
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from forumpub.typeset.characters import is_blank, is_ignorable, text_for_shaping
+from forumpub.typeset.characters import has_ignorable, is_blank, is_ignorable, text_for_shaping
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.itemise import TextRun, itemise
 from forumpub.typeset.scripts import script_of
@@ -58,17 +58,17 @@ class ShapedRun:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShapedText:
-    """A shaped word or more. Widths are thousandths of the size; `body_em` leaves out blanks at the end."""
+    """A shaped word or more.
+
+    Widths are thousandths of the size; `body_em` leaves out blanks at the end. `last_typeface` is that of the
+    end of the text: characters of no script stay in it after the text.
+    """
 
     text: str
     runs: tuple[ShapedRun, ...]
     advance_em: float
     body_em: float
-
-    @property
-    def last_typeface(self) -> Typeface | None:
-        """The typeface at the end of the text."""
-        return self.runs[-1].typeface if self.runs else None
+    last_typeface: Typeface | None
 
 
 def shape(text: str, *, stack: FontStack, lang: str, before: Typeface | None = None) -> ShapedText:
@@ -80,11 +80,16 @@ def shape(text: str, *, stack: FontStack, lang: str, before: Typeface | None = N
         lang: BCP 47 tag, which chooses local forms.
         before: typeface of what stands before the text: its first characters of no script stay in it.
     """
-    if before is not None and (not text or script_of(text_for_shaping(text[0])) is not None):
+    if before is not None and (not text or _has_script(text[0])):
         before = None
     if len(text) <= _MAX_CACHED_LENGTH:
         return _shape_cached(text, stack, lang, before)
     return _shape(text, stack, lang, before)
+
+
+@functools.lru_cache(maxsize=4096)
+def _has_script(char: str) -> bool:
+    return script_of(text_for_shaping(char)) is not None
 
 
 def _shape(text: str, stack: FontStack, lang: str, before: Typeface | None) -> ShapedText:
@@ -93,7 +98,8 @@ def _shape(text: str, stack: FontStack, lang: str, before: Typeface | None) -> S
         for run in itemise(text, stack=stack, before=before)
     )
     advance_em = sum(run.advance_em for run in runs)
-    return ShapedText(text, runs, advance_em, advance_em - _trailing_blank_em(runs))
+    last_typeface = runs[-1].typeface if runs else None
+    return ShapedText(text, runs, advance_em, advance_em - _trailing_blank_em(runs), last_typeface)
 
 
 _shape_cached = functools.lru_cache(maxsize=_CACHED_WORDS)(_shape)
@@ -111,7 +117,9 @@ def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
 
 def _shape_run(run: TextRun, lang: str) -> ShapedRun:
     typeface = run.typeface
-    clusters = _join_ignorable(_clusters(run.text, typeface, run.script, lang))
+    clusters = _clusters(run.text, typeface, run.script, lang)
+    if has_ignorable(run.text):
+        clusters = _join_ignorable(clusters)
     return _shaped(typeface, tuple(clusters))
 
 
@@ -134,21 +142,23 @@ def _clusters(text: str, typeface: Typeface, script: str | None, lang: str) -> l
     buffer.script = script or _UNKNOWN_SCRIPT
     buffer.language = lang
     hb.shape(typeface.font, buffer, _FEATURES)
-    glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True))
-    if not glyphs:
+    infos = buffer.glyph_infos
+    if not infos:
         return [Cluster((), text, 0)] if text else []
     found: list[Cluster] = []
     # What HarfBuzz leaves out counts as part of its neighbour, at the start of the text as well.
-    starts = [0, *(info.cluster for info, _ in glyphs[1:])]
-    ends = [*starts[1:], len(text)]
+    ends = [info.cluster for info in infos[1:]]
+    ends.append(len(text))
+    start = 0
     components: list[Component] = []
     x = y = 0
-    for (info, position), start, end in zip(glyphs, starts, ends, strict=True):
+    for info, position, end in zip(infos, buffer.glyph_positions or (), ends, strict=True):
         components.append(Component(info.codepoint, x + position.x_offset, y + position.y_offset))
         x += position.x_advance
         y += position.y_advance
         if end != start:
             found.append(Cluster(_inked(components, typeface), text[start:end], x))
+            start = end
             components = []
             x = y = 0
     return found
@@ -163,8 +173,6 @@ def _inked(components: list[Component], typeface: Typeface) -> tuple[Component, 
 
 def _join_ignorable(clusters: list[Cluster]) -> list[Cluster]:
     """Give characters that draw nothing to the cluster before, so that they are copied out with it."""
-    if not any(is_ignorable(cluster.text) for cluster in clusters):
-        return clusters
     joined: list[Cluster] = []
     for cluster in clusters:
         if not is_ignorable(cluster.text):

@@ -100,6 +100,7 @@ class Typeface:
         self._key = (str(file.path), file.index, weight)
         self._hash = hash(self._key)
         self.advance_units = functools.lru_cache(maxsize=8192)(self.font.get_glyph_h_advance)
+        self.draws = functools.lru_cache(maxsize=8192)(self._draws)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Typeface) and self._key == other._key)
@@ -134,7 +135,7 @@ class Typeface:
             for char in text
         )
 
-    def draws(self, glyph: int) -> bool:
+    def _draws(self, glyph: int) -> bool:
         """Tell whether a glyph has any ink."""
         extents = self.font.get_glyph_extents(glyph)
         return bool(extents and extents.width and extents.height)
