@@ -114,12 +114,13 @@ def publish(
     import os
 
     from forumpub.batch import PublishTask, run_all
-    from forumpub.inputs import collect_inputs
+    from forumpub.inputs import collect_inputs, unpack_archives
     from forumpub.pipeline import PublishOptions
 
     task = PublishTask(options=options or PublishOptions())
-    entries = collect_inputs([os.fspath(path) for path in paths], outside=task.options.out)
-    return run_all(task, entries, _machine(env), jobs=jobs, on_done=on_done)
+    machine = _machine(env)
+    named = collect_inputs([os.fspath(path) for path in paths], outside=task.options.out)
+    return run_all(task, unpack_archives(named, machine), machine, jobs=jobs, on_done=on_done)
 
 
 def _machine(env: Environment | None) -> Environment:

@@ -7,12 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from forumpub.containers.archive import is_zip
+from forumpub.containers.texts import unpack_texts
+from forumpub.env import Environment
 from forumpub.errors import InputError
 from forumpub.output import distinct_stems, output_stem
 
 STANDARD_INPUT = "-"
 # In a folder, only these are taken for transcripts. A file that is named itself may be called anything.
-_SUFFIXES = frozenset({".json", ".md", ".srt", ".text", ".txt", ".vtt"})
+_SUFFIXES = frozenset(
+    {
+        ".docx", ".dfxp", ".fountain", ".htm", ".html", ".json", ".markdown", ".md", ".nitf", ".nsml", ".odt",
+        ".srt", ".text", ".ttml", ".txt", ".vtt", ".xhtml", ".xml", ".zip",
+    }
+)  # fmt: skip
+# What forumpub writes itself: in the folder that it writes to, these are its own.
+_WRITTEN = frozenset({".docx", ".html"})
+_ARCHIVE = ".zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +69,37 @@ def collect_inputs(arguments: Sequence[str], *, outside: Path | None = None) -> 
     return tuple(replace(entry, stem=stem) for entry, stem in zip(found, stems, strict=True))
 
 
+def unpack_archives(entries: Sequence[Input], env: Environment) -> tuple[Input, ...]:
+    """Put the transcripts of a ZIP archive in its place, by name; nothing is written to a disk.
+
+    An archive that can't be unpacked stays in the list: reading it tells why, and stops no other input.
+    """
+    found: list[Input] = []
+    for entry in entries:
+        members = _members(entry, env)
+        found.extend(members or (entry,))
+    if len(found) == len(entries):
+        return tuple(entries)
+    stems = distinct_stems([str(entry.path or entry.name) for entry in found])
+    return tuple(replace(entry, stem=stem) for entry, stem in zip(found, stems, strict=True))
+
+
+def _members(entry: Input, env: Environment) -> tuple[Input, ...]:
+    try:
+        if entry.path is not None:
+            if entry.path.suffix.lower() != _ARCHIVE:
+                return ()
+            data = env.read_bytes(entry.path)
+        else:
+            data = entry.data or b""
+        texts = unpack_texts(data, entry.name, _SUFFIXES - {_ARCHIVE}) if is_zip(data) else ()
+    except InputError:
+        return ()
+    return tuple(
+        Input(name=f"{entry.name}/{text.name}", stem=output_stem(text.name), data=text.data) for text in texts
+    )
+
+
 def _file(path: Path) -> Input:
     return Input(name=str(path), stem=output_stem(path.name), path=path)
 
@@ -81,6 +123,9 @@ def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
         folders[:] = [
             name for name in folders if not name.startswith(".") and (here / name).resolve() != outside
         ]
+        own = _WRITTEN if outside is not None and here.resolve() == outside else frozenset()
         for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in _SUFFIXES:
+            suffix = Path(name).suffix.lower()
+            # `~$` begins the name of a file that Word keeps beside one that is open.
+            if not name.startswith((".", "~$")) and suffix in _SUFFIXES - own:
                 yield here / name

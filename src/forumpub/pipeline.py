@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from forumpub import plugins
+from forumpub.containers import read_text
 from forumpub.diagnostics import Diagnostic, Findings, Outcome, Severity, sort_by_place, worst_severity
 from forumpub.env import Environment
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
@@ -72,13 +73,13 @@ class Converted:
 
 
 def read_source(path: Path, env: Environment, *, encoding: str | None = None) -> Outcome[SourceText]:
-    """Read and decode a file.
+    """Read a file: decode a text, take the text out of a document.
 
     Raises:
         InputError: it can't be read.
         ChoiceError: there is no such encoding.
     """
-    return decode(env.read_bytes(path), name=path.name, encoding=encoding)
+    return read_text(env.read_bytes(path), name=path.name, encoding=encoding)
 
 
 def read_input(entry: Input, options: ReadingOptions, env: Environment) -> Outcome[Reading]:
@@ -92,7 +93,7 @@ def read_input(entry: Input, options: ReadingOptions, env: Environment) -> Outco
     findings = Findings()
     data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
     name = entry.path.name if entry.path else entry.name
-    decoded = decode(data, name=name, encoding=options.encoding)
+    decoded = read_text(data, name=name, encoding=options.encoding)
     if is_article(decoded.value.text):
         article = findings.take(load_article(decoded.value.text))
         return findings.outcome(Reading(article=apply_given(article, options), source=None))

@@ -28,13 +28,13 @@ def parse(file: str, to: str, **options: Any) -> int:
     The article goes to standard output, the report to standard error.
     """
     from forumpub.env import SystemEnvironment
-    from forumpub.inputs import collect_inputs
+    from forumpub.inputs import collect_inputs, unpack_archives
     from forumpub.pipeline import PublishOptions, convert_input
 
     report = take_report(options)
-    entries = read_stdin(collect_inputs([file]))
+    entries = unpack_archives(read_stdin(collect_inputs([file])), SystemEnvironment())
     if len(entries) > 1:
-        raise click.UsageError("parse takes one file; publish takes folders")
+        raise click.UsageError("parse takes one file; publish takes folders and archives")
     choices = PublishOptions(to=(to,), reading=take_reading(options))
     converted = convert_input(entries[0], choices, SystemEnvironment())
     sys.stdout.buffer.write(converted.data)

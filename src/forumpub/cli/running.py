@@ -65,10 +65,10 @@ def run_task(
     """
     from forumpub.batch import run_all
     from forumpub.env import SystemEnvironment
-    from forumpub.inputs import collect_inputs
+    from forumpub.inputs import collect_inputs, unpack_archives
 
     env: Environment = SystemEnvironment()
-    entries = read_stdin(collect_inputs(inputs, outside=outside))
+    entries = unpack_archives(read_stdin(collect_inputs(inputs, outside=outside)), env)
     with _progress(len(entries)) as advance:
         results = run_all(task, entries, env, jobs=jobs or os.cpu_count() or 1, on_done=advance)
     tell_results(results, report, stream=sys.stdout if to_stdout else sys.stderr)
