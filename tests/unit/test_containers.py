@@ -116,7 +116,8 @@ class TestOdt:
         body = (
             "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p>"
             "</text:deletion></text:changed-region></text:tracked-changes><text:p>Text<text:note>"
-            "<text:note-citation>1</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body></text:note> goes on"
+            "<text:note-citation>1</text:note-citation>"
+            "<text:note-body><text:p>A note.</text:p></text:note-body></text:note> goes on"
             "<office:annotation><text:p>who?</text:p></office:annotation>.</text:p>"
         )
         outcome = read_text(odt(body), name="a.odt")
@@ -272,7 +273,10 @@ class TestHtml:
         assert "1 word outside the text left out: “Site”" in found.message
 
     def test_the_main_part_is_the_text(self) -> None:
-        page = "<html><body><nav>Home News</nav><p>Ad</p><article><p>Text.</p></article><footer>©</footer></html>"
+        page = (
+            "<html><body><nav>Home News</nav><p>Ad</p>"
+            "<article><p>Text.</p></article><footer>©</footer></body></html>"
+        )
         outcome = read_text(page.encode(), name="a.html")
         assert outcome.value.text == "Text.\n"
         assert "4 words outside the text" in outcome.diagnostics[0].message

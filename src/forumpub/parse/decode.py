@@ -10,7 +10,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import ChoiceError
 from forumpub.parse.canonical import BLANKS
 from forumpub.parse.encodings import guess_encoding, wide_score
-from forumpub.parse.signatures import find_binary_kind
+from forumpub.parse.signatures import find_binary_kind, find_text_kind
 from forumpub.parse.suspects import check_characters
 from forumpub.rules import input as rules
 from forumpub.source import SourceText, Span, find_eol
@@ -62,7 +62,11 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Outcome[So
     if choice is None:
         return findings.outcome(SourceText(name=name, text="", sha256=digest, encoding="binary", eol="none"))
     text = _decode_bytes(data, choice, findings)
-    if not text.strip(BLANKS):
+    kind = find_text_kind(text)
+    if kind is not None:
+        findings.add(rules.INPUT_BINARY, f"this is {kind.name}, not a transcript", hints=[kind.advice])
+        text = ""
+    elif not text.strip(BLANKS):
         findings.add(
             rules.INPUT_EMPTY, f"there is no text in {name}", hints=["check that its export finished"]
         )
