@@ -25,6 +25,7 @@ from forumpub.parse.cues import (
     match_cue,
 )
 from forumpub.parse.draft import Cue, Draft
+from forumpub.parse.qa_heads import names_nobody
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import SAMPLE_CHARS, body_lines, take_end_mark
 from forumpub.parse.turns import DraftBuilder
@@ -198,11 +199,18 @@ class _CaptionWriter:
             self.tail = words[-12:]
 
     def _end_para(self) -> None:
-        if self.pieces:
+        if self.pieces and self._is_broken_sound():
+            self.builder.add_single(BlockType.STAGE, self.pieces[0].start, self.pieces[-1].end)
+        elif self.pieces:
             self._resume(self.pieces[0].start)
             self.builder.add_text(self.pieces)
-            self.pieces = []
+        self.pieces = []
         self.tail = ""
+
+    def _is_broken_sound(self) -> bool:
+        """`[ CHEERS AND` on one line, `APPLAUSE ]` on the next."""
+        words = self.text[self.pieces[0].start : self.pieces[-1].end].strip()
+        return len(words) <= 80 and words[0] == "[" and words.find("]") == len(words) - 1
 
     def _end_lyric(self) -> None:
         self.builder.open(BlockType.NATSOUND)
@@ -253,7 +261,9 @@ def _is_name(match: CueMatch, counts: Counter[str]) -> bool:
         return True
     if not (is_caps_head(head) or is_title_head(head)) or len(head.split()) > 5:
         return False
-    return len(head.split()) >= 2 or bool(match.parts.role) or counts[head.casefold()] >= 2
+    if len(head.split()) >= 2 or match.parts.role or counts[head.casefold()] >= 2:
+        return True
+    return is_caps_head(head) and not names_nobody(head)
 
 
 def _lyric_lines(lines: Sequence[Line], place: int) -> int:

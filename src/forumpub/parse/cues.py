@@ -321,8 +321,10 @@ class NameBook:
     def add(self, parts: CueParts, offset: int) -> None:
         """Take note of a cue; one that gives no full name changes nothing."""
         core = core_tokens(parts.head)
-        if len(core) < 2 or is_anonymous(parts.head) or (len(core) == 2 and len(core[0]) == 1):
+        if len(core) < 2 or is_anonymous(parts.head):
             return
+        if len(core) == 2 and len(core[0]) == 1 and ("." in parts.head or parts.role is None):
+            return  # S. O'BRIEN; but A MARTINEZ, HOST is a full name
         if core[0] == "the" or core[-1] in TITLES - {"king", "judge", "justice", "pope", "prince", "lord"}:
             return  # THE PRESIDENT is an office
         known = self._full.get(core)

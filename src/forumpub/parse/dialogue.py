@@ -173,9 +173,6 @@ class _Scanner:
 
     def _scan_chunk(self, chunk: Chunk, segments: list[Segment]) -> None:
         position = self._skip(chunk.start, chunk.end)
-        if self.grammar.notes is not None and self.grammar.notes.match(self.text, position, chunk.end):
-            segments.append(Segment(Kind.NOTE, position, chunk.end))
-            return
         begun: int | None = None
         fresh = True  # nothing but brackets stands before `position` on its line
         while position < chunk.end:
@@ -207,6 +204,8 @@ class _Scanner:
 
     def _match(self, position: int, end: int, *, fresh: bool) -> Segment | None:
         first = self.text[position]
+        if self.grammar.notes is not None and self.grammar.notes.match(self.text, position, end):
+            return Segment(Kind.NOTE, position, end)
         if first == "[":
             time = _TIME.match(self.text, position, end)
             return Segment(Kind.TIME, position, time.end()) if time else None

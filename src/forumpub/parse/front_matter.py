@@ -37,7 +37,11 @@ _BOILERPLATE = re.compile(
     r"|for immediate release|.{0,60}machine-generated.{0,120}|play(?:\W.{0,20})?|read more",
     re.IGNORECASE,
 )
-_AIRED = re.compile(r"\bAired\b|^Broadcast:?\s|^Posted\b|^Published\b|^Updated\b|^Heard on\b|\bE[SD]?T\b")
+_AIRED = re.compile(
+    r"(?:near-)?verbatim transcript|^(?:The )?[Ff]ollowing is|^(?:Morning|Weekend) Edition\b"
+    r"|^(?:All Things Considered|Fresh Air|Here & Now|Up First|Consider This|PBS News ?Hour)$"
+    r"|\bAired\b|^Broadcast:?\s|^Posted\b|^Published\b|^Updated\b|^Heard on\b|\bE[SD]?T\b"
+)
 _BYLINE = re.compile(
     r"(?:reported by|reporter|by|presenter|compere)\s?:?\s+(?P<names>[^:.;!?]{2,80})", re.IGNORECASE
 )
@@ -139,7 +143,13 @@ def _is_running_text(words: str, builder: DraftBuilder) -> bool:
         return False
     if len(words) > _MAX_HEADLINE_CHARS:
         return True
-    return builder.headline is not None and bool(_SENTENCE_END.search(words))
+    if builder.headline is None:
+        return False
+    return (
+        bool(_SENTENCE_END.search(words))
+        or words[-1] in "。？！"
+        or (len(words) >= 80 and words[-1] in ".?!")
+    )
 
 
 def _add_text(builder: DraftBuilder, span: Span, findings: Findings, type_: BlockType) -> None:

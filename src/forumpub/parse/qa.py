@@ -22,11 +22,12 @@ from forumpub.parse.wrapping import Chunk, is_hard_wrapped, split_chunks
 from forumpub.source import Line, SourceText, Span
 
 _HEADING = re.compile(r"\s*(\*\*\s?)([^*\r\n]{1,160}?)(\s?\*\*)?\s*$")
-_SEPARATOR = re.compile(r"\s*(?:[*＊]\s?){3,9}\s*$|\s*[-_=]{3,}\s*$")
+_SEPARATOR = re.compile(r"\s*(?:[*＊]\s?){3,60}\s*$|\s*[-_=]{3,}\s*$")
 _DIRECTION = re.compile(r"\s*(?:\([^()\r\n]{1,160}\)|（[^（）\r\n]{1,80}）|\[[^\[\]\r\n]{1,160}\])\s*$")
 _HEADLINE = re.compile(
-    r"press (?:briefing|conference|gaggle)|noon briefing|daily briefing|remarks|regular press"
-    r"|记者会|記者會|发布会|答记者问",
+    r"^(?!.{0,40}transcript)(?!(?:the )?following).*(?:press (?:briefing|conference|gaggle)|noon briefing"
+    r"|daily briefing|remarks|regular press"
+    r"|记者会|記者會|发布会|答记者问)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:verbatim|edited) transcript|^(?:the )?following is", re.IGNORECASE)

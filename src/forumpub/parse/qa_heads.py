@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,8 @@ from forumpub.parse.cues import is_caps_head, is_title_head, split_parts
 from forumpub.parse.wrapping import Chunk
 
 _ASKS = re.compile(
-    r"(?:Q|Question|Questioner|Reporter|Journalist|Correspondent|Media|Press|Follow-?up)(?: ?#?\d{1,3})?"
+    r"(?:Q|Question|Questioner|Reporter|Journalist|Correspondent|Media|Press|Follow-?up|Participant"
+    r"|Audience(?: Member)?|Member of the Press)(?: ?#?\d{1,3})?"
     r"|(?:问|問|提问|記者|记者)(?:问|問|提问)?\d{0,2}|.{1,24}(?:记者|記者)(?:问|問|提问)?|追问",
     re.IGNORECASE,
 )
@@ -38,7 +40,7 @@ _NOBODY = re.compile(
     r"|these|those|here|there|and|but|so|one|two|three|four|five|point|step|part|item|topic|subject|source|date|time|place"
     r"|location|venue|photo|video|caption|editor|by|from|re|ps|http|https|tel|phone|fax|email|e-mail|contact|website|address|what"
     r"|why|how|when|where|who|which|yes|no|ok|well|today|tomorrow|yesterday|now|then|again|additionally|moreover"
-    r"|however|therefore|addendum|background|overview|key|important|warning|remember)(?:\s.*|ly|)"
+    r"|look|listen|see|think|imagine|however|therefore|addendum|background|overview|key|important|warning|remember)(?:\s.*|ly|)"
     r"|[第其]?[一二三四五六七八九十]{1,3}[是、]?|首先|其次|再次|最后|另外|此外|第.{1,3}|注|附|来源|時間|时间|地点|编辑)",
     re.IGNORECASE,
 )
@@ -53,7 +55,7 @@ _LOOSE_Q = re.compile(r"(Q)[ \u00a0]+(?=[\"“'(A-Z])")
 _LATIN = re.compile(
     r"([A-ZÀ-Þ][^:：\r\n.?!;]{0,79}(?:\.[^:：\r\n?!;]{0,60}){0,4}?)[ ]?(?:[:：](?=[\s\"“(]|$)|：)"
 )
-_HAN = re.compile(r"([\u3400-\u9fff][^\s:：，。！？、；“”「」]{0,29})[ ]?[：:]")
+_HAN = re.compile(r"([《\u3400-\u9fff][^\s:：，。！？、；“”「」]{0,29})[ ]?[：:]")
 _INNER = re.compile(r"(?<=[。？！?!.])[ \t\u3000]*(?=(?:问|問|答|记者|Q|A|Question|Answer)[ ]?[：:])")
 
 
@@ -110,6 +112,11 @@ def is_marker(name: str) -> bool:
     """Say whether a head is a word for asking or answering that names nobody: `Q`, `答`, `Spokesperson`."""
     plain = _ASKS.fullmatch(name) is not None and not name.endswith(("记者", "記者"))
     return plain or name in ("记者", "記者") or _ANSWERS.fullmatch(name) is not None
+
+
+def names_nobody(words: str) -> bool:
+    """Say whether words before a colon are no name: `First`, `On Haiti`, `第一`."""
+    return _NOBODY.fullmatch(words) is not None
 
 
 def _collect(text: str, chunks: Iterable[Chunk | None]) -> Iterable[Head]:
@@ -176,7 +183,7 @@ def _classify(name: str) -> Part | None:
 def _find_answerers(
     found: Sequence[Head], counts: Counter[str], header: str, *, marked: bool
 ) -> frozenset[str]:
-    """Heads that answer: by their form, by standing in the header, else the one that comes back most."""
+    """Heads that answer: by their form, by standing in the header, by coming back behind questions."""
     folded = header.casefold()
     sure = {
         head.name.casefold()
@@ -184,6 +191,14 @@ def _find_answerers(
         if head.part is Part.ANSWERS
         or (head.part is Part.UNKNOWN and len(head.name) >= 2 and head.name.casefold() in folded)
     }
+    replies = Counter(
+        head.name.casefold()
+        for before, head in itertools.pairwise(found)
+        if head.part is Part.UNKNOWN and before.part in (Part.ASKS, Part.OUTLET)
+    )
+    best = replies.most_common(1)
+    if best and best[0][1] >= 2 and best[0][1] * 2 >= counts[best[0][0]]:
+        sure.add(best[0][0])
     if sure:
         return frozenset(sure)
     others = Counter(

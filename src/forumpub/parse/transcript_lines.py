@@ -101,8 +101,7 @@ def take_end_mark(builder: DraftBuilder, lines: Sequence[Line]) -> list[Line]:
     if not last:
         return []
     above = next((at for at in range(last - 2, max(-1, last - 6), -1) if lines[at].text.strip()), None)
-    timed = _TIME_OF_DAY.fullmatch(lines[last - 1].text.strip()[:40])
-    if timed and above is not None and lines[above].text.strip() == "END":
+    if above is not None and _TIME_OF_DAY.fullmatch(lines[last - 1].text.strip()[:40]):
         builder.mark(MarkKind.TIMING, lines[last - 1].start, lines[last - 1].end)
         last = above + 1
     words = lines[last - 1].text.strip()
