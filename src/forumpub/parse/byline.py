@@ -20,6 +20,10 @@ _REPORTER = re.compile(
 _REPORTS_FROM = re.compile(
     r"\s(?:reports?|reported|reporting)\s+(?:live\s+)?(?:from|in|at)\s+", re.IGNORECASE
 )
+_WITH_OUTLET = re.compile(r"\s+of\s+(?:the\s+)?[A-Z].*$")
+_REPORT_BY = re.compile(
+    r"Reports?\s+from\s+(?P<place>[^.;:]{2,70}?)\s+by\s+(?:our\s+)?(?:reporters?\s+)?(?P<names>[A-Z].*)"
+)
 _FROM = re.compile(r"\s+from\s+")
 _REPORT_LAST = re.compile(r"\s(?:reports?|reported|reporting)$", re.IGNORECASE)
 _BY = re.compile(r"(?:Reported\s+)?By\s+(?=[A-Z])")
@@ -72,13 +76,18 @@ def _names_alone(inner: str) -> Signer | None:
 
 
 def _read_latin(text: str) -> Signer | None:
+    report = _REPORT_BY.fullmatch(text)
+    if report is not None:
+        names = split_names(report.group("names"))
+        place = report.group("place")
+        return Signer(names, place) if are_people(names) and _is_place(place) else None
     prefix = _REPORTER.match(text)
     by = _BY.match(text)
     opening = prefix or by
     rest = text[opening.end() :] if opening else text
     verb = _REPORTS_FROM.search(f" {rest}")
     if verb is not None:
-        names = split_names(f" {rest}"[: verb.start()])
+        names = split_names(_WITH_OUTLET.sub("", f" {rest}"[: verb.start()]))
         place = f" {rest}"[verb.end() :]
         return Signer(names, place) if _are_signers(names) and _is_place(place) else None
     if by is not None and prefix is None:

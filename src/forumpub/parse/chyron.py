@@ -78,6 +78,18 @@ def _is_title_case(text: str) -> bool:
     return all(not token[:1].islower() or token in small for token in text.split())
 
 
+def is_role_only(raw: str) -> bool:
+    """Say whether a line is a role and no name: "Villager", "Visitors", "市民"."""
+    text = raw.strip().rstrip(":：").strip()
+    if has_han(text):
+        return is_role_alone(text)
+    tokens = text.split()
+    capital = text[:1].isupper() and bare(text) not in words("not-name-en")
+    if "," in text:
+        return False
+    return 1 <= len(tokens) <= 3 and capital and is_role_word(tokens[-1]) and not is_speech(text)
+
+
 def is_strong(voice: Voice | None) -> bool:
     """Say whether a line tells more than a name: enough to take it for a speaker where none is expected."""
     return voice is not None and voice.name is not None and (voice.role is not None or voice.org is not None)

@@ -96,6 +96,8 @@ def _from_words(tokens: list[str]) -> Voice | None:
     if not forward and not backward:
         forward = could_be_han_name(last) and _is_office(tokens[-2]) and not _role_suffix(last)
         backward = not forward and could_be_han_name(first) and _role_suffix(last) is not None
+    # An office that isn't in the table: whatever stands beside a name and is none itself.
+    backward = backward or (not forward and is_han_name(first) and not could_be_han_name(last))
     if forward:
         role, org = _from_parts(tokens[:-1])
         return Voice(name=last, role=role, org=org)

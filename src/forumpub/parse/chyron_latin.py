@@ -38,6 +38,7 @@ _OUTLET_ROLES = frozenset(["reporter", "correspondent", "journalist", "anchor", 
 _FOR_ROLES = frozenset(
     ["spokesman", "spokesperson", "spokeswoman", "representative", "envoy", "correspondent"]
 )
+_PLACE_PREPOSITIONS = frozenset(["in", "from", "at"])
 _COUNTRY_WORDS_MAX = 4
 
 
@@ -211,8 +212,14 @@ def _with_of(tokens: list[str]) -> Voice | None:
 
 
 def _after_lower_case(tokens: list[str], last: int) -> Voice | None:
-    name = tokens[last + 1 :]
-    role = tokens[: last + 1]
+    if last == len(tokens) - 1:
+        return _name_then_role(tokens)
+    split = last + 1
+    if tokens[last] in _PLACE_PREPOSITIONS:  # "student in China Ali Hassan": a place stands before the name
+        split = len(tokens) - 2
+        if split <= last + 1:
+            return None
+    name, role = tokens[split:], tokens[:split]
     if not 1 <= len(name) <= 4 or not is_latin_name(" ".join(name)):
         return None
     known = any(map(is_role_word, role))
@@ -221,16 +228,26 @@ def _after_lower_case(tokens: list[str], last: int) -> Voice | None:
     return None
 
 
+def _name_then_role(tokens: list[str]) -> Voice | None:
+    """Read "Xu Kemin Chief Economist": a Chinese name and, without a comma, a role at the end of the line."""
+    name = " ".join(tokens[:2])
+    if len(tokens) < 3 or not is_latin_name(name) or not is_pinyin_surname(tokens[0]):
+        return None
+    if is_role_word(tokens[1]) or not is_role_word(tokens[-1]):
+        return None
+    role, org = split_role(" ".join(tokens[2:]))
+    return Voice(name=name, role=role, org=org, confidence=Confidence.MEDIUM)
+
+
 def _all_capitals(tokens: list[str]) -> Voice | None:
     roles = [place for place, token in enumerate(tokens[:-1]) if is_role_word(token)]
     if roles and len(tokens) - roles[-1] - 1 >= 2:
         name = " ".join(tokens[roles[-1] + 1 :])
         if is_latin_name(name):
             return _role_and_name(tokens[: roles[-1] + 1], name)
-    behind = tokens[2:]
-    if behind and is_role_word(tokens[-1]) and is_pinyin_surname(tokens[0]) and not is_role_word(tokens[1]):
-        role, org = split_role(" ".join(behind))
-        return Voice(name=" ".join(tokens[:2]), role=role, org=org, confidence=Confidence.MEDIUM)
+    reversed_order = _name_then_role(tokens)
+    if reversed_order is not None:
+        return reversed_order
     name = " ".join(tokens)
     alone = 2 <= len(tokens) <= 4 and is_latin_name(name) and not any(map(is_org_word, tokens))
     return Voice(name=name, confidence=Confidence.MEDIUM) if alone else None

@@ -6,11 +6,12 @@ import dataclasses
 from dataclasses import dataclass, field
 
 from forumpub.diagnostics import Findings
-from forumpub.model import BlockType, Label, Mark, MarkKind
+from forumpub.model import BlockType, Confidence, Label, Mark, MarkKind
 from forumpub.parse.canonical import canonical_text, make_para, trim
 from forumpub.parse.chyron import (
     find_bracketed,
     find_inline,
+    is_role_only,
     is_speech,
     is_strong,
     looks_glued,
@@ -214,12 +215,15 @@ def _two_lines(source: SourceText, section: Section) -> _Speaker | None:
 
 def _whole_line(source: SourceText, section: Section, text: str) -> _Speaker | None:
     first, others = section.stretches[0], section.stretches[1:]
-    voice = read_line(canonical_text(text))
+    line = canonical_text(text)
+    voice = read_line(line)
     if voice is None or voice.name is None:
-        return None
+        if not others or section.trait != "expected" or not is_role_only(line):
+            return None
+        voice = Voice(name=None, role=line.rstrip(":： "), confidence=Confidence.MEDIUM)
     if section.trait == "optional" and not (others and _has_office(voice)):
         return None
-    if not others and not is_strong(voice) and not _is_known_name(voice.name):
+    if not others and not is_strong(voice) and not (voice.name and _is_known_name(voice.name)):
         return None
     end = first.start + len(text.rstrip(":： \t\u3000"))
     cue = _make_cue(source, first.start, end, voice)

@@ -59,6 +59,7 @@ _TOOK = re.compile(
 )
 _CREDIT_SIGN = re.compile(r"[:：丨｜|/\[【（(]|\bby\s|producing\s", re.IGNORECASE)
 _BARE_CREDIT_CHARS = 40
+_OTHER_ROLE = re.compile(r"(?<=[\s，,；;])(?P<word>[\u3400-\u9fff]{2,6}|[A-Z][a-z]+(?: [a-z]+)?)\s?[:：]\s*")
 _TAIL_CHARS = 260
 _TAIL_START = re.compile(
     r"(?<=[.!?。！？…”\"」』)）】\]])[\s\u3000]*(?=[(（\[【［]?\s*(?:[A-Z][\w. ]{0,40})?"
@@ -276,7 +277,18 @@ def _find_items(text: str, start: int, end: int) -> list[_Item]:
         names = _names_start(text, match, end, first=begin == start)
         if names is not None:
             items.append(_Item(begin, match.group("word"), names))
-    return items
+    return _with_other_roles(text, items, end)
+
+
+def _with_other_roles(text: str, items: list[_Item], end: int) -> list[_Item]:
+    """Add the roles between known ones whose word isn't in the table: "编辑：A 某某：B"."""
+    found: list[_Item] = []
+    stops = [item.start for item in items[1:]] + [end] * bool(items)
+    for item, stop in zip(items, stops, strict=True):
+        found.append(item)
+        others = _OTHER_ROLE.finditer(text, item.names, stop)
+        found += [_Item(match.start("word"), match.group("word"), match.end()) for match in others]
+    return found
 
 
 def _names_start(text: str, match: re.Match[str], end: int, *, first: bool) -> int | None:
@@ -307,10 +319,10 @@ def _read_item(found: _Collector, item: _Item, stop: int) -> bool:
     text = found.source.text
     if stop - item.names > NAMES_CHARS:
         return False
-    role = credit_roles().get(fold_credit(item.word))
+    role = credit_roles().get(fold_credit(item.word), "other")
     names = split_names(text[item.names : stop].strip(BLANKS + "，,；;|/"))
     folded = fold_credit(item.word)
-    if role is None or not names or not (may_be_credited(names) or folded in _STRONG_FOLDED):
+    if not names or not (may_be_credited(names) or folded in _STRONG_FOLDED):
         return False
     raw, span = found.raw(item.start, _without_separator(text, item.start, stop))
     if folded in _STRONG_FOLDED and any(len(name) > 40 for name in names):
