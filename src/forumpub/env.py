@@ -11,16 +11,18 @@ import functools
 import os
 import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from forumpub.errors import InputError
+from forumpub.errors import ForumpubError, InputError
 
 _PACKAGE = Path(__file__).resolve().parent
 
 # Some five hundred times the longest transcript seen; a device or a mistake ends here, not the memory.
 READ_LIMIT_BYTES = 256 * 2**20
+# Eleven digits reach the year 5138.
+_EPOCH_DIGITS = 11
 # A pipe must not keep us waiting before we see that it is one.
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -63,18 +65,28 @@ class SystemEnvironment:
     @functools.cached_property
     def _started(self) -> dt.datetime:
         epoch = self._variables.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isascii() and epoch.isdigit() and len(epoch) <= 11:
-            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-        return dt.datetime.now(dt.UTC).replace(microsecond=0)
+        if not epoch:
+            return dt.datetime.now(dt.UTC).replace(microsecond=0)
+        if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= _EPOCH_DIGITS):
+            # Passing over it would date a build that was meant to be reproducible.
+            raise ForumpubError(
+                f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970",
+                hints=("set it to what `date +%s` prints, or unset it",),
+            )
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
 
     def now(self) -> dt.datetime:
-        """Return SOURCE_DATE_EPOCH, else the time at which it was first asked for: one run has one time."""
+        """Return SOURCE_DATE_EPOCH, else the time at which it was first asked for: one run has one time.
+
+        Raises:
+            ForumpubError: SOURCE_DATE_EPOCH is no number of seconds.
+        """
         return self._started
 
     def style_dirs(self) -> Sequence[Path]:
         """Return the shipped styles: inside the installed package, or beside `src` in a checkout."""
         candidates = (_PACKAGE / "styles", _PACKAGE.parents[1] / "styles")
-        return tuple(path for path in candidates if path.is_dir())
+        return _existing(candidates)
 
     def font_dirs(self) -> Sequence[Path]:
         """Return the usual font folders of the platform that exist."""
@@ -86,7 +98,7 @@ class SystemEnvironment:
         else:
             folders = [home / ".local/share/fonts", home / ".fonts"]
             folders += [Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
-        return tuple(path for path in folders if path.is_dir())
+        return _existing(folders)
 
     def read_bytes(self, path: Path) -> bytes:
         """Return the bytes of a regular file of at most `READ_LIMIT_BYTES`.
@@ -100,6 +112,11 @@ class SystemEnvironment:
             raise InputError(f"can't read {path}: {error.strerror or error}") from error
         except ValueError as error:
             raise InputError(f"can't read {str(path)!r}: {error}") from error
+
+
+def _existing(folders: Iterable[Path]) -> tuple[Path, ...]:
+    # Path.is_dir raises where a parent may not be entered, as another user's home; os.path.isdir is false.
+    return tuple(path for path in folders if os.path.isdir(path))  # noqa: PTH112
 
 
 def read_stream(stream: BinaryIO, name: str) -> bytes:

@@ -133,3 +133,11 @@ def test_words_are_completed(words: str, expected: str) -> None:
     *before, last = words.split()
     found = BashComplete(program, {}, "forumpub", "_FORUMPUB_COMPLETE").get_completions(before[1:], last)
     assert expected in [item.value for item in found]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("pubish", "Did you mean 'publish'?"), ("zzz", "'zzz'.")])
+def test_a_command_that_is_mistyped_is_suggested(typed: str, meant: str) -> None:
+    done = invoke(typed, str(SEED))
+    assert done.exit_code == 2
+    assert f"No such command '{typed}'." in done.stderr
+    assert meant in done.stderr

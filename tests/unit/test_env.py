@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from forumpub import env
 from forumpub.env import FixedEnvironment, SystemEnvironment, read_stream
-from forumpub.errors import InputError
+from forumpub.errors import ForumpubError, InputError
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
@@ -52,10 +53,29 @@ def test_what_is_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         read_stream(io.BytesIO(b"12345"), "standard input")
 
 
-@pytest.mark.parametrize("value", ["", "-1", "x", "1e3", "9" * 40, "٣"])
-def test_an_epoch_that_is_no_number_is_no_epoch(value: str) -> None:
-    now = SystemEnvironment({"SOURCE_DATE_EPOCH": value}).now()
+@pytest.mark.parametrize("value", ["-1", "x", "1e3", "9" * 40, "٣"])
+def test_an_epoch_that_is_no_number_is_refused(value: str) -> None:
+    with pytest.raises(ForumpubError, match="SOURCE_DATE_EPOCH is"):
+        SystemEnvironment({"SOURCE_DATE_EPOCH": value}).now()
+
+
+def test_without_an_epoch_the_clock_counts() -> None:
+    now = SystemEnvironment({"SOURCE_DATE_EPOCH": ""}).now()
     assert abs(now - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no HOME with fonts below")
+def test_a_home_that_may_not_be_entered_has_no_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.stat
+
+    def refuse(path: str | Path, *args: object, **rest: object) -> os.stat_result:
+        if str(path).startswith("/another"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    folders = SystemEnvironment({"HOME": "/another"}).font_dirs()
+    assert not [folder for folder in folders if str(folder).startswith("/another")]
 
 
 def test_the_epoch_is_the_time_of_publication() -> None:
