@@ -163,10 +163,10 @@ def _kept_with_next(item: Item) -> Item:
     match item:
         case Text():
             return replace(item, keep_with_next=True)
-        case Bullets():
-            return replace(item, items=(*item.items[:-1], replace(item.items[-1], keep_with_next=True)))
-        case Quote(attribution=None):
-            return replace(item, paras=(*item.paras[:-1], replace(item.paras[-1], keep_with_next=True)))
+        case Bullets(items=(*before, last)):
+            return replace(item, items=(*before, replace(last, keep_with_next=True)))
+        case Quote(attribution=None, paras=(*before, last)):
+            return replace(item, paras=(*before, replace(last, keep_with_next=True)))
         case Quote(attribution=Text() as attribution):
             return replace(item, attribution=replace(attribution, keep_with_next=True))
         case _:
