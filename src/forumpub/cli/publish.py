@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     default="docx,pdf",
     show_default=True,
     metavar="NAMES",
-    help="Output formats: docx, pdf, json, md, txt, with commas between them.",
+    help="Output formats: docx, pdf, json, md, txt, ninjs, jsonld, with commas between them.",
     shell_complete=complete_output,
 )
 @click.option(

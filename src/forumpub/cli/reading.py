@@ -15,7 +15,7 @@ from forumpub.cli.running import findings_status, read_stdin, run_task, take_rep
 @click.argument("file", metavar="FILE|-")
 @click.option(
     "--to",
-    type=click.Choice(["json", "md", "txt"]),
+    type=click.Choice(["json", "md", "txt", "ninjs", "jsonld"]),
     default="json",
     show_default=True,
     help="What is printed: the article, or an edition of it.",

@@ -28,6 +28,8 @@ BUILT_IN: Mapping[str, BuiltIn] = MappingProxyType(
         "json": BuiltIn(module="forumpub.render.json", attribute="JsonRenderer"),
         "md": BuiltIn(module="forumpub.render.markdown", attribute="MarkdownRenderer"),
         "txt": BuiltIn(module="forumpub.render.text", attribute="TextRenderer"),
+        "ninjs": BuiltIn(module="forumpub.render.ninjs", attribute="NinjsRenderer"),
+        "jsonld": BuiltIn(module="forumpub.render.jsonld", attribute="JsonLdRenderer"),
     }
 )
 
