@@ -86,8 +86,9 @@ def _remove_leftovers(pdf: Pdf) -> None:
     for page in pdf.pages:
         if Name.Trans in page.obj:
             del page.obj.Trans
-    for key in list(pdf.docinfo.keys()):
-        del pdf.docinfo[key]
+    information = pdf.docinfo
+    for key in list(information.keys()):
+        del information[key]
 
 
 def _write_properties(pdf: Pdf, properties: Properties) -> None:
@@ -102,11 +103,13 @@ def _write_properties(pdf: Pdf, properties: Properties) -> None:
         "/Creator": CREATOR_TOOL,
         "/Producer": PRODUCER,
     }
+    # Each look at `docinfo` searches the trailer.
+    information = pdf.docinfo
     for key, text in entries.items():
         if text:
-            pdf.docinfo[key] = String(text)
-    pdf.docinfo.CreationDate = date
-    pdf.docinfo.ModDate = date
+            information[key] = String(text)
+    information.CreationDate = date
+    information.ModDate = date
 
 
 def _write_output_intent(pdf: Pdf) -> None:

@@ -8,7 +8,8 @@ What is used: `Canvas._code`, the operators of the page being drawn; `Canvas._do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -79,10 +80,10 @@ class _DelayedFonts:
 
 
 class _Verbatim(pdfdoc.PDFObject):
-    """PDF syntax that is written as it stands."""
+    """PDF syntax that is written as it stands: ReportLab's own objects cost more than what is in them."""
 
-    def __init__(self, syntax: str) -> None:
-        self._syntax = syntax.encode("ascii")
+    def __init__(self, syntax: bytes) -> None:
+        self._syntax = syntax
 
     def format(self, document: object) -> bytes:
         return self._syntax
@@ -92,58 +93,44 @@ def _add_font(document: pdfdoc.PDFDocument, font: EmbeddedFont) -> Any:
     """Add the objects of a composite font (ISO 32000-1, 9.7.4) and return a reference to it."""
     program = font.finish()
 
-    def add(kind: str, value: object) -> Any:
-        return document.Reference(value, f"typeset:{font.resource}:{kind}")  # type: ignore[no-untyped-call]
+    def add(kind: str, syntax: bytes) -> Any:
+        return document.Reference(_Verbatim(syntax), f"typeset:{font.resource}:{kind}")  # type: ignore[no-untyped-call]
 
-    name = pdfdoc.PDFName
-    file = add("file", _stream(program.data, {"Length1": len(program.data)}))
-    widths = " ".join(number(width) for width in program.widths)
-    descendant = {
-        "Type": name("Font"),
-        "Subtype": name("CIDFontType2"),
-        "BaseFont": name(program.base_font),
-        "CIDSystemInfo": pdfdoc.PDFDictionary(
-            {
-                "Registry": pdfdoc.PDFString("Adobe"),
-                "Ordering": pdfdoc.PDFString("Identity"),
-                "Supplement": 0,
-            }
-        ),
-        "FontDescriptor": add("descriptor", pdfdoc.PDFDictionary(_descriptor(program, file))),
-        "DW": 1000,
-        "W": _Verbatim(f"[1 [{widths}]]"),
-        "CIDToGIDMap": add("gids", _stream(program.cid_to_gid)),
-    }
-    whole = {
-        "Type": name("Font"),
-        "Subtype": name("Type0"),
-        "BaseFont": name(program.base_font),
-        "Encoding": name("Identity-H"),
-        "DescendantFonts": pdfdoc.PDFArray([add("descendant", pdfdoc.PDFDictionary(descendant))]),
-        "ToUnicode": add("unicode", _stream(program.to_unicode)),
-    }
-    return add("font", pdfdoc.PDFDictionary(whole))
+    def add_named(kind: str, syntax: bytes) -> str:
+        reference: bytes = add(kind, syntax).format(document)
+        return reference.decode("ascii")
+
+    name = pdfdoc.PDFName(program.base_font)
+    file = add_named("file", _stream(program.data, f"/Length1 {len(program.data)}"))
+    descriptor = add_named("descriptor", _descriptor(program, name, file))
+    gids = add_named("gids", _stream(program.cid_to_gid))
+    widths = " ".join(map(number, program.widths))
+    descendant = add_named(
+        "descendant",
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont{name}"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/FontDescriptor {descriptor}/DW 1000/W[1[{widths}]]/CIDToGIDMap {gids}>>".encode("ascii"),
+    )
+    unicode = add_named("unicode", _stream(program.to_unicode))
+    return add(
+        "font",
+        f"<</Type/Font/Subtype/Type0/BaseFont{name}/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant}]/ToUnicode {unicode}>>".encode("ascii"),
+    )
 
 
-def _descriptor(program: FontProgram, file: object) -> dict[str, object]:
-    name = pdfdoc.PDFName
-    return {
-        "Type": name("FontDescriptor"),
-        "FontName": name(program.base_font),
-        "Flags": _SYMBOLIC,
-        "FontBBox": pdfdoc.PDFArray(list(program.box)),
-        "ItalicAngle": 0,
-        "Ascent": program.ascent,
-        "Descent": program.descent,
-        "CapHeight": program.cap_height,
-        "StemV": _BOLD_STEM if program.is_bold else _REGULAR_STEM,
-        "FontFile2": file,
-    }
+def _descriptor(program: FontProgram, name: str, file: str) -> bytes:
+    box = " ".join(map(str, program.box))
+    stem = _BOLD_STEM if program.is_bold else _REGULAR_STEM
+    return (
+        f"<</Type/FontDescriptor/FontName{name}/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle 0"
+        f"/Ascent {program.ascent}/Descent {program.descent}/CapHeight {program.cap_height}"
+        f"/StemV {stem}/FontFile2 {file}>>"
+    ).encode("ascii")
 
 
-def _stream(content: bytes, entries: Mapping[str, object] | None = None) -> pdfdoc.PDFStream:
+def _stream(content: bytes, entries: str = "") -> bytes:
     """Return a compressed stream, without the ASCII armour that ReportLab puts on by default."""
-    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
-    for key, value in (entries or {}).items():
-        stream.dictionary[key] = value
-    return stream
+    packed = zlib.compress(content)
+    head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
+    return head.encode("ascii") + packed + b"\nendstream\n"

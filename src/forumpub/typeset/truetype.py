@@ -41,16 +41,14 @@ class TrueTypeFont:
         self._tables = _read_tables(data)
         self._glyphs = _read_glyphs(self._tables)
         self._metrics = _read_metrics(self._tables, len(self._glyphs))
+        # The extent of each glyph, None where it has no outline.
+        self._boxes = [_read_box(data) for data in self._glyphs]
         self._most_components = 0
 
     @property
     def box(self) -> Box:
         """The extent of all glyphs."""
-        return _union([box for index in range(len(self._glyphs)) if (box := self._box(index))])
-
-    def _box(self, glyph: int) -> Box | None:
-        data = self._glyphs[glyph]
-        return Box(*struct.unpack_from(">4h", data, 2)) if len(data) >= 10 else None
+        return _union([box for box in self._boxes if box])
 
     def add_composite(self, components: Sequence[tuple[int, int, int]], advance: int) -> int:
         """Append a glyph made of others and return its index.
@@ -59,36 +57,36 @@ class TrueTypeFont:
             components: glyph index and offset in font units; those without outlines are left out.
             advance: width in font units.
         """
-        placed = [
-            (glyph, _word(dx), _word(dy), box)
-            for glyph, dx, dy in components
-            if (box := self._box(glyph)) is not None
-        ]
-        box = _union([box.moved(dx, dy) for _, dx, dy, box in placed])
+        boxes: list[Box] = []
+        fields: list[int] = []
+        for glyph, dx, dy in components:
+            box = self._boxes[glyph]
+            if box is None:
+                continue
+            dx, dy = _word(dx), _word(dy)
+            boxes.append(box.moved(dx, dy))
+            fields += (_ARGS_ARE_WORDS | _ARGS_ARE_XY | _MORE_COMPONENTS, glyph, dx, dy)
+        whole: Box | None = None
         data = b""
-        if placed:
-            parts = [struct.pack(">h4h", -1, *map(_word, box))]
-            for left, (glyph, dx, dy, _) in zip(range(len(placed) - 1, -1, -1), placed, strict=True):
-                flags = _ARGS_ARE_WORDS | _ARGS_ARE_XY | (_MORE_COMPONENTS if left else 0)
-                parts.append(struct.pack(">HHhh", flags, glyph, dx, dy))
-            data = b"".join(parts)
-            self._most_components = max(self._most_components, len(placed))
+        if boxes:
+            fields[-4] &= ~_MORE_COMPONENTS
+            whole = Box(*map(_word, _union(boxes)))
+            data = struct.pack(">h4h" + "HHhh" * len(boxes), -1, *whole, *fields)
+            self._most_components = max(self._most_components, len(boxes))
         self._glyphs.append(data)
-        self._metrics.append((min(max(0, advance), 0xFFFF), _word(box.x_min)))
+        self._boxes.append(whole)
+        self._metrics.append((min(max(0, advance), 0xFFFF), whole.x_min if whole else 0))
         return len(self._glyphs) - 1
 
     def to_bytes(self) -> bytes:
         """Write the font. Equal glyphs give equal bytes."""
         count = len(self._glyphs)
-        glyf = bytearray()
-        offsets = [0]
-        for data in self._glyphs:
-            glyf += data + b"\0" * (-len(data) % 4)
-            offsets.append(len(glyf))
+        padded = [data + b"\0" * (-len(data) % 4) for data in self._glyphs]
+        offsets = itertools.accumulate(map(len, padded), initial=0)
         tables = {tag: self._tables[tag] for tag in _HINTING if tag in self._tables}
-        tables["glyf"] = bytes(glyf)
+        tables["glyf"] = b"".join(padded)
         tables["loca"] = struct.pack(f">{count + 1}L", *offsets)
-        tables["hmtx"] = b"".join(struct.pack(">Hh", *metrics) for metrics in self._metrics)
+        tables["hmtx"] = struct.pack(">" + "Hh" * count, *itertools.chain.from_iterable(self._metrics))
         tables["head"] = self._head()
         tables["hhea"] = self._hhea()
         tables["maxp"] = self._maxp()
@@ -123,7 +121,7 @@ class TrueTypeFont:
 
 
 def _word(value: int) -> int:
-    return min(max(value, -0x8000), 0x7FFF)
+    return value if -0x8000 <= value <= 0x7FFF else min(max(value, -0x8000), 0x7FFF)
 
 
 def _union(boxes: Sequence[Box]) -> Box:
@@ -148,6 +146,10 @@ def _read_glyphs(tables: dict[str, bytes]) -> list[bytes]:
     offsets = stored if is_long else [2 * half for half in stored]
     glyf = tables["glyf"]
     return [glyf[start:end] for start, end in itertools.pairwise(offsets)]
+
+
+def _read_box(glyph: bytes) -> Box | None:
+    return Box(*struct.unpack_from(">4h", glyph, 2)) if len(glyph) >= 10 else None
 
 
 def _read_metrics(tables: dict[str, bytes], count: int) -> list[tuple[int, int]]:
