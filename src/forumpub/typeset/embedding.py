@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from forumpub.typeset.characters import text_for_extraction
-from forumpub.typeset.shaping import Cluster, Component, ShapedRun, ShapedText
+from forumpub.typeset.shaping import Cluster, Component, ShapedRun, ShapedText, is_plain
 from forumpub.typeset.subsetting import cut
 from forumpub.typeset.truetype import Box
 from forumpub.typeset.typefaces import Typeface
@@ -48,15 +48,23 @@ class FontProgram:
     is_bold: bool
 
 
+class _Code(NamedTuple):
+    """A code in hexadecimal, as strings of the page show it, and its width in font units.
+
+    The width of a composite is the advance at first use; kerning makes up for any later difference.
+    """
+
+    shown: str
+    advance: int
+
+
 class EmbeddedFont:
     """One typeface in one document, while codes are still given out."""
 
     def __init__(self, typeface: Typeface, resource: str) -> None:
         self.typeface = typeface
         self.resource = resource
-        self._codes: dict[_Key, int] = {}
-        # The width of a composite is the advance at first use; kerning makes up for any later difference.
-        self._advances: list[int] = []
+        self._codes: dict[_Key, _Code] = {}
         self._scale = 1000 / typeface.units_per_em
 
     def has_room(self, run: ShapedRun) -> bool:
@@ -68,25 +76,23 @@ class EmbeddedFont:
 
     def encode(self, clusters: Iterable[Cluster]) -> tuple[str, float]:
         """Return clusters as part of a `TJ` array, and the thousandths of an em to move back after them."""
-        codes, advances, scale = self._codes, self._advances, self._scale
+        codes, scale = self._codes, self._scale
         parts = ["<"]
         due = 0.0
         for components, text, advance in clusters:
             if not -0.5 < due < 0.5:
                 parts.append(f">{round(due)}<")
                 due -= round(due)
-            code = codes.get((components, text)) or self._new_code(components, text, advance)
-            parts.append(f"{code:04X}")
-            due += (advances[code - 1] - advance) * scale
+            shown, width = codes.get((components, text)) or self._new_code(components, text, advance)
+            parts.append(shown)
+            if width != advance:
+                due += (width - advance) * scale
         parts.append(">")
         return "".join(parts), due
 
-    def _new_code(self, components: tuple[Component, ...], text: str, advance: int) -> int:
-        code = self._codes[components, text] = len(self._codes) + 1
-        is_plain = Cluster(components, text, advance).is_plain
-        self._advances.append(
-            self.typeface.advance_units(components[0].glyph) if is_plain else max(0, advance)
-        )
+    def _new_code(self, components: tuple[Component, ...], text: str, advance: int) -> _Code:
+        width = self.typeface.advance_units(components[0].glyph) if is_plain(components) else max(0, advance)
+        code = self._codes[components, text] = _Code(f"{len(self._codes) + 1:04X}", width)
         return code
 
     def finish(self) -> FontProgram:
@@ -100,8 +106,8 @@ class EmbeddedFont:
         font = subset.font
         glyphs: list[int] = []
         made: dict[tuple[tuple[Component, ...], int], int] = {}
-        for (components, _), advance in zip(self._codes, self._advances, strict=True):
-            if Cluster(components, "", 0).is_plain:
+        for (components, _), (_, advance) in self._codes.items():
+            if is_plain(components):
                 glyphs.append(subset.index_of[components[0].glyph])
                 continue
             drawn = (components, advance)
@@ -114,7 +120,7 @@ class EmbeddedFont:
         return FontProgram(
             base_font=f"{_subset_tag(self._codes)}+{typeface.name}",
             data=font.to_bytes(),
-            widths=tuple(round(advance * scale, 3) for advance in self._advances),
+            widths=tuple(round(code.advance * scale, 3) for code in self._codes.values()),
             cid_to_gid=b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs),
             to_unicode=_to_unicode(texts),
             box=Box(*(round(edge * scale) for edge in font.box)),
@@ -184,7 +190,7 @@ def _show(shown: list[str]) -> str:
     return f"[{''.join(shown).replace('><', '')}] TJ"
 
 
-def _subset_tag(codes: Mapping[_Key, int]) -> str:
+def _subset_tag(codes: Iterable[_Key]) -> str:
     """Return the six letters before a subset's name: equal for equal subsets."""
     digest = hashlib.sha256(
         repr([(tuple(map(tuple, parts)), text) for parts, text in codes]).encode("utf-8", "replace")

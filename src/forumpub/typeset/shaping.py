@@ -44,7 +44,18 @@ class Cluster(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """One glyph where it stands: needs no composite."""
-        return len(self.components) == 1 and not self.components[0].dx and not self.components[0].dy
+        return is_plain(self.components)
+
+
+def is_plain(components: tuple[Component, ...]) -> bool:
+    """Tell whether a cluster is one glyph where it stands."""
+    return len(components) == 1 and not components[0].dx and not components[0].dy
+
+
+@functools.lru_cache(maxsize=16384)
+def _alone(glyph: int) -> tuple[Component, ...]:
+    """Return the components of a cluster that is one glyph where it stands, as most are."""
+    return (Component(glyph, 0, 0),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,8 +164,14 @@ def _clusters(text: str, typeface: Typeface, script: str | None, lang: str) -> l
     components: list[Component] = []
     x = y = 0
     for info, position, end in zip(infos, buffer.glyph_positions or (), ends, strict=True):
-        components.append(Component(info.codepoint, x + position.x_offset, y + position.y_offset))
+        dx, dy = x + position.x_offset, y + position.y_offset
         x += position.x_advance
+        if end != start and not components and not dx and not dy:
+            found.append(Cluster(_alone(info.codepoint), text[start:end], x))
+            start = end
+            x = 0
+            continue
+        components.append(Component(info.codepoint, dx, dy))
         y += position.y_advance
         if end != start:
             found.append(Cluster(_inked(components, typeface), text[start:end], x))
