@@ -235,7 +235,7 @@ def test_notes_say_what_is_derived_and_what_was_found() -> None:
     notes = [words_of(text) for item in plan.items if isinstance(item, Bullets) for text in item.items]
     assert "This edition was translated by machine; no editor has checked it." in notes
     assert "The headline is taken from the text; the source has none." in notes
-    assert notes[-2:] == ["odd thing 0 (para.\u00a02)", "odd thing 1 (para.\u00a02)"]
+    assert notes[-2:] == ["Odd thing 0 (para.\u00a02)", "Odd thing 1 (para.\u00a02)"]
     assert not any("headline is long" in note for note in notes)
 
 

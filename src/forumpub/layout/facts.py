@@ -57,7 +57,7 @@ def lay_key_figures(basis: Basis) -> Iterator[Item]:
     yield _table(
         basis,
         Word.TABLE_FIGURES,
-        widths=(0.18, 0.67, 0.15),
+        widths=(0.18, 0.65, 0.17),
         header=(Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
         rows=tuple(
             (
@@ -141,7 +141,7 @@ def lay_abbreviations(basis: Basis) -> Iterator[Item]:
     yield _table(
         basis,
         Word.TABLE_ABBREVIATIONS,
-        widths=(0.18, 0.67, 0.15),
+        widths=(0.18, 0.65, 0.17),
         header=(Word.SHORT_FORM, Word.LONG_FORM, Word.PARAGRAPH),
         rows=tuple(
             (

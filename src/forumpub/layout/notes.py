@@ -92,7 +92,9 @@ def _lay_group(basis: Basis, group: list[Diagnostic], places: _Places) -> Text:
     """One finding and every place where it was found."""
     # Messages are written in English, whatever the edition's language.
     foreign = None if basis.article.lang.lower().startswith("en") else "en"
-    runs = [Run(text=basis.present(group[0].message), lang=foreign)]
+    message = basis.present(group[0].message)
+    # A message is a clause after its rule's name; in a list for editors it stands alone.
+    runs = [Run(text=message[:1].upper() + message[1:], lang=foreign)]
     where = _place_runs(basis, group, places)
     if where:
         before, after = basis.brackets
