@@ -47,6 +47,8 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_MAIL = re.compile(r"^> ?[^>\s]", re.MULTILINE)
+_BLANKS = re.compile(r"\s*")
+_BLANK_REST = re.compile(r"\s*$")
 _MAX_LYRIC_LINES = 8
 
 
@@ -152,7 +154,7 @@ class _CaptionWriter:
         for token in _TOKEN.finditer(self.text, position, line.end):
             if token.start() < position:
                 continue
-            alone = not self.text[token.end() : line.end].strip()
+            alone = _BLANK_REST.match(self.text, token.end(), line.end) is not None
             if token["turn"]:
                 self._add(position, token.start())
                 self._end_para()
@@ -168,13 +170,14 @@ class _CaptionWriter:
 
     def _stands_apart(self, position: int, token: re.Match[str], *, alone: bool) -> bool:
         """A sound inside a sentence stays in it."""
-        before = self.text[position : token.start()].strip()
+        before = self.text[max(position, token.start() - 80) : token.start()].strip()
         if before:
             return alone and ends_sentence(before)
         return (not self.pieces or ends_sentence(self.tail)) and (alone or is_sound(token.group()))
 
     def _begin_turn(self, start: int, end: int) -> int:
-        start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        blanks = _BLANKS.match(self.text, start, end)
+        start = blanks.end() if blanks else start
         match = match_cue(self.text, start, end)
         if match is None or not _is_name(match, self.names):
             self.voice = (BlockType.SPEECH, None)
@@ -247,7 +250,7 @@ def _count_names(lines: Sequence[Line]) -> Counter[str]:
     for line in lines:
         for token in _TOKEN.finditer(line.text[:2000]):
             if token["turn"]:
-                rest = line.text[token.end() :].lstrip()
+                rest = line.text[token.end() : token.end() + 300].lstrip()
                 match = match_cue(rest, 0, len(rest)) if ":" in rest[:120] else None
                 if match is not None:
                     counts[match.parts.head.casefold()] += 1
