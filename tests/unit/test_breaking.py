@@ -61,6 +61,18 @@ def test_a_soft_hyphen_is_no_break() -> None:
     assert list(segments("co\u00adoperation now", "en")) == ["co\u00adoperation ", "now"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cross-border e-commerce", ["cross-", "border ", "e-commerce"]),
+        ("X-ray", ["X-ray"]),
+        ("a 5G-only web-", ["a ", "5G-", "only ", "web-"]),
+    ],
+)
+def test_a_letter_with_a_hyphen_ends_no_line(text: str, expected: list[str]) -> None:
+    assert list(segments(text, "en")) == expected
+
+
 def test_a_line_end_ends_its_segment_whatever_follows() -> None:
     assert list(segments("ก\nๆ", "th")) == ["ก\n", "ๆ"]
 

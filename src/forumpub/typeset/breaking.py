@@ -17,8 +17,11 @@ NEVER_AT_LINE_START = frozenset("\u0e46\u0ec6\u17d7\u0e2f\u0eaf")
 # Closing marks that ICU lets start a line in some contexts, such as after a space or a quote.
 _CLOSING = frozenset("，。、：；？！）］｝》〉」』】〕〗’”…—%％‰°℃")
 
+# One letter and a hyphen, as in e-commerce: a line that ends in "e-" reads as a slip.
+_PREFIX = re.compile(r"(?<![\w’'-])[A-Za-z]-")
+
 # All that can make a break of ICU's one that the house forbids; most paragraphs have none of it.
-_HOLDS = re.compile(f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}]")
+_HOLDS = re.compile(f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}]|{_PREFIX.pattern}")
 
 # Longer "grapheme clusters" are a stack of marks that no script writes; UAX #15 calls 30 marks safe.
 MAX_CLUSTER = 64
@@ -58,7 +61,11 @@ def _must_stay(text: str, at: int, segment: str) -> bool:
     """Tell whether the break that ICU allows at an offset is one the house forbids."""
     if text[at - 1] in LINE_ENDS:
         return False
-    return segment[0] in NEVER_AT_LINE_START or text[at - 1] == SOFT_HYPHEN
+    return (
+        segment[0] in NEVER_AT_LINE_START
+        or text[at - 1] == SOFT_HYPHEN
+        or bool(at > 1 and _PREFIX.match(text, at - 2))
+    )
 
 
 def graphemes(text: str, lang: str) -> Iterator[str]:
