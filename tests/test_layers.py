@@ -21,7 +21,7 @@ LAYERS = (
     ("styling", "given"),
     ("locales", "plan"),
     ("parse", "typeset"),
-    ("transform", "layout", "containers"),
+    ("transform", "layout", "containers", "mojibake"),
     ("render",),
     ("plugins",),
     ("output", "fonts_in_use"),

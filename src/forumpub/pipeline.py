@@ -21,6 +21,7 @@ from forumpub.inputs import Input
 from forumpub.layout import Status, make_plan
 from forumpub.locales import load_words
 from forumpub.model import Article, BlockType
+from forumpub.mojibake import Repair, find_repairs, repair_text
 from forumpub.output import Written, write_output
 from forumpub.parse import ParseOptions, parse
 from forumpub.parse.decode import decode
@@ -250,6 +251,25 @@ def check_input(entry: Input, options: ReadingOptions, env: Environment) -> Publ
     outcome = read_input(entry, options, env)
     placed = place_diagnostics(_once(outcome.diagnostics), outcome.value.source)
     return Published(name=entry.name, written=(), placed=placed)
+
+
+def propose_repairs(
+    entry: Input, env: Environment, *, encoding: str | None = None, write: Path | None = None
+) -> tuple[tuple[Repair, ...], Written | None]:
+    """Propose repairs of a text that was decoded wrongly; write it only to a file that is named.
+
+    Raises:
+        InputError: it can't be read.
+        OutputError: the file can't be written, or is the input.
+    """
+    data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
+    source = decode(data, name=entry.name, encoding=encoding).value
+    repairs = find_repairs(source)
+    if write is None:
+        return repairs, None
+    repaired = repair_text(source, repairs).encode("utf-8", "surrogatepass")
+    inputs = (entry.path,) if entry.path else ()
+    return repairs, write_output(write.parent, write.name, repaired, inputs=inputs)
 
 
 def _nothing(entry: Input, outcome: Outcome[Reading]) -> Published:

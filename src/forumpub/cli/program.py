@@ -24,6 +24,7 @@ _COMMANDS: Mapping[str, _Entry] = MappingProxyType(
         "publish": _Entry("publish", "Publish transcripts as briefings."),
         "parse": _Entry("reading", "Print what is recognised in a transcript."),
         "check": _Entry("reading", "Check transcripts and write nothing."),
+        "repair-encoding": _Entry("repair", "Show what text that was decoded wrongly was meant to be."),
         "styles": _Entry("listing", "List the house styles, or show one."),
         "fonts": _Entry("listing", "Show which font sets which language."),
         "formats": _Entry("listing", "List the formats that are read and written."),
@@ -47,7 +48,7 @@ class Program(click.Group):
         if entry is None:
             return None
         module = importlib.import_module(f"forumpub.cli.{entry.module}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def resolve_command(
