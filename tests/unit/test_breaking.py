@@ -93,4 +93,11 @@ def test_grapheme_clusters_stay_whole(text: str, expected: int) -> None:
 def test_an_endless_cluster_is_cut() -> None:
     clusters = list(graphemes("a" + "\u0301" * 1000, "en"))
     assert "".join(clusters) == "a" + "\u0301" * 1000
-    assert max(map(len, clusters)) == 64
+    assert max(map(len, clusters)) == 31
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\U000e0100"])
+def test_a_cluster_fits_the_copy_table_that_poppler_reads(mark: str) -> None:
+    """Poppler reads tokens of at most 255 characters: brackets and four digits a UTF-16 unit."""
+    for cluster in graphemes("a" + mark * 1000, "en"):
+        assert len(f"<{cluster.encode('utf-16-be').hex()}>") <= 255

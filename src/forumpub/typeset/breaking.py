@@ -23,8 +23,9 @@ _PREFIX = re.compile(r"(?<![\w’'-])[A-Za-z]-")
 # All that can make a break of ICU's one that the house forbids; most paragraphs have none of it.
 _HOLDS = re.compile(f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}]|{_PREFIX.pattern}")
 
-# Longer "grapheme clusters" are a stack of marks that no script writes; UAX #15 calls 30 marks safe.
-MAX_CLUSTER = 64
+# A base and the 30 marks that UAX #15 calls safe; more is a stack that no script writes. Poppler reads no
+# ToUnicode entry of 256 characters, which 64 of them in UTF-16 are; 31 fit even outside the BMP.
+MAX_CLUSTER = 31
 _SIMPLE = re.compile(r"[\x20-\x7e]*")
 
 
@@ -69,7 +70,7 @@ def _must_stay(text: str, at: int, segment: str) -> bool:
 
 
 def graphemes(text: str, lang: str) -> Iterator[str]:
-    """Split a text into grapheme clusters (UAX #29). One of more than 64 characters is cut there."""
+    """Split a text into grapheme clusters (UAX #29). One of more than 31 characters is cut there."""
     if _SIMPLE.fullmatch(text):
         yield from text
         return
