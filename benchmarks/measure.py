@@ -40,6 +40,11 @@ class Summary:
     runs: int
 
 
+def user_environment() -> dict[str, str]:
+    """Return the variables a user has: byte code is kept, as after any installation."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run_once(command: Sequence[str], *, env: Mapping[str, str] | None = None) -> Usage:
     """Run a command to its end and return what it used.
 
@@ -47,6 +52,7 @@ def run_once(command: Sequence[str], *, env: Mapping[str, str] | None = None) ->
         RuntimeError: the command failed.
     """
     started = time.perf_counter()
+    env = user_environment() if env is None else env
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env)
     stderr = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
