@@ -422,3 +422,17 @@ def test_no_table_head_is_torn_inside_a_word(style: str) -> None:
             longest = max(len(word) for run in head.runs for word in run.text.split())
             room_pt = share * plan.style.page.text_width_pt - 10
             assert longest * size_pt * 0.62 <= room_pt, (style, head)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("title", ["the economy of the region " * 9, "数字经济" * 40, "short"])
+def test_the_running_head_fits_on_one_line(style: str, title: str) -> None:
+    article, _ = seed_article()
+    plan = plan_of(dataclasses.replace(article, headline=Headline(text=title, derived=False)), style=style)
+    head = plan.value.running_head
+    assert head is not None
+    size_pt = plan.value.style.looks[Role.RUNNING_HEAD].size_pt
+    shown = words_of(head.left)
+    em = [1.0 if char >= "\u3000" else 0.55 for char in shown + words_of(head.right)]
+    assert sum(em) * size_pt + 12 <= plan.value.style.page.text_width_pt
+    assert shown == title or shown.endswith("…")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from forumpub.layout.basis import MIDDLE_DOT, Basis
@@ -16,7 +18,11 @@ _STATUS_WORDS: Mapping[Status, Word] = {
     Status.EDITED: Word.EDITED,
     Status.FINAL: Word.FINAL,
 }
+# In cells, of which a Latin letter takes one; its width, in its size, is that of wide sans-serif faces.
 _LONGEST_RUNNING_HEAD = 60
+_SHORTEST_RUNNING_HEAD = 12
+_RUNNING_GAP = 4
+_LETTER = 0.6
 # Formats whose texts are scripts of video reports.
 _VIDEO_FORMATS = frozenset({"house"})
 
@@ -107,11 +113,22 @@ def edition_language(basis: Basis) -> str:
 
 
 def running_head(basis: Basis, title: str) -> SplitLine:
-    """The short headline and the publication."""
+    """The headline, as much of it as fits, and the publication."""
+    publication = basis.style.masthead.publication
+    letter_pt = basis.style.looks[Role.RUNNING_HEAD].size_pt * _LETTER
+    room = int(basis.style.page.text_width_pt / letter_pt) - _count_cells(publication) - _RUNNING_GAP
+    cells = max(_SHORTEST_RUNNING_HEAD, min(room, _LONGEST_RUNNING_HEAD))
+    # Chinese takes twice the room of Latin.
+    widths = itertools.accumulate(_count_cells(char) for char in title[: _LONGEST_RUNNING_HEAD + 1])
+    fitting = sum(width <= cells for width in widths)
     return SplitLine(
-        left=basis.text(Role.RUNNING_HEAD, shorten(title, _LONGEST_RUNNING_HEAD)),
-        right=Text(role=Role.RUNNING_HEAD, runs=_own_words(basis, basis.style.masthead.publication)),
+        left=basis.text(Role.RUNNING_HEAD, shorten(title, fitting)),
+        right=Text(role=Role.RUNNING_HEAD, runs=_own_words(basis, publication)),
     )
+
+
+def _count_cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def running_foot(basis: Basis, edition_id: str) -> SplitLine:
