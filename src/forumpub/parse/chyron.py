@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(
     r"[。！？；!?…]|\.{3}|(?<![A-Z])\.[\"”’')]*(?=\s+[A-Z\"“]|\s*$)|(?<=[A-Z]{2})\.(?=\s|$)"
 )
 _ENDS_ABBREVIATION = re.compile(rf"(?:^|[\s.(]){_ABBREVIATION}$")
-_RELATIVE = re.compile(r"\s(?:who|whose|whom|which|that)\s")
+_RELATIVE = re.compile(r"\s(?:who|whose|whom|which|that)\s[^,，]*")
 _PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "us", "me", "them", "him"])
 _OWN = frozenset(["my", "our", "your", "their"])
 _HAN_SPEECH = re.compile(
@@ -45,8 +45,8 @@ def is_speech(text: str) -> bool:
         return re.search(r"[。！？；!?]", text) is not None or _HAN_SPEECH.search(text) is not None
     if _has_sentence_end(text):
         return True
-    relative = _RELATIVE.search(text)
-    tokens = (text[: relative.start()] if relative else text).replace("’", "'").split()
+    # "Li Ming, who lost his house": the verb of a relative clause makes no speech.
+    tokens = _RELATIVE.sub(" ", text).replace("’", "'").split()
     for place, token in enumerate(tokens):
         word = bare(token)
         if token[:1].islower() and (word in words("verb-en") or word in _PRONOUNS or word in _OWN):

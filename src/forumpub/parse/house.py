@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Dateline, Headline, Mark, MarkKind
@@ -112,7 +113,7 @@ class _Reading:
             parts=self._parts,
         )
         labels = [self._finder.match_at(self._text, para.start, para.end) for para in paragraphs]
-        last = max((place for place, label in enumerate(labels) if label and label.word), default=-1)
+        last = self._last_labelled(paragraphs, labels)
         signed = [
             None if label and label.word else self._read_sign_off(para, late=place >= last)
             for place, (para, label) in enumerate(zip(paragraphs, labels, strict=True))
@@ -128,6 +129,16 @@ class _Reading:
         if self._blocks:
             self._imprint.report_missing(byline=last >= 0)
         return self._imprint.draft(self._blocks, headline=self._headline, dateline=self._dateline)
+
+    def _last_labelled(self, paragraphs: Sequence[Paragraph], labels: Sequence[LabelMatch | None]) -> int:
+        """Return which paragraph holds the last label of the table, -1 where none does."""
+        for place in range(len(paragraphs) - 1, -1, -1):
+            label, para = labels[place], paragraphs[place]
+            if label and label.word:
+                return place
+            if self._finder.find_glued(self._text, para.start, para.end, loose=False):
+                return place
+        return -1
 
     def _begins(self, start: int, end: int) -> bool:
         """Say whether a line begins a paragraph in a wrapped file."""
@@ -194,25 +205,37 @@ class _Reading:
         at = para.start
         if label is None:
             self._check_bracket(para)
-        tail = find_glued_sign_off(self._source, para.start, para.end, late=late)
-        stop = para.end if tail is None else tail
         while True:
             if label is not None:
                 at = self._open(label)
-                continues = False
             loose = self._section.type in _NO_SENTENCES
-            glued = self._finder.find_glued(self._text, at, stop, loose=loose)
-            end = glued.span.start if glued else stop
-            span = trim(self._text, at, end)
-            if len(span):
-                self._section.stretches.append(Stretch(span.start, span.end, continues))
+            glued = self._finder.find_glued(self._text, at, para.end, loose=loose)
+            end = glued.span.start if glued else para.end
+            alone = label is None and glued is not None
+            self._read_stretch(
+                trim(self._text, at, end),
+                alone=alone,
+                continues=continues and label is None,
+                late=late and glued is None,
+            )
             if glued is None:
-                break
+                return
             label = glued
-        if tail is not None:
-            sign = read_sign_off(self._source, tail, para.end, late=late)
-            if sign is not None:
-                self._imprint.add(sign)
+
+    def _read_stretch(self, span: Span, *, alone: bool, continues: bool, late: bool) -> None:
+        """Take in the text between two labels, less a sign-off at its end; `alone`: it may be one itself."""
+        if not len(span):
+            return
+        sign = read_sign_off(self._source, span.start, span.end, late=False) if alone else None
+        if sign is not None:
+            self._imprint.add(sign)
+            return
+        tail = find_glued_sign_off(self._source, span.start, span.end, late=late)
+        text = span if tail is None else trim(self._text, span.start, tail)
+        self._section.stretches.append(Stretch(text.start, text.end, continues))
+        sign = read_sign_off(self._source, tail, span.end, late=late) if tail is not None else None
+        if sign is not None:
+            self._imprint.add(sign)
 
     def _open(self, label: LabelMatch) -> int:
         """Begin a section and return where its text begins."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from forumpub.parse.canonical import trim
-from forumpub.parse.labels import ends_sentence
 from forumpub.source import SourceText
 
 # Nobody wraps lines wider than this; a file whose lines are longer has one paragraph a line.
@@ -24,6 +23,7 @@ _WIDE = re.compile(
 _FIRST_WORD = re.compile(r"\S+")
 _INDENT_COLUMNS = 2
 _WIDE_TAIL = 12
+_STOPS = frozenset(".!?。！？…；;")
 _NEVER_FIRST = frozenset("。，、；：？！）】》」』”’,.;:?!)]}")
 # A rule for a line, given its first and last offset: whether a paragraph begins with it.
 LineTest: TypeAlias = Callable[[int, int], bool]
@@ -43,11 +43,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """`indent` are the columns of blanks before the text."""
+    """`indent` are the columns of blanks before the text, `lead` how many characters these are."""
 
     start: int
     end: int
     indent: int
+    lead: int
     after_blank: bool
 
     @property
@@ -67,7 +68,7 @@ class _Wrap:
         """Say whether a program broke a paragraph between two lines that nothing else separates."""
         if text[line.start] in _NEVER_FIRST or _is_full(text, before, line, self):
             return True
-        middle = not ends_sentence(text, before.start, before.end)
+        middle = not _is_whole(text, before)
         return middle and (self.separated or text[line.start].islower())
 
 
@@ -138,7 +139,7 @@ def _content_lines(source: SourceText, body_start: int) -> list[_Line]:
             continue
         indent = source.text[start : span.start].expandtabs(_INDENT_COLUMNS)
         columns = len(indent) + indent.count("\u3000")
-        found.append(_Line(span.start, span.end, columns, after_blank))
+        found.append(_Line(span.start, span.end, columns, span.start - start, after_blank))
         after_blank = False
     return found
 
@@ -162,10 +163,10 @@ def _find_wrap(text: str, lines: list[_Line], rules: _LineRules) -> _Wrap | None
     members = [line for pair in pairs for line in pair]
     wrap = _Wrap(
         max(_columns(text, line) for line in members),
-        max(line.indent + line.end - line.start for line in members),
+        max(line.lead + line.end - line.start for line in members),
         separated,
     )
-    middle = sum(not ends_sentence(text, before.start, before.end) for before, _ in pairs) / len(pairs)
+    middle = sum(not _is_whole(text, before) for before, _ in pairs) / len(pairs)
     full = sum(_is_full(text, before, line, wrap) for before, line in pairs) / len(pairs)
     clear = separated and full == 1 and middle >= 0.5
     if len(pairs) < _FEW_PAIRS and not clear and not any(_runs_on(text, *pair) for pair in pairs):
@@ -180,6 +181,12 @@ def _columns(text: str, line: _Line) -> int:
     return line.indent + _width(text[line.start : line.end])
 
 
+def _is_whole(text: str, line: _Line) -> bool:
+    """Say whether a line ends with a sentence; a bracket or quotation mark alone ends none."""
+    tail = text[max(line.start, line.end - 8) : line.end].rstrip("\"”’'」』)）】]］〉》")
+    return tail[-1:] in _STOPS if tail else False
+
+
 def _width(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
@@ -189,7 +196,7 @@ def _is_full(text: str, before: _Line, line: _Line, wrap: _Wrap) -> bool:
     word = _FIRST_WORD.match(text, line.start, line.end)
     first = word.group() if word else ""
     columns = _columns(text, before)
-    characters = before.indent + before.end - before.start  # some programs count these
+    characters = before.lead + before.end - before.start  # some programs count these
     if _WIDE.search(text, max(before.start, before.end - _WIDE_TAIL), before.end):
         # A mark that may not begin a line pulls a character along.
         return columns + 4 > wrap.columns or characters + 1 > wrap.characters
@@ -203,4 +210,4 @@ def _runs_on(text: str, before: _Line, line: _Line) -> bool:
     goes_on = text[line.start].islower() or (
         _WIDE.match(text[line.start]) and _WIDE.match(text[before.end - 1])
     )
-    return bool(goes_on) and not ends_sentence(text, before.start, before.end)
+    return bool(goes_on) and not _is_whole(text, before)
