@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SEED := seeds/000_5a4b88556f8a4d86.txt
 
-.PHONY: briefing test check unit slow install clean catalogues docs
+# How long `make fuzz` looks for inputs that break something.
+FUZZ_SECONDS ?= 3600
+
+.PHONY: briefing test fuzz check unit slow install clean catalogues docs
 
 briefing: $(VENV)/.installed
 	$(BIN)/forumpub publish $(SEED) --out build
@@ -47,3 +50,10 @@ clean:
 # After a change to a .po file under src/forumpub/locales.
 catalogues: $(VENV)/.installed
 	$(BIN)/python tools/compile_catalogues.py
+
+fuzz: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --group fuzz
+	mkdir -p build/fuzz/corpus
+	$(BIN)/python tests/fuzz/write_seeds.py build/fuzz/seeds
+	$(BIN)/python tests/fuzz/fuzz_readers.py -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 \
+		-max_len=20000 -artifact_prefix=build/fuzz/ build/fuzz/corpus build/fuzz/seeds
