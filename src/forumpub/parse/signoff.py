@@ -236,6 +236,9 @@ def _read_end(found: _Collector, start: int, end: int) -> bool:
     return True
 
 
+_SENTENCE_END = re.compile(r"[。！？!?]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """One credit of a line: where it begins, bracket included, its word, and where its names begin."""
@@ -317,7 +320,8 @@ def _names_start(text: str, match: re.Match[str], end: int, *, first: bool) -> i
 
 def _read_item(found: _Collector, item: _Item, stop: int) -> bool:
     text = found.source.text
-    if stop - item.names > NAMES_CHARS:
+    # Names end no sentence: "解说：列车开了。" is narration under a label without brackets.
+    if stop - item.names > NAMES_CHARS or _SENTENCE_END.search(text, item.names, stop):
         return False
     role = credit_roles().get(fold_credit(item.word), "other")
     names = split_names(text[item.names : stop].strip(BLANKS + "，,；;|/"))
