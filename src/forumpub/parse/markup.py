@@ -85,6 +85,16 @@ def read_attributes(text: str, token: Token) -> dict[str, str]:
     return found
 
 
+def find_root(text: str, start: int = 0) -> str | None:
+    """Return the name of the first element, where nothing but blanks and declarations stands before it."""
+    for token in scan_markup(text, start):
+        if token.kind in (Kind.OPEN, Kind.EMPTY):
+            return token.name
+        if token.kind is Kind.TEXT and text[token.start : token.end].strip("\ufeff \t\r\n"):
+            return None
+    return None
+
+
 def declares_entities(text: str, token: Token) -> bool:
     """Say whether a document type declares entities, which are never resolved."""
     return token.kind is Kind.DOCTYPE and "<!ENTITY" in text[token.start : token.end]

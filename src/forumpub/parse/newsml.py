@@ -5,16 +5,15 @@ Source: IPTC, NewsML-G2 Guidelines; docs/formats/newsml.md.
 
 from __future__ import annotations
 
-import re
-
 from forumpub.diagnostics import Outcome
 from forumpub.parse.draft import Draft
+from forumpub.parse.markup import find_root
 from forumpub.parse.news_xml import Vocabulary, read_news_xml
 from forumpub.parse.nitf import NITF_FIELDS, NITF_STAMPS
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.source import SourceText
 
-_ROOT = re.compile(r"<(?:[\w-]{1,20}:)?(?P<name>newsMessage|newsItem|packageItem|NewsML)\b", re.IGNORECASE)
+_ROOTS = ("newsmessage", "newsitem", "packageitem", "newsml")
 _VOCABULARY = Vocabulary(
     content=frozenset({"inlinexml", "inlinedata", "datacontent"}),
     plain=frozenset({"inlinedata"}),
@@ -41,11 +40,10 @@ class NewsmlReader:
 
     def weigh(self, source: SourceText, options: ReadOptions) -> Evidence:
         """Look for the root element."""
-        opening = source.text[options.body_start : options.body_start + 8000]
-        root = _ROOT.search(opening)
-        if root is None:
+        root = find_root(source.text[options.body_start : options.body_start + 8000])
+        if root not in _ROOTS:
             return Evidence(score=0.0)
-        return Evidence(score=0.98, reasons=(f"a <{root['name']}> element",))
+        return Evidence(score=0.98, reasons=(f"a <{root}> element",))
 
     def read(self, source: SourceText, options: ReadOptions) -> Outcome[Draft]:
         """Read metadata and content."""

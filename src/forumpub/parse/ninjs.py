@@ -160,7 +160,8 @@ class _Item:
     def _write_bodies(self, bodies: Sequence[_Text]) -> None:
         """Bodies of several types say the same: of them, mark-up says more than plain text."""
         marked = [body for body in bodies if self._is_markup(body)]
-        chosen = marked or bodies
+        plain = [body for body in bodies if not self._is_markup(body)]
+        chosen, others = (marked, plain) if marked else (plain, [])
         for body in _in_order(chosen):
             flow = FlowWriter(self.builder)
             if self._is_markup(body):
@@ -170,8 +171,8 @@ class _Item:
                 self.builder.notation = Notation.JSON
                 flow.add_lines(*_place(body))
             flow.finish()
-        for body in bodies:
-            if body not in chosen and body.value is not None:
+        for body in others:
+            if body.value is not None:
                 self._report_other(body.value, "the same body as plain text")
 
     def _is_markup(self, body: _Text) -> bool:

@@ -5,15 +5,13 @@ Source: IPTC, News Industry Text Format 3.6; docs/formats/nitf.md.
 
 from __future__ import annotations
 
-import re
-
 from forumpub.diagnostics import Outcome
 from forumpub.parse.draft import Draft
+from forumpub.parse.markup import find_root
 from forumpub.parse.news_xml import Vocabulary, read_news_xml
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.source import SourceText
 
-_ROOT = re.compile(r"<(?:[\w-]{1,20}:)?nitf\b", re.IGNORECASE)
 NITF_FIELDS = {
     "title": "title",
     "hl1": "headline",
@@ -40,8 +38,7 @@ class NitfReader:
 
     def weigh(self, source: SourceText, options: ReadOptions) -> Evidence:
         """Look for the root element."""
-        opening = source.text[options.body_start : options.body_start + 8000]
-        if _ROOT.search(opening):
+        if find_root(source.text[options.body_start : options.body_start + 8000]) == "nitf":
             return Evidence(score=0.97, reasons=("an <nitf> element",))
         return Evidence(score=0.0)
 
