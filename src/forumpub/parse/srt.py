@@ -70,13 +70,15 @@ def _read_captions(builder: DraftBuilder, lines: Sequence[Line], findings: Findi
     captions: list[Caption] = []
     shown: list[CaptionLine] = []
     current: re.Match[str] | None = None
+    number: Line | None = None
     for place, (line, timing) in enumerate(zip(lines, timings, strict=True)):
         if timing is not None:
             _close(captions, shown, current)
             shown, current = [], timing
-            builder.mark(MarkKind.TIMING, line.start, line.end)
+            builder.mark(MarkKind.TIMING, line.start if number is None else number.start, line.end)
+            number = None
         elif place + 1 < len(lines) and timings[place + 1] is not None and _NUMBER.fullmatch(line.text[:20]):
-            builder.mark(MarkKind.TIMING, line.start, line.end)
+            number = line
         elif current is None:
             _set_aside(builder, line, findings)
         elif line.text.strip():
