@@ -154,6 +154,7 @@ class _Writer:
         self.chars = 0
         self.tail = ""
         self.voice: Cue | None = None
+        self.placed: set[int] = set()  # where names of voices stand that have a place in the draft
         self.marked_up = False  # the voice comes from the mark-up, which says when it ends
         self.kind = BlockType.SPEECH
         self.mode: Mode | None = None
@@ -167,7 +168,7 @@ class _Writer:
                     self._write_line(line, caption.time)
                     self.last_end_s = caption.time.end_s if caption.time else self.last_end_s
                 elif line.voice is not None:
-                    self.builder.mark(MarkKind.MARKUP, line.voice.span.start, line.voice.span.end)
+                    self._set_aside(line.voice)
         self._end_para()
         self._close()
 
@@ -212,11 +213,19 @@ class _Writer:
     def _take_voice(self, voice: Cue, line: CaptionLine) -> None:
         """A voice that goes on is named again in the mark-up only."""
         if self.voice is not None and self.voice.raw == voice.raw and not line.turn:
-            if voice.span != self.voice.span:
-                self.builder.mark(MarkKind.MARKUP, voice.span.start, voice.span.end)
-        else:
-            self._begin(voice)
-            self.marked_up = True
+            self._set_aside(voice)
+            return
+        if voice.span.start in self.placed:  # the name stands there once, and has its turn
+            voice = replace(voice, span=Span(line.runs[0].start, line.runs[0].start))
+        elif len(voice.span):
+            self.placed.add(voice.span.start)
+        self._begin(voice)
+        self.marked_up = True
+
+    def _set_aside(self, voice: Cue) -> None:
+        if len(voice.span) and voice.span.start not in self.placed:
+            self.placed.add(voice.span.start)
+            self.builder.mark(MarkKind.MARKUP, voice.span.start, voice.span.end)
 
     def _begin(self, voice: Cue | None, kind: BlockType = BlockType.SPEECH, mode: Mode | None = None) -> None:
         self._end_para()
