@@ -39,6 +39,7 @@ COMMANDS = {
     "rule": ["rule", "--all"],
     "schema": ["schema"],
     "completion": ["completion", "zsh"],
+    "repair-encoding": ["repair-encoding", str(SEED)],
 }
 
 

@@ -211,12 +211,16 @@ class TestAttacks:
                 "a PowerPoint presentation",
             ),
             ({"mimetype": "application/epub+zip", "META-INF/container.xml": "<x/>"}, "an e-book"),
-            ({"a.bin": "x"}, "an archive within an archive"),
         ],
     )
     def test_what_is_no_text_document_is_named(self, parts: dict[str, str | bytes], words: str) -> None:
         with pytest.raises(InputError, match=words):
             read_text(pack(parts), name="a.docx")
+
+    def test_an_archive_of_other_files_is_binary(self) -> None:
+        taken = read_text(pack({"a.bin": "x"}), name="a.txt")
+        assert [found.rule.slug for found in taken.diagnostics] == ["input-binary"]
+        assert taken.value.text == ""
 
     def test_a_protected_archive_is_named(self) -> None:
         data = bytearray(pack({"word/document.xml": word_part(para("x"))}))

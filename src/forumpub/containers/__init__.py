@@ -42,7 +42,9 @@ def read_text(data: bytes, *, name: str, encoding: str | None = None) -> Outcome
     if is_zip(data):
         from forumpub.containers.office import read_office
 
-        return _contained(read_office(data, name), name, data)
+        office = read_office(data, name)
+        if office is not None:
+            return _contained(office, name, data)
     decoded = decode(data, name=name, encoding=encoding)
     if is_html(decoded.value.text):
         from forumpub.containers.html import find_charset, read_html

@@ -17,11 +17,11 @@ _OTHERS = (
 )
 
 
-def read_office(data: bytes, name: str) -> Outcome[Contained]:
-    """Take the text out of a Word or OpenDocument file.
+def read_office(data: bytes, name: str) -> Outcome[Contained] | None:
+    """Take the text out of a Word or OpenDocument file; None for an archive of other files.
 
     Raises:
-        InputError: it is neither, or can't be read.
+        InputError: it is another kind of document, or can't be read.
     """
     archive = Archive(data, name)
     part = find_document_part(archive)
@@ -35,7 +35,4 @@ def read_office(data: bytes, name: str) -> Outcome[Contained]:
     if archive.find("[Content_Types].xml") is not None:
         message = f"can't read {name}: it holds no Word document (no part {DOCUMENT})"
         raise InputError(message, hints=("open it in Word and save it again",))
-    raise InputError(
-        f"can't read {name}: this is an archive within an archive, or none of documents",
-        hints=("unpack it, or give the archive itself to `forumpub publish`",),
-    )
+    return None
