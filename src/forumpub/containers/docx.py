@@ -1,6 +1,6 @@
 """The text of a Word document: runs joined, insertions in, deletions out, tables side by side.
 
-Source: ECMA-376 part 1, WordprocessingML; docs/formats/docx-input.md.
+Source: ECMA-376 part 1, WordprocessingML; docs/formats/documents.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The text of a web page.
 
 Tags are read one by one (see `parse.markup`), so that no page is too deep and none too broken.
-Source: WHATWG, HTML; docs/formats/html-input.md.
+Source: WHATWG, HTML; docs/formats/documents.md.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Only what a transcript can mean is read as mark-up: no HTML, no indented code, no definitions of links
 (`[Explanation]: The forum …` is a label), and no block quotations where `>>` marks speakers.
-Source: CommonMark 0.31; docs/formats/markdown-input.md.
+Source: CommonMark 0.31; docs/formats/documents.md.
 """
 
 from __future__ import annotations

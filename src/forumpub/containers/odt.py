@@ -1,6 +1,6 @@
 """The text of an OpenDocument file.
 
-Source: OASIS, OpenDocument 1.3 part 3; docs/formats/odt-input.md.
+Source: OASIS, OpenDocument 1.3 part 3; docs/formats/documents.md.
 """
 
 from __future__ import annotations
