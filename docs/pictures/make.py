@@ -28,17 +28,8 @@ def picture_seed(folder: Path, pictures: Path) -> None:
     run(*FORUMPUB, folder, SEED)
     run("pdftoppm", "-r", "75", "-png", "-l", "2", folder / f"{SEED.stem}.pdf", folder / "seed")
     pages = sorted(folder.glob("seed-*.png"))
-    run(
-        "montage",
-        *pages,
-        "-geometry",
-        "+8+8",
-        "-background",
-        "#d5dadd",
-        "-colors",
-        "64",
-        pictures / "seed.png",
-    )
+    look = ("-geometry", "+8+8", "-background", "#d5dadd")
+    run("montage", *pages, *look, pictures / "seed.png")
 
 
 def picture_languages(folder: Path, pictures: Path) -> None:
@@ -51,7 +42,7 @@ def picture_languages(folder: Path, pictures: Path) -> None:
         run("pdftoppm", "-r", "60", "-png", "-singlefile", "-H", "440", stem.with_suffix(".pdf"), stem)
         tops.append(stem.with_suffix(".png"))
     sheet = pictures / "languages.png"
-    look = ("-geometry", "+6+6", "-background", "#d5dadd", "+dither", "-colors", "48")
+    look = ("-geometry", "+6+6", "-background", "#d5dadd")
     run("montage", *tops, "-tile", "5x", *look, sheet)
 
 

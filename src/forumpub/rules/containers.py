@@ -7,7 +7,7 @@ from forumpub.diagnostics import Rule, Severity
 TRACKED_CHANGES = Rule(
     slug="tracked-changes",
     severity=Severity.WARNING,
-    why="The document holds changes that nobody has accepted yet; inserted text counts, deleted text doesn't.",
+    why="The document holds changes that nobody has accepted yet: inserted text counts, deleted doesn't.",
     example="a .docx in which an editor has struck out a sentence with Track Changes on",
     remedy="Accept or reject the changes in the document, and give it again.",
 )
