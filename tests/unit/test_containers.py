@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import time
 import zipfile
@@ -255,6 +256,18 @@ class TestArchive:
         data = data.replace(b"AAAAAAAA", raw)
         found = unpack_texts(data, "a.zip", {".txt"})
         assert [text.name for text in found] == [name]
+
+    def test_a_file_without_a_name_is_passed_over(self) -> None:
+        """Found by the fuzzer."""
+        data = pack({"x": "a", "b.txt": "b"})
+        data = data.replace(b"\x01\x00\x00\x00x", b"\x00\x00\x00\x00x")
+        central = data.index(b"PK\x01\x02")
+        data = data[: central + 28] + b"\x00\x00" + data[central + 30 : central + 46] + data[central + 47 :]
+        end = data.index(b"PK\x05\x06")
+        size = struct.unpack("<I", data[end + 12 : end + 16])[0] - 1
+        data = data[: end + 12] + struct.pack("<I", size) + data[end + 16 :]
+        assert "" in [info.filename for info in zipfile.ZipFile(io.BytesIO(data)).infolist()]
+        assert [text.name for text in unpack_texts(data, "a.zip", {".txt"})] == ["b.txt"]
 
     def test_an_office_document_is_no_pack_of_texts(self) -> None:
         assert unpack_texts(docx(para("x")), "a.zip", {".xml"}) == ()

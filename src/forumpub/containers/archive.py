@@ -57,7 +57,10 @@ class Archive:
         if len(infos) > MAX_ENTRIES:
             raise InputError(f"can't read {name}: it holds {len(infos):,} files, {MAX_ENTRIES:,} at most")
         self.entries = tuple(
-            Entry(_entry_name(info), info) for info in infos if not info.is_dir() and not _is_link(info)
+            Entry(_entry_name(info), info)
+            for info in infos
+            # Without a name, `is_dir` fails in CPython 3.11.
+            if info.filename and not info.is_dir() and not _is_link(info)
         )
         self._by_name = {entry.name: entry for entry in self.entries}
 
