@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from container_texts import ANY, json_texts, markup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from container_texts import ANY, json_texts, markup
 from forumpub.containers import read_text
 from forumpub.errors import InputError
 from forumpub.model import Article
