@@ -92,7 +92,7 @@ def test_an_unknown_name_gets_a_suggestion() -> None:
         plugins.load_renderer("dox", RenderOptions())
     assert caught.value.hints == (
         "did you mean 'docx'?",
-        "there are docx, pdf, json, md, txt, failing, odd, shout",
+        "there are docx, pdf, json, md, txt, ninjs, jsonld, failing, odd, shout",
     )
     with pytest.raises(ChoiceError, match="'shoot'") as caught:
         plugins.check_renderer("shoot")
