@@ -470,8 +470,7 @@ def test_long_documents_take_linear_time() -> None:
         rendered(edition_of(plan))
         return time.process_time() - start
 
-    assert seconds(1000) < 2.0
-    assert seconds(4000) < 10 * max(seconds(1000), 0.05)
+    assert seconds(8000) < 32 * max(seconds(1000), 0.05)  # quadratic would be 64 times
 
 
 def test_a_bar_reaches_round_the_gutter_with_and_without_a_number() -> None:
