@@ -19,7 +19,7 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 $(VENV)/.tested: pyproject.toml $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --editable '.[cjk]' --group test
+	$(BIN)/python -m pip install --quiet --editable '.[cjk,translate]' --group test
 	touch $@
 
 install: $(VENV)/.installed

@@ -22,7 +22,9 @@ LAYERS = (
     ("locales", "plan"),
     ("parse", "typeset"),
     ("transform", "layout", "containers", "mojibake"),
+    ("translate",),
     ("render",),
+    ("review",),
     ("plugins",),
     ("output", "fonts_in_use"),
     ("inputs",),
@@ -41,11 +43,16 @@ HOMES = {
     "rich": ("report", "cli"),
     "reportlab": ("typeset", "render"),
     "pikepdf": ("typeset", "render"),
-    "docx": ("render/docx",),
+    "docx": ("render/docx", "review"),
     "uharfbuzz": ("typeset",),
     "fontTools": ("typeset",),
-    "icu4py": ("typeset", "transform"),
-    "lxml": ("render", "typeset", "parse", "containers"),
+    "icu4py": ("typeset", "transform", "translate"),
+    "lxml": ("render", "typeset", "parse", "containers", "review", "translate/memory", "translate/terms"),
+    "ctranslate2": ("translate/engines",),
+    "argostranslate": ("translate/engines", "translate/models"),
+    "sentencepiece": ("translate/engines",),
+    "sqlite3": ("translate/memory",),
+    "rapidfuzz": ("translate", "review"),
     "markdown_it": ("containers",),
     "ftfy": ("mojibake",),
     "babel": ("locales", "typeset"),
@@ -53,7 +60,14 @@ HOMES = {
 }
 
 # Modules that ask the operating system; who else needs one asks `env`, or stands at an end of the chain.
-MACHINE = {"subprocess": (), "socket": (), "urllib.request": (), "http": (), "tempfile": (), "logging": ()}
+MACHINE = {
+    "subprocess": ("translate/engines/apertium",),
+    "socket": (),
+    "urllib.request": ("translate/models/index",),
+    "http": (),
+    "tempfile": (),
+    "logging": (),
+}
 
 FILES = sorted(ROOT.rglob("*.py"))
 

@@ -46,6 +46,17 @@ class Environment(Protocol):
         """Return folders with the system's fonts, first wins."""
         ...
 
+    def data_dir(self) -> Path:
+        """Return the folder of what is installed and remembered: models and the translation memory.
+
+        It may not exist yet.
+        """
+        ...
+
+    def setting(self, name: str) -> str | None:
+        """Return a setting of the user's machine, such as `index-url`; None or text, never empty."""
+        ...
+
     def read_bytes(self, path: Path) -> bytes:
         """Return a file's bytes.
 
@@ -99,6 +110,21 @@ class SystemEnvironment:
             folders = [home / ".local/share/fonts", home / ".fonts"]
             folders += [Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
         return _existing(folders)
+
+    def data_dir(self) -> Path:
+        """Return FORUMPUB_DATA, else the platform's folder for data of a user's programs."""
+        if given := self.setting("data"):
+            return Path(given)
+        home = Path(self._variables.get("HOME") or self._variables.get("USERPROFILE") or "/nonexistent")
+        if sys.platform == "win32":
+            return Path(self._variables.get("LOCALAPPDATA") or home / "AppData/Local") / "forumpub"
+        if sys.platform == "darwin":
+            return home / "Library/Application Support/forumpub"
+        return Path(self._variables.get("XDG_DATA_HOME") or home / ".local/share") / "forumpub"
+
+    def setting(self, name: str) -> str | None:
+        """Return the variable of a setting: `index-url` is FORUMPUB_INDEX_URL."""
+        return self._variables.get(f"FORUMPUB_{name.upper().replace('-', '_')}") or None
 
     def read_bytes(self, path: Path) -> bytes:
         """Return the bytes of a regular file of at most `READ_LIMIT_BYTES`.
@@ -162,8 +188,12 @@ class FixedEnvironment:
         time: dt.datetime = dt.datetime(2021, 7, 16, 12, 0, tzinfo=dt.UTC),
         style_dirs: Sequence[Path] = (),
         font_dirs: Sequence[Path] = (),
+        data_dir: Path = Path("/nonexistent/forumpub"),
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self._time = time
+        self._data_dir = data_dir
+        self._settings = dict(settings or {})
         self._style_dirs = tuple(style_dirs) or tuple(SystemEnvironment({}).style_dirs())
         self._font_dirs = tuple(font_dirs)
 
@@ -178,6 +208,14 @@ class FixedEnvironment:
     def font_dirs(self) -> Sequence[Path]:
         """Return the given folders."""
         return self._font_dirs
+
+    def data_dir(self) -> Path:
+        """Return the given folder, else one that doesn't exist."""
+        return self._data_dir
+
+    def setting(self, name: str) -> str | None:
+        """Return a given setting."""
+        return self._settings.get(name)
 
     def read_bytes(self, path: Path) -> bytes:
         """Return a file's bytes."""

@@ -8,6 +8,10 @@ is the machine's or the command's fault and derives from one class::
     ├── OutputError              a file can't be written, or would leave the output folder
     ├── FontError                no font of the stack can be found or embedded
     ├── TemplateError            a Word template can't be used
+    ├── ModelError               a translation model is missing, damaged or can't be installed
+    ├── EngineError              a translation engine failed at its work
+    ├── MemoryFileError          a translation memory can't be opened or written
+    ├── NetworkError             a server can't be reached, in a command that exists for it
     ├── PluginError              a named reader or renderer can't be loaded
     ├── SchemaError              an article's JSON is malformed or from a newer version
     └── ChoiceError              exit status 2: the command names something that doesn't exist
@@ -47,6 +51,22 @@ class FontError(ForumpubError):
 
 class TemplateError(ForumpubError):
     """A Word template can't be used."""
+
+
+class ModelError(ForumpubError):
+    """A translation model is missing, damaged or can't be installed."""
+
+
+class EngineError(ForumpubError):
+    """A translation engine failed at its work: it ran out of memory, or died."""
+
+
+class MemoryFileError(ForumpubError):
+    """A translation memory can't be opened or written."""
+
+
+class NetworkError(ForumpubError):
+    """A server can't be reached; only commands that exist to ask one ever raise it."""
 
 
 class PluginError(ForumpubError):

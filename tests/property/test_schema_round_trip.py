@@ -68,6 +68,7 @@ def test_the_strategy_reaches_every_class_of_the_model() -> None:
         "Dateline",
         "Detection",
         "Editor",
+        "EngineUse",
         "Facts",
         "Headline",
         "KeyFigure",
@@ -78,8 +79,13 @@ def test_the_strategy_reaches_every_class_of_the_model() -> None:
         "Para",
         "Participant",
         "Publication",
+        "Revision",
+        "SegmentFinding",
         "SourceInfo",
         "Speaker",
+        "TermUse",
         "TimeRange",
+        "TranslatedSegment",
+        "Translation",
     }
     assert instances(Article) is not None

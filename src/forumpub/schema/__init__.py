@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome, Rule, Severity
 from forumpub.errors import SchemaError
-from forumpub.model import MODEL, Article, Block, Para, TimeRange
+from forumpub.model import MODEL, Article, Block, EngineUse, Para, TimeRange, TranslatedSegment
 from forumpub.rules import all_rules
 from forumpub.rules.files import ARTICLE_KEY_UNKNOWN
 from forumpub.schema.checks import check_references, narrow_form
@@ -28,6 +28,7 @@ _NAMES_MODEL = re.compile(rf'"model"\s*:\s*"{re.escape(_FAMILY)}/')
 # JSON escapes C0 controls by itself. A terminal also obeys C1 controls, and a lone surrogate (of a file name
 # that is not UTF-8) can't be encoded.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SELDOM_IN_SEGMENTS = ("engine", "rung", "score", "terms", "findings", "author", "date", "stale")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,16 @@ def _forms() -> Forms:
                 Article: ("source", "lang", "headline", "dateline", "blocks", "speakers"),
                 Block: ("id", "type", "label", "speaker", "mode", "time", "paras"),
             },
-            rare=frozenset({(Para, "pieces"), (_Finding, "related")}),
+            rare=frozenset(
+                {
+                    (Para, "pieces"),
+                    (_Finding, "related"),
+                    (Article, "translation"),
+                    (Article, "history"),
+                    (EngineUse, "licence"),
+                    *((TranslatedSegment, name) for name in _SELDOM_IN_SEGMENTS),
+                }
+            ),
             # A message may quote whatever stands in the text.
             narrow=lambda cls, name, form: form if cls is _Finding else narrow_form(cls, name, form),
         )

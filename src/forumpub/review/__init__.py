@@ -1,0 +1,1 @@
+"""The way back: a DOCX that editors changed becomes changes of the article."""

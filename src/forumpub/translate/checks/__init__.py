@@ -1,0 +1,1 @@
+"""Checks on translations: one module a concern, findings as values."""

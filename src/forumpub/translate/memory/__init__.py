@@ -1,0 +1,1 @@
+"""The translation memory, and its interchange with other tools."""

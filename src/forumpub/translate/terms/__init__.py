@@ -1,0 +1,1 @@
+"""Glossaries: reading them, layering them, finding their terms."""
