@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from forumpub.parse.canonical import BLANKS
@@ -50,7 +51,10 @@ class Signer(NamedTuple):
 
 def read_byline(text: str) -> Signer | None:
     """Read a whole line as a byline; None where it is none. Brackets around it make no difference."""
-    flat = " ".join(text.strip(BLANKS).split())
+    if len(text) > BYLINE_CHARS * 2:
+        return None
+    # A letter with a combining mark is one letter, as it will be in the article.
+    flat = " ".join(unicodedata.normalize("NFC", text).strip(BLANKS).split())
     if not flat or len(flat) > BYLINE_CHARS:
         return None
     bracketed = flat[0] in "(（" and flat[-1] in ")）"

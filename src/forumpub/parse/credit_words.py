@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -50,7 +51,8 @@ def fold_credit(word: str) -> str:
 def split_names(text: str) -> tuple[str, ...]:
     """Split a list of people: at commas, 、, "and", and between Chinese names at blanks."""
     found: list[str] = []
-    for item in _LIST.split(" ".join(text.strip(BLANKS + CLOSING + OPENING).split())):
+    composed = unicodedata.normalize("NFC", text)
+    for item in _LIST.split(" ".join(composed.strip(BLANKS + CLOSING + OPENING).split())):
         item = _AFTER_COMMA_AND.sub("", item).strip(BLANKS + ".。")
         if not item:
             continue

@@ -142,10 +142,17 @@ def find_glued_sign_off(source: SourceText, start: int, end: int, *, late: bool)
     for match in _TAIL_START.finditer(text, max(start + 1, end - _TAIL_CHARS), end):
         if read_sign_off(source, match.end(), end, late=late) is not None:
             return match.end()
-    tail = _END_AT_TAIL.search(text, max(start, end - 40), end)
-    if tail is not None and tail.start("mark") > start and tail.group("mark").casefold() not in _BARE_ENDS:
-        return tail.start("mark")
-    return None
+    return _find_end_marks(text, start, end)
+
+
+def _find_end_marks(text: str, start: int, end: int) -> int | None:
+    """Return where the end marks begin that stand one behind another at the end; None without one."""
+    found, lowest = None, max(start, end - _SIGN_OFF_CHARS)
+    while (tail := _END_AT_TAIL.search(text, max(lowest, end - 40), end)) is not None:
+        if tail.start("mark") <= start or tail.group("mark").casefold() in _BARE_ENDS:
+            break
+        found = end = tail.start("mark")
+    return found
 
 
 def _read(found: _Collector, start: int, end: int) -> bool:
@@ -155,9 +162,10 @@ def _read(found: _Collector, start: int, end: int) -> bool:
         return True
     start, end = span.start, span.end
     text = found.source.text
-    if _END_MARK.fullmatch(text, start, end):
+    mark = _END_MARK.match(text, start, end)
+    if mark is not None and not text[mark.end() : end].strip(BLANKS + ".。"):
         found.mark(MarkKind.END, start, end)
-        found.end_mark = found.raw(start, end)[0]
+        found.end_mark = found.raw(start, mark.end())[0]
         return True
     return (
         _read_byline(found, start, end)
