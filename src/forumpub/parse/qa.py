@@ -88,8 +88,9 @@ class QaReader:
         )
         writer = _QaWriter(builder, heads)
         for chunk in chunks:
-            if chunk is not None and chunk.start >= begin:
-                writer.write(chunk)
+            if chunk is not None and chunk.end > begin:
+                # The line that ends the header may open a paragraph broken by hand: the rest of it is text.
+                writer.write(chunk._replace(start=max(chunk.start, begin)))
         return findings.outcome(builder.draft())
 
 
