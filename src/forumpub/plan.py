@@ -52,7 +52,9 @@ class Text:
 
     `number` hangs to the left of it. `ident` is the id of the article's paragraph, block or part shown
     (`b3p1`, `headline`, `byline`), and a link target; None for text that the article doesn't hold. `joined`
-    are the ids of further paragraphs that the text goes on with; links never lead to them.
+    are the ids of further paragraphs that the text goes on with; links never lead to them. `part` names what
+    else of the article an editor changes by changing the text (`s1_role`, `point2`, `figure3_value`); no link
+    leads there, and `ident` is None.
     """
 
     role: Role
@@ -62,6 +64,7 @@ class Text:
     lang: str | None = None
     keep_with_next: bool = False
     joined: tuple[str, ...] = ()
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

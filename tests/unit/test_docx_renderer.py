@@ -14,6 +14,7 @@ from lxml import etree
 
 from docx_checks import assert_valid, opened, part, parts, plan_words, rendered, words_of
 from forumpub.env import FixedEnvironment
+from forumpub.model import Revision
 from forumpub.plan import Bullets, Emphasis, Heading, Item, Quote, Run, SplitLine, Table, Text
 from forumpub.render.docx import DocxRenderer
 from forumpub.render.docx.identity import ARTICLE_NAMESPACE
@@ -491,3 +492,19 @@ def test_a_bar_reaches_round_the_gutter_with_and_without_a_number() -> None:
     # The tab is none of the paragraph's text.
     second = paragraph_with(data, "Two.").find(f"{W}bookmarkStart")
     assert second is not None and second.getprevious() is not None
+
+
+def test_the_revision_is_the_articles() -> None:
+    edition = edition_of(full_plan())
+    revised = replace(edition.article, history=(Revision(number=2, date="2021-07-17T00:00:00Z"),))
+    data = rendered(replace(edition, article=revised))
+    assert opened(data).core_properties.revision == 2
+    assert 'revision="2"' in parts(data)["customXml/item1.xml"].decode()
+
+
+def test_what_an_editor_may_change_stands_in_a_bookmark() -> None:
+    cell = Text(role=Role.TABLE_CELL, runs=(Run(text="Chief Economist"),), part="s1_role")
+    header = (text(Role.TABLE_HEAD, "Role"),)
+    data = render_items(Table(summary="people", widths=(1.0,), header=header, rows=((cell,),)))
+    names = [start.get(f"{W}name") or "" for start in body(data).iter(f"{W}bookmarkStart")]
+    assert [name.rpartition("_fp_")[2][9:] for name in names] == ["s1_role"]

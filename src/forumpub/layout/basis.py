@@ -82,9 +82,9 @@ class Basis:
         """Make runs of the article's text, in presentation form."""
         return make_runs(self.present(text), self.article.lang, emphasis=emphasis)
 
-    def text(self, role: Role, text: str, *, ident: str | None = None) -> Text:
+    def text(self, role: Role, text: str, *, ident: str | None = None, part: str | None = None) -> Text:
         """Make a paragraph of the article's text."""
-        return Text(role=role, runs=self.runs(text), ident=ident)
+        return Text(role=role, runs=self.runs(text), ident=ident, part=part)
 
     def phrase(self, role: Role, phrase: str, emphasis: Emphasis = Emphasis.PLAIN) -> Text:
         """Make a paragraph of interface words."""

@@ -34,17 +34,26 @@ def lay_key_points(basis: Basis) -> Iterator[Item]:
     yield basis.section_heading(Word.KEY_POINTS, Role.PANEL_HEADING)
     yield Bullets(
         items=tuple(
-            Text(role=Role.KEY_POINT, runs=(*basis.runs(point.text), *_bracketed(basis, point.para)))
-            for point in points
+            Text(
+                role=Role.KEY_POINT,
+                runs=(*basis.runs(point.text), *_bracketed(basis, point.para)),
+                part=f"point{number}",
+            )
+            for number, point in points
         )
     )
 
 
-def _choose_key_points(basis: Basis) -> tuple[KeyPoint, ...]:
-    """Leave out a point that the headline or the summary has made, as long as enough remain."""
-    points = basis.article.facts.key_points
+def _choose_key_points(basis: Basis) -> tuple[tuple[int, KeyPoint], ...]:
+    """Leave out a point that the headline or the summary has made, as long as enough remain.
+
+    Each keeps its number among all of the article's, from 1.
+    """
+    points = tuple(enumerate(basis.article.facts.key_points, 1))
     said = [text for text in (basis.headline, find_summary(basis)) if text]
-    fresh = tuple(point for point in points if not any(same_words(point.text, text) for text in said))
+    fresh = tuple(
+        (number, point) for number, point in points if not any(same_words(point.text, text) for text in said)
+    )
     return fresh if len(fresh) >= _FEWEST_KEY_POINTS else points
 
 
@@ -61,11 +70,15 @@ def lay_key_figures(basis: Basis) -> Iterator[Item]:
         header=(Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
         rows=tuple(
             (
-                Text(role=Role.TABLE_CELL, runs=basis.runs(figure.value, Emphasis.STRONG)),
-                basis.text(Role.TABLE_CELL, figure.context),
+                Text(
+                    role=Role.TABLE_CELL,
+                    runs=basis.runs(figure.value, Emphasis.STRONG),
+                    part=f"figure{number}_value",
+                ),
+                basis.text(Role.TABLE_CELL, figure.context, part=f"figure{number}_context"),
                 Text(role=Role.TABLE_CELL, runs=basis.number_links((figure.para,))),
             )
-            for figure in figures
+            for number, figure in enumerate(figures, 1)
         ),
     )
 
@@ -96,9 +109,9 @@ def _participant_row(basis: Basis, speaker: Speaker, part: Participant | None) -
             runs += [Run(text=basis.semicolon)] if runs else []
             runs += _put_links(basis, word, links)
     return (
-        Text(role=Role.TABLE_CELL, runs=name_runs(basis, speaker)),
-        basis.text(Role.TABLE_CELL, speaker.role or ""),
-        basis.text(Role.TABLE_CELL, speaker.org or ""),
+        Text(role=Role.TABLE_CELL, runs=name_runs(basis, speaker), part=f"{speaker.id}_name"),
+        basis.text(Role.TABLE_CELL, speaker.role or "", part=f"{speaker.id}_role"),
+        basis.text(Role.TABLE_CELL, speaker.org or "", part=f"{speaker.id}_org"),
         Text(role=Role.TABLE_CELL, runs=tuple(runs)),
     )
 
@@ -124,16 +137,18 @@ def lay_background(basis: Basis) -> Iterator[Item]:
     if not facts:
         return
     yield basis.section_heading(Word.BACKGROUND)
-    for fact in facts:
+    for number, fact in enumerate(facts, 1):
         label = basis.label(_BACKGROUND_WORDS[fact.kind])
         runs = (label, *basis.runs(fact.text), *_bracketed(basis, fact.para))
-        yield Text(role=Role.BODY, runs=runs)
+        yield Text(role=Role.BODY, runs=runs, part=f"background{number}")
 
 
 def lay_abbreviations(basis: Basis) -> Iterator[Item]:
     """The table of abbreviations; a long form that the article doesn't give is marked."""
     abbreviations = [
-        item for item in basis.article.facts.abbreviations if basis.style.show_derived or not item.derived
+        (number, item)
+        for number, item in enumerate(basis.article.facts.abbreviations, 1)
+        if basis.style.show_derived or not item.derived
     ]
     if not abbreviations:
         return
@@ -145,11 +160,19 @@ def lay_abbreviations(basis: Basis) -> Iterator[Item]:
         header=(Word.SHORT_FORM, Word.LONG_FORM, Word.PARAGRAPH),
         rows=tuple(
             (
-                Text(role=Role.TABLE_CELL, runs=basis.runs(item.short, Emphasis.STRONG)),
-                basis.text(Role.TABLE_CELL, item.long + (DERIVED_MARK if item.derived else "")),
+                Text(
+                    role=Role.TABLE_CELL,
+                    runs=basis.runs(item.short, Emphasis.STRONG),
+                    part=f"abbreviation{number}_short",
+                ),
+                basis.text(
+                    Role.TABLE_CELL,
+                    item.long + (DERIVED_MARK if item.derived else ""),
+                    part=f"abbreviation{number}_long",
+                ),
                 Text(role=Role.TABLE_CELL, runs=basis.number_links((item.para,))),
             )
-            for item in abbreviations
+            for number, item in abbreviations
         ),
     )
 

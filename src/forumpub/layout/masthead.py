@@ -60,7 +60,7 @@ def lay_summary(basis: Basis) -> Iterator[Item]:
     """The lead in one sentence, unless the headline says the same."""
     summary = find_summary(basis)
     if summary is not None:
-        yield basis.text(Role.SUMMARY, summary)
+        yield basis.text(Role.SUMMARY, summary, part="lead")
 
 
 def find_summary(basis: Basis) -> str | None:

@@ -120,9 +120,10 @@ class BlockWriter:
 
     def _content(self, text: Text, frame: Frame) -> list[etree._Element]:
         content = self._runs.text(text, frame)
-        if text.ident is None or self._bookmarks is None or not content:
+        ident = text.ident or text.part
+        if ident is None or self._bookmarks is None or not content:
             return content
-        return self._bookmarks.around(text.ident, content)
+        return self._bookmarks.around(ident, content)
 
     def _heading(self, heading: Heading) -> etree._Element:
         made = self.paragraph(heading.text, keep_with_next=True)

@@ -67,12 +67,17 @@ class Fingerprint:
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def fingerprint(article: Article, lang: str, *, revision: int = 1) -> Fingerprint:
+def revision_of(article: Article) -> int:
+    """Return the number of an article's revision: 1 until an editor has sent one back."""
+    return max((revision.number for revision in article.history), default=1)
+
+
+def fingerprint(article: Article, lang: str) -> Fingerprint:
     """Return the fingerprint of an article, as published in `lang`."""
     json = _NOT_IN_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", dump_article(article))
     return Fingerprint(
         docid=hashlib.sha256(article.source.sha256.encode("ascii", "replace")).hexdigest()[:16],
-        revision=revision,
+        revision=revision_of(article),
         lang=lang,
         sha256=hashlib.sha256(json.encode()).hexdigest(),
         json=json,

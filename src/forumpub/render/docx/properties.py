@@ -31,7 +31,9 @@ def property_text(text: str) -> str:
     return (head if space and len(head) > _MOST_CHARS // 2 else cut).rstrip() + "…"
 
 
-def set_core_properties(package: Package, metadata: Metadata, *, lang: str, modified: dt.datetime) -> None:
+def set_core_properties(
+    package: Package, metadata: Metadata, *, lang: str, revision: int, modified: dt.datetime
+) -> None:
     """Set title, author and the rest; a template's own values don't shine through."""
     for rel in [rel for rel in package.rels.values() if _is_core(rel.reltype)]:
         del package.rels[rel.rId]
@@ -45,7 +47,7 @@ def set_core_properties(package: Package, metadata: Metadata, *, lang: str, modi
     core.identifier = property_text(metadata.identifier)
     core.language = lang
     core.last_modified_by = property_text(metadata.publisher)
-    core.revision = 1
+    core.revision = revision
     core.created = metadata.created
     core.modified = modified
     package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)

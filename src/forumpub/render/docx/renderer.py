@@ -89,7 +89,9 @@ class DocxRenderer:
             from forumpub.render.docx.embedded_fonts import embed_fonts
 
             embed_fonts(base.main, plan, env, findings)
-        set_core_properties(base.package, plan.metadata, lang=plan.lang, modified=env.now())
+        set_core_properties(
+            base.package, plan.metadata, lang=plan.lang, revision=mark.revision, modified=env.now()
+        )
         set_extended_properties(base.package, plan.metadata)
         set_custom_properties(base.package, mark.properties())
         return findings.outcome(pack(base.package))

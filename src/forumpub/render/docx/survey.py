@@ -54,5 +54,10 @@ def survey(plan: Plan) -> Survey:
         split=frozenset(line.left.role for line in splits),
         right=frozenset(line.right.role for line in splits if line.right.role is not line.left.role),
         headings=headings,
-        idents=tuple(text.ident for item in plan.items for text in texts_of(item) if text.ident is not None),
+        idents=tuple(
+            ident
+            for item in plan.items
+            for text in texts_of(item)
+            if (ident := text.ident or text.part) is not None
+        ),
     )
