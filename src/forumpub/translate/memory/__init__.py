@@ -1,1 +1,26 @@
 """The translation memory, and its interchange with other tools."""
+
+from forumpub.translate.memory.store import Memory, open_memory
+from forumpub.translate.memory.unit import (
+    Entry,
+    Found,
+    Match,
+    PairStatistics,
+    Query,
+    Statistics,
+    Suggestion,
+    Unit,
+)
+
+__all__ = [
+    "Entry",
+    "Found",
+    "Match",
+    "Memory",
+    "PairStatistics",
+    "Query",
+    "Statistics",
+    "Suggestion",
+    "Unit",
+    "open_memory",
+]

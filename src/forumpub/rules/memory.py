@@ -1,0 +1,58 @@
+"""Rules about the translation memory and files exchanged with other translation tools."""
+
+from __future__ import annotations
+
+from forumpub.diagnostics import Rule, Severity
+
+MEMORY_READ_ONLY = Rule(
+    slug="memory-read-only",
+    severity=Severity.WARNING,
+    why="The translation memory may be read but not written: its translations are used, and nothing that is "
+    "translated in this run is remembered, so the next run does the work again.",
+    example="a memory on a disk that is mounted for reading, or one that belongs to another user",
+    remedy="Make the file and its folder writable, or name another memory with --memory.",
+)
+
+EXCHANGE_UNIT_SKIPPED = Rule(
+    slug="exchange-unit-skipped",
+    severity=Severity.WARNING,
+    why="A unit of a TMX or XLIFF file has no source, no translation or no language, so there is nothing to "
+    "remember of it.",
+    example='<tu><tuv xml:lang="en"><seg>Trade grew.</seg></tuv></tu>',
+    remedy="Translate the unit in the tool that wrote the file, or leave it.",
+)
+
+EXCHANGE_CODES_DROPPED = Rule(
+    slug="exchange-codes-dropped",
+    severity=Severity.INFO,
+    why="Inline codes (bold, links, placeholders of another tool) mean nothing outside the file they come "
+    "from. The words around them and within them are kept.",
+    example='<seg>Trade <bpt i="1">&lt;b&gt;</bpt>grew<ept i="1">&lt;/b&gt;</ept>.</seg>',
+    remedy="Nothing, unless the codes held words.",
+)
+
+EXCHANGE_LANGUAGE_MAPPED = Rule(
+    slug="exchange-language-mapped",
+    severity=Severity.INFO,
+    why="Other tools name languages with a country or in an older way. The unit is kept under the tag that "
+    "editions have, or no look-up would find it.",
+    example='<tuv xml:lang="EN-US">',
+    remedy="Nothing.",
+)
+
+EXCHANGE_HUMAN_KEPT = Rule(
+    slug="exchange-human-kept",
+    severity=Severity.WARNING,
+    why="The file holds a human translation of a text that the memory has another human translation of, not "
+    "older than the file's. What is remembered stays.",
+    example="two editors correct the same sentence, and the earlier correction is imported last",
+    remedy="`forumpub memory search` shows the one that is kept.",
+)
+
+EXCHANGE_CHARACTERS_REPLACED = Rule(
+    slug="exchange-characters-replaced",
+    severity=Severity.WARNING,
+    why="XML can't hold some control characters; each is written as U+FFFD.",
+    example="a translation with a form feed in it",
+    remedy="Remove the characters from the translation.",
+)

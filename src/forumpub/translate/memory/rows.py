@@ -1,0 +1,299 @@
+"""Units as rows of the tables, and back."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from forumpub.model import EngineUse, Origin, TermOutcome, TermUse
+from forumpub.translate.memory.unit import Entry, Unit, normal_form
+
+Row = tuple[Any, ...]
+
+_KEY_BYTES = 16
+# Nothing is known of the neighbours; no digest is as short.
+_NO_CONTEXT = b""
+
+# As they rank: a smaller number is preferred. The numbers stand in files and in the tables' triggers.
+ORIGIN_NUMBERS: Mapping[Origin, int] = MappingProxyType(
+    {Origin.HUMAN: 1, Origin.IMPORT: 2, Origin.GLOSSARY: 3, Origin.ENGINE: 4, Origin.KEPT: 5}
+)
+_ORIGINS = MappingProxyType({number: origin for origin, number in ORIGIN_NUMBERS.items()})
+HUMAN = ORIGIN_NUMBERS[Origin.HUMAN]
+# Whatever comes after it is a machine's, and counts only with its recipe.
+LAST_WITHOUT_RECIPE = ORIGIN_NUMBERS[Origin.IMPORT]
+
+# What `make_unit` takes, in its order; key, context, origin and id come first, for choosing.
+COLUMNS = (
+    "unit.key, unit.context, unit.origin, unit.id, unit.source, unit.target, unit.before, unit.after, "
+    "unit.recipe, unit.engine, unit.rung, unit.score, unit.terms, unit.author, unit.date, unit.part, unit.doc"
+)
+SELECT_PLACE = (
+    f"SELECT {COLUMNS} FROM unit WHERE pair = ? AND origin = {HUMAN} AND doc = ? AND part = ? "  # noqa: S608
+    "ORDER BY date DESC, id DESC LIMIT 1"
+)
+SELECT_ENTRY = f"SELECT {COLUMNS}, source_lang, target_lang FROM unit JOIN pair ON pair.id = unit.pair"  # noqa: S608
+COUNT_PAIRS = """
+SELECT source_lang, target_lang, sum(origin = 1), sum(origin = 2), sum(origin > 2)
+FROM unit JOIN pair ON pair.id = unit.pair GROUP BY source_lang, target_lang ORDER BY source_lang, target_lang
+"""
+UPSERT = """
+INSERT INTO unit (pair, key, context, origin, source, target, before, after, recipe, engine, rung, score,
+                  terms, author, date, part, doc)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (pair, key, context, origin, recipe) DO UPDATE SET
+    source = excluded.source, target = excluded.target, before = excluded.before, after = excluded.after,
+    engine = excluded.engine, rung = excluded.rung, score = excluded.score, terms = excluded.terms,
+    author = excluded.author, date = excluded.date, part = excluded.part, doc = excluded.doc
+"""
+
+
+def text_key(text: str) -> bytes:
+    """Return the key of a text: equal for texts that differ in blanks or composition only."""
+    return hashlib.blake2b(
+        normal_form(text).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES
+    ).digest()
+
+
+def context_key(before: str | None, after: str | None) -> bytes:
+    """Return the key of a text's neighbours, the same for all texts of whose neighbours nothing is known."""
+    if before is None or after is None:
+        return _NO_CONTEXT
+    return text_key(f"{normal_form(before)}\0{normal_form(after)}")
+
+
+@functools.lru_cache(maxsize=4)
+def select_keys(count: int) -> str:
+    """Return the query for rows of so many keys: its values are a pair, the keys, and a recipe."""
+    return (
+        f"SELECT {COLUMNS} FROM unit WHERE pair = ? AND key IN ({','.join('?' * count)}) "  # noqa: S608
+        f"AND (origin <= {LAST_WITHOUT_RECIPE} OR recipe = ?)"
+    )
+
+
+class Condition:
+    """Which units are meant, as SQL; all of them until something is added."""
+
+    def __init__(self) -> None:
+        self._parts = ["1"]
+        self._values: list[object] = []
+
+    @property
+    def sql(self) -> str:
+        """The condition, for units joined with their pair."""
+        return " AND ".join(self._parts)
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What its question marks stand for."""
+        return tuple(self._values)
+
+    def add_languages(self, source_lang: str | None, target_lang: str | None) -> None:
+        """Mean only units of given languages."""
+        for column, lang in (("source_lang", source_lang), ("target_lang", target_lang)):
+            if lang is not None:
+                self._add(f"{column} = ?", lang)
+
+    def add_origins(self, origins: Sequence[Origin]) -> None:
+        """Mean only units of given origins, of all where none is given."""
+        if origins:
+            numbers = [ORIGIN_NUMBERS[origin] for origin in origins]
+            self._add(f"origin IN ({','.join('?' * len(numbers))})", *numbers)
+
+    def add_text(self, text: str) -> None:
+        """Mean only units that hold a text; the connection must know `fold`."""
+        folded = fold(text)
+        self._add("(instr(fold(source), ?) OR instr(fold(target), ?))", folded, folded)
+
+    def _add(self, part: str, *values: object) -> None:
+        self._parts.append(part)
+        self._values.extend(values)
+
+
+def fold(text: str) -> str:
+    """Return the form in which a text is searched: its case doesn't count."""
+    return normal_form(text).casefold()
+
+
+class Numbers:
+    """The numbers of languages, engines and recipes in one file, kept after the first question.
+
+    A number that was given inside a transaction that failed must be forgotten.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._pairs: dict[tuple[str, str], int] = {}
+        self._names: dict[tuple[str, str], int] = {}
+        # By number, as read from kept rows: what a row names was kept with it.
+        self._engines: dict[int, EngineUse] = {}
+        self._recipes = {0: ""}
+
+    def forget(self) -> None:
+        """Forget all numbers: the next question asks the file."""
+        self._pairs.clear()
+        self._names.clear()
+
+    def find_pair(self, source_lang: str, target_lang: str) -> int | None:
+        """Return the number of a pair of languages."""
+        pair = (source_lang, target_lang)
+        if pair not in self._pairs:
+            row = self._connection.execute(
+                "SELECT id FROM pair WHERE source_lang = ? AND target_lang = ?", pair
+            ).fetchone()
+            if row is None:
+                return None
+            self._pairs[pair] = row[0]
+        return self._pairs[pair]
+
+    def give_pair(self, source_lang: str, target_lang: str) -> int:
+        """Return the number of a pair of languages, a new one where it has none; inside a transaction."""
+        found = self.find_pair(source_lang, target_lang)
+        if found is None:
+            pair = (source_lang, target_lang)
+            self._connection.execute("INSERT INTO pair (source_lang, target_lang) VALUES (?, ?)", pair)
+            found = self.find_pair(*pair)
+        if found is None:
+            raise sqlite3.DatabaseError("a row that was written is not there")
+        return found
+
+    def find_recipe(self, recipe: str) -> int | None:
+        """Return the number of a recipe; 0 is the empty one."""
+        return self._find("recipe", recipe) if recipe else 0
+
+    def give_recipe(self, recipe: str) -> int:
+        """Return the number of a recipe, a new one where it has none; inside a transaction."""
+        return self._give("recipe", recipe) if recipe else 0
+
+    def give_engine(self, engine: EngineUse | None) -> int | None:
+        """Return the number of an engine, a new one where it has none; inside a transaction."""
+        return None if engine is None else self._give("engine", dump_engine(engine))
+
+    def get_engine(self, number: int | None) -> EngineUse | None:
+        """Return the engine of a number."""
+        if number is None:
+            return None
+        if number not in self._engines:
+            (name,) = self._connection.execute("SELECT name FROM engine WHERE id = ?", (number,)).fetchone()
+            self._engines[number] = load_engine(name)
+        return self._engines[number]
+
+    def get_recipe(self, number: int) -> str:
+        """Return the recipe of a number."""
+        if number not in self._recipes:
+            (name,) = self._connection.execute("SELECT name FROM recipe WHERE id = ?", (number,)).fetchone()
+            self._recipes[number] = name
+        return self._recipes[number]
+
+    def _find(self, table: str, name: str) -> int | None:
+        if (table, name) not in self._names:
+            query = f"SELECT id FROM {table} WHERE name = ?"  # noqa: S608
+            row = self._connection.execute(query, (name,)).fetchone()
+            if row is None:
+                return None
+            self._names[table, name] = row[0]
+        return self._names[table, name]
+
+    def _give(self, table: str, name: str) -> int:
+        found = self._find(table, name)
+        if found is None:
+            self._connection.execute(f"INSERT INTO {table} (name) VALUES (?)", (name,))  # noqa: S608
+            found = self._find(table, name)
+        if found is None:
+            raise sqlite3.DatabaseError("a row that was written is not there")
+        return found
+
+
+def make_row(unit: Unit, pair: int, numbers: Numbers) -> Row:
+    """Return the values of `UPSERT`; inside a transaction.
+
+    Raises:
+        ValueError: source or target is blank, or a human's unit has a recipe.
+    """
+    if not unit.source.strip() or not unit.target.strip():
+        raise ValueError(f"a unit needs a source and a target: {unit.source[:60]!r}")
+    number = ORIGIN_NUMBERS[unit.origin]
+    if unit.recipe and number <= LAST_WITHOUT_RECIPE:
+        raise ValueError(f"only a machine's unit has a recipe: {unit.source[:60]!r}")
+    return (
+        pair,
+        text_key(unit.source),
+        context_key(unit.before, unit.after),
+        number,
+        unit.source,
+        unit.target,
+        unit.before,
+        unit.after,
+        numbers.give_recipe(unit.recipe),
+        numbers.give_engine(unit.engine),
+        unit.rung,
+        unit.score,
+        dump_terms(unit.terms),
+        unit.author,
+        unit.date,
+        unit.part,
+        unit.doc,
+    )
+
+
+def make_unit(row: Row, numbers: Numbers) -> Unit:
+    """Return the unit of a row of `COLUMNS`."""
+    return Unit(
+        source=row[4],
+        target=row[5],
+        origin=_ORIGINS[row[2]],
+        before=row[6],
+        after=row[7],
+        recipe=numbers.get_recipe(row[8]),
+        engine=numbers.get_engine(row[9]),
+        rung=row[10],
+        score=row[11],
+        terms=load_terms(row[12]),
+        author=row[13],
+        date=row[14],
+        part=row[15],
+        doc=row[16],
+    )
+
+
+def make_entry(row: Row, numbers: Numbers) -> Entry:
+    """Return the entry of a row of `SELECT_ENTRY`."""
+    return Entry(source_lang=row[-2], target_lang=row[-1], unit=make_unit(row, numbers))
+
+
+def dump_terms(terms: Sequence[TermUse]) -> str | None:
+    """Write terms as JSON; None where there are none, as in most units."""
+    if not terms:
+        return None
+    return json.dumps([[term.source, term.target, term.outcome.value] for term in terms], ensure_ascii=False)
+
+
+def load_terms(data: str | None) -> tuple[TermUse, ...]:
+    """Read what `dump_terms` wrote."""
+    if not data:
+        return ()
+    return tuple(
+        TermUse(source=source, target=target, outcome=TermOutcome(outcome))
+        for source, target, outcome in json.loads(data)
+    )
+
+
+def dump_engine(engine: EngineUse) -> str:
+    """Write an engine as JSON, equal for equal ones."""
+    values = [engine.name, engine.model, list(engine.route), engine.sha256, engine.licence]
+    return json.dumps(values, ensure_ascii=False)
+
+
+def load_engine(data: str) -> EngineUse:
+    """Read what `dump_engine` wrote.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    name, model, route, sha256, licence = json.loads(data)
+    return EngineUse(name=name, model=model, route=tuple(route), sha256=sha256, licence=licence)

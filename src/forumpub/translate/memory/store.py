@@ -1,0 +1,283 @@
+"""The translation memory: exact look-up, storing, counting."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self, TypeVar
+
+from forumpub.diagnostics import Findings, Outcome
+from forumpub.model import Origin
+from forumpub.rules.memory import MEMORY_READ_ONLY
+from forumpub.translate.memory import rows
+from forumpub.translate.memory.fuzzy import FuzzyIndex
+from forumpub.translate.memory.opening import OpenFile, guarding, open_file, writing
+from forumpub.translate.memory.unit import (
+    Entry,
+    Found,
+    Match,
+    PairStatistics,
+    Query,
+    Statistics,
+    Suggestion,
+    Unit,
+)
+
+T = TypeVar("T")
+
+# Keys in one question; more make it no faster, and each number of them is a statement to prepare.
+_KEYS_AT_ONCE = 500
+# Units in one transaction: others wait for a second at most, and a kill loses no more.
+_UNITS_AT_ONCE = 10_000
+_ROWS_AT_ONCE = 1_000
+
+
+def open_memory(path: Path) -> Outcome[Memory]:
+    """Open a translation memory; a new one is begun where there is no file.
+
+    Any number of processes may have it open. A file that can't be written is used for reading.
+
+    Raises:
+        MemoryFileError: it can't be opened, is damaged, is another program's or a newer version's. The file
+            is left as it is.
+
+    Diagnostics:
+        memory-read-only: nothing of this run will be remembered.
+    """
+    file = open_file(path)
+    findings = Findings()
+    if not file.writable:
+        findings.add(
+            MEMORY_READ_ONLY,
+            f"the translation memory {path} can't be written: nothing new is remembered",
+            hints=("make the file and its folder writable, or name another with --memory",),
+        )
+    return findings.outcome(Memory(file))
+
+
+class Memory:
+    """An open translation memory. It holds a connection: close it, and don't hand it to another process.
+
+    Every method raises MemoryFileError where the file fails: a full disk, a damaged page, another program
+    that holds it for half a minute.
+    """
+
+    def __init__(self, file: OpenFile) -> None:
+        self._file = file
+        self._connection = file.connection
+        self._numbers = rows.Numbers(file.connection)
+        self._fuzzy = FuzzyIndex(file)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._file.path
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be remembered."""
+        return self._file.writable
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def look_up(
+        self, queries: Sequence[Query], *, source_lang: str, target_lang: str, recipe: str
+    ) -> tuple[Found | None, ...]:
+        """Find the best unit for each text.
+
+        A human's comes first, then an imported one, then a machine's of the same recipe; among those of one
+        rank the one between the same neighbours, then the latest.
+
+        Args:
+            queries: any number; ask for all texts of a run at once.
+            source_lang: BCP 47, as it was remembered.
+            target_lang: likewise.
+            recipe: what a machine's answer would depend on now; other recipes' units don't count.
+
+        Returns:
+            In order of the queries; None where nothing has the same text.
+        """
+        with guarding(self.path):
+            pair = self._numbers.find_pair(source_lang, target_lang)
+            if pair is None:
+                return (None,) * len(queries)
+            wanted = {rows.text_key(query.source) for query in queries}
+            found = self._fetch(pair, sorted(wanted), self._numbers.find_recipe(recipe))
+            return tuple(self._choose(query, found) for query in queries)
+
+    def suggest(
+        self, source: str, *, source_lang: str, target_lang: str, most: int = 3
+    ) -> tuple[Suggestion, ...]:
+        """Find translations of texts that resemble one, by people and from other tools, best first.
+
+        A machine's are no suggestion: the machine translates the text itself.
+
+        Args:
+            source: a sentence or a paragraph.
+            source_lang: BCP 47.
+            target_lang: BCP 47.
+            most: how many, at most.
+
+        Returns:
+            Units whose source is the same to at least 75 per cent (of the letters of both that a shortest
+            edit keeps). The first question after many new units takes longer: they are indexed then.
+        """
+        with guarding(self.path):
+            pair = self._numbers.find_pair(source_lang, target_lang)
+            if pair is None:
+                return ()
+            likenesses = self._fuzzy.find(source, source_lang, pair=pair, most=most)
+            found = self._fetch(pair, [key for key, _ in likenesses], None)
+            return tuple(
+                Suggestion(unit=rows.make_unit(min(found[key], key=_rank), self._numbers), score=score)
+                for key, score in likenesses
+            )
+
+    def remember(self, units: Iterable[Unit], *, source_lang: str, target_lang: str) -> int:
+        """Keep units, and return how many were kept: all, or none where the file can't be written.
+
+        A unit replaces one of the same origin and recipe with the same text and neighbours; a human
+        translation that is replaced stays in the history. Units of other origins stand beside each other.
+
+        Args:
+            units: taken and kept in batches of 10,000; a kill loses no more than one.
+            source_lang: BCP 47.
+            target_lang: BCP 47.
+
+        Raises:
+            ValueError: a unit has no source or no target.
+        """
+        if not self.writable:
+            return 0
+        with guarding(self.path):
+            return sum(
+                self._store(batch, source_lang, target_lang) for batch in batched(units, _UNITS_AT_ONCE)
+            )
+
+    def find_human(
+        self, doc: str, parts: Sequence[str], *, source_lang: str, target_lang: str
+    ) -> Mapping[str, Unit]:
+        """Find what people wrote last at places of a document, whatever the source there says now.
+
+        Returns:
+            Units by their part; a part that no human has touched is missing.
+        """
+        with guarding(self.path):
+            pair = self._numbers.find_pair(source_lang, target_lang)
+            found: dict[str, Unit] = {}
+            for part in parts if pair is not None else ():
+                row = self._connection.execute(rows.SELECT_PLACE, (pair, doc, part)).fetchone()
+                if row is not None:
+                    found[part] = rows.make_unit(row, self._numbers)
+            return MappingProxyType(found)
+
+    def read_entries(
+        self,
+        *,
+        source_lang: str | None = None,
+        target_lang: str | None = None,
+        origins: Sequence[Origin] = (),
+    ) -> Iterator[Entry]:
+        """Read all units in the order they came; of given languages and origins, where any are given.
+
+        Others may write meanwhile: a unit that comes later may be read or not.
+        """
+        condition = rows.Condition()
+        condition.add_languages(source_lang, target_lang)
+        condition.add_origins(origins)
+        last = 0
+        while True:
+            with guarding(self.path):
+                found = self._entries(condition, last)
+            yield from (entry for _, entry in found)
+            if not found:
+                return
+            last = found[-1][0]
+
+    def search(
+        self, text: str, *, source_lang: str | None = None, target_lang: str | None = None, most: int = 50
+    ) -> tuple[Entry, ...]:
+        """Find units that hold a text in the source or the translation, whatever its case; latest first."""
+        condition = rows.Condition()
+        condition.add_languages(source_lang, target_lang)
+        condition.add_text(text)
+        with guarding(self.path):
+            query = f"{rows.SELECT_ENTRY} WHERE {condition.sql} ORDER BY unit.id DESC LIMIT ?"
+            found = self._connection.execute(query, (*condition.values, most)).fetchall()
+            return tuple(rows.make_entry(row, self._numbers) for row in found)
+
+    def statistics(self) -> Statistics:
+        """Count what the memory holds."""
+        with guarding(self.path):
+            counted = self._connection.execute(rows.COUNT_PAIRS).fetchall()
+            (replaced,) = self._connection.execute("SELECT count(*) FROM replaced").fetchone()
+            (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
+            (page_bytes,) = self._connection.execute("PRAGMA page_size").fetchone()
+        pairs = tuple(
+            PairStatistics(
+                source_lang=source, target_lang=target, human=human, imported=imported, machine=rest
+            )
+            for source, target, human, imported, rest in counted
+        )
+        return Statistics(pairs=pairs, replaced=replaced, size_bytes=pages * page_bytes)
+
+    def _store(self, units: Sequence[Unit], source_lang: str, target_lang: str) -> int:
+        try:
+            with writing(self._connection):
+                pair = self._numbers.give_pair(source_lang, target_lang)
+                made = (rows.make_row(unit, pair, self._numbers) for unit in units)
+                self._connection.executemany(rows.UPSERT, made)
+        except BaseException:
+            # Numbers given in a transaction that was undone may be given to others now.
+            self._numbers.forget()
+            raise
+        return len(units)
+
+    def _fetch(self, pair: int, keys: Sequence[bytes], recipe: int | None) -> dict[bytes, list[rows.Row]]:
+        """Return the rows of each key that count under a recipe; under None only those without one."""
+        found: dict[bytes, list[rows.Row]] = {}
+        for some in batched(keys, _KEYS_AT_ONCE):
+            # As many marks every time: one statement to prepare. No key is empty.
+            padded = (*some, *(b"",) * (_KEYS_AT_ONCE - len(some))) if len(keys) > _KEYS_AT_ONCE else some
+            query = rows.select_keys(len(padded))
+            for row in self._connection.execute(query, (pair, *padded, recipe)):
+                found.setdefault(row[0], []).append(row)
+        return found
+
+    def _choose(self, query: Query, found: Mapping[bytes, Sequence[rows.Row]]) -> Found | None:
+        candidates = found.get(rows.text_key(query.source))
+        if not candidates:
+            return None
+        context = rows.context_key(query.before, query.after)
+        row = min(candidates, key=lambda row: _rank(row, context))
+        match = Match.IN_CONTEXT if context and row[1] == context else Match.EXACT
+        return Found(unit=rows.make_unit(row, self._numbers), match=match)
+
+    def _entries(self, condition: rows.Condition, after: int) -> list[tuple[int, Entry]]:
+        query = f"{rows.SELECT_ENTRY} WHERE {condition.sql} AND unit.id > ? ORDER BY unit.id LIMIT ?"
+        found = self._connection.execute(query, (*condition.values, after, _ROWS_AT_ONCE)).fetchall()
+        return [(row[3], rows.make_entry(row, self._numbers)) for row in found]
+
+
+def _rank(row: rows.Row, context: bytes = b"") -> tuple[int, bool, int]:
+    """Order rows of one text: by origin, then those in context, then the latest."""
+    return row[2], not context or row[1] != context, -row[3]
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Yield tuples of `size` items, the last one shorter: itertools.batched is of Python 3.12."""
+    rest = iter(items)
+    while some := tuple(itertools.islice(rest, size)):
+        yield some

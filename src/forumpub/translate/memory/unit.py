@@ -1,0 +1,103 @@
+"""What a translation memory holds, is asked, and answers."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from dataclasses import dataclass
+
+from forumpub.model import EngineUse, Origin, TermUse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A text and its translation.
+
+    `source` is a sentence, or a whole paragraph as a human translated it. `before` and `after` are the texts
+    of the neighbouring segments: empty at an end of the document, None where nothing is known of them.
+
+    `recipe` names all that a machine's answer depends on (model, glossary, quality); humans have none.
+    `engine`, `rung`, `score` and `terms` are as in `TranslatedSegment`. `date` is ISO 8601, in UTC. `part`
+    and `doc` say where the unit was last used: an id within an article, and the article's name.
+    """
+
+    source: str
+    target: str
+    origin: Origin
+    before: str | None = None
+    after: str | None = None
+    recipe: str = ""
+    engine: EngineUse | None = None
+    rung: str | None = None
+    score: float | None = None
+    terms: tuple[TermUse, ...] = ()
+    author: str | None = None
+    date: str | None = None
+    part: str | None = None
+    doc: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A unit and its two languages, BCP 47."""
+
+    source_lang: str
+    target_lang: str
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A text to look up, with its neighbours as in `Unit`."""
+
+    source: str
+    before: str | None = None
+    after: str | None = None
+
+
+class Match(enum.StrEnum):
+    """How closely a unit fits a query: same text between the same neighbours, or only the same text."""
+
+    IN_CONTEXT = "in-context"
+    EXACT = "exact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The best unit for a query."""
+
+    unit: Unit
+    match: Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A unit whose source resembles a text. `score` is their likeness in per cent, 75 to 100."""
+
+    unit: Unit
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairStatistics:
+    """How many units of each origin one pair of languages has; `machine` are all that no human wrote."""
+
+    source_lang: str
+    target_lang: str
+    human: int
+    imported: int
+    machine: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """What a memory holds. `replaced` counts human translations that a later one has replaced."""
+
+    pairs: tuple[PairStatistics, ...]
+    replaced: int
+    size_bytes: int
+
+
+def normal_form(text: str) -> str:
+    """Return the form in which texts are compared: NFC, blanks and line ends collapsed to one blank."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
