@@ -141,17 +141,15 @@ class BaseText:
 
     `ident` is that of the plan (`b3p1`, `headline`, `s1.role`), or `~7` for the seventh of the words that the
     article doesn't hold, such as section headings. `mark` is what stands for it in bookmark names, None where
-    it has none. Of `text` the first `lead` and the last `tail` characters are labels, voices and references
-    that the article doesn't hold either. `number` hangs before it and isn't part of it. `joined` are the
-    idents of further paragraphs that the text runs on with.
+    it has none. `text` is all of the paragraph but the `number` that hangs before it: labels, voices and
+    references that the article doesn't hold are part of it. `joined` are the idents of further paragraphs that
+    the text runs on with.
     """
 
     ident: str
     text: str
     mark: str | None = None
     number: str | None = None
-    lead: int = 0
-    tail: int = 0
     joined: tuple[str, ...] = ()
     role: str | None = None
     style: str | None = None

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from forumpub.diagnostics import Rule
 from forumpub.errors import ChoiceError
 
-GROUPS = ("input", "containers", "structure", "people", "wording", "facts", "publishing", "files")
+GROUPS = ("input", "containers", "structure", "people", "wording", "facts", "publishing", "files", "review")
 
 
 @functools.cache

@@ -101,6 +101,11 @@ class Bookmarks:
         """Return the bookmark that a link to `ident` goes to, None where no text has that id."""
         return self._targets.get(ident)
 
+    def mark(self, ident: str) -> str | None:
+        """Return what stands for `ident` in the name of its bookmark."""
+        name = self._targets.get(ident)
+        return None if name is None else name.removeprefix(self._prefix)
+
     def around(self, ident: str, content: list[etree._Element]) -> list[etree._Element]:
         """Put the bookmark of `ident` round the content of a paragraph.
 

@@ -27,6 +27,7 @@ from forumpub.render.docx.package import (
     add_part,
     new_package,
     pack,
+    part_content,
     set_custom_properties,
     settings,
 )
@@ -39,6 +40,7 @@ from forumpub.render.docx.sections import (
     reference,
     section_properties,
 )
+from forumpub.render.docx.snapshot import BASE_NAMESPACE, base_xml
 from forumpub.render.docx.stylesheet import StyleBook
 from forumpub.render.docx.survey import Survey, survey
 from forumpub.render.docx.template import Template, load_template, open_template
@@ -168,7 +170,22 @@ def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> Iterable[
     else:
         base.main.element.body.replace(section, section_properties(base.style, plan.lang, references))
     add_custom_xml(base.main, mark.custom_xml(), namespace=ARTICLE_NAMESPACE, guid=mark.guid)
+    snapshot, guid = base_xml(plan, bookmarks, _style_names(base), running=base.own_running)
+    add_custom_xml(base.main, snapshot, namespace=BASE_NAMESPACE, guid=guid)
     return dead
+
+
+def _style_names(base: Base) -> dict[str, str]:
+    """Return the name that each role's style has in the document: its id is another in every program."""
+    found = part_content(base.main, RELATIONSHIP_TYPE.STYLES)
+    names: dict[str, str] = {}
+    for style in found[1].iter(f"{W}style") if found is not None else ():
+        name = style.find(f"{W}name")
+        if name is not None:
+            names[style.get(f"{W}styleId") or ""] = name.get(f"{W}val") or ""
+    return {
+        role.value: names[style_id] for role, style_id in base.ids.paragraphs.items() if style_id in names
+    }
 
 
 def _fill_body(main: DocumentPart, blocks: Iterable[etree._Element]) -> etree._Element:
