@@ -53,8 +53,12 @@ ON CONFLICT (pair, key, context, origin, recipe) DO UPDATE SET
 """
 
 
+@functools.lru_cache(maxsize=4096)
 def text_key(text: str) -> bytes:
-    """Return the key of a text: equal for texts that differ in blanks or composition only."""
+    """Return the key of a text: equal for texts that differ in blanks or composition only.
+
+    Kept for some texts: each is asked for as itself and as the neighbour of two others.
+    """
     return hashlib.blake2b(
         normal_form(text).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES
     ).digest()
@@ -64,7 +68,9 @@ def context_key(before: str | None, after: str | None) -> bytes:
     """Return the key of a text's neighbours, the same for all texts of whose neighbours nothing is known."""
     if before is None or after is None:
         return _NO_CONTEXT
-    return text_key(f"{normal_form(before)}\0{normal_form(after)}")
+    # Half of either is as long as a whole key.
+    half = _KEY_BYTES // 2
+    return text_key(before)[:half] + text_key(after)[:half]
 
 
 @functools.lru_cache(maxsize=4)

@@ -113,9 +113,12 @@ class Memory:
             pair = self._numbers.find_pair(source_lang, target_lang)
             if pair is None:
                 return (None,) * len(queries)
-            wanted = {rows.text_key(query.source) for query in queries}
-            found = self._fetch(pair, sorted(wanted), self._numbers.find_recipe(recipe))
-            return tuple(self._choose(query, found) for query in queries)
+            number = self._numbers.find_recipe(recipe)
+            return tuple(
+                found
+                for some in batched(queries, _KEYS_AT_ONCE)
+                for found in self._choose_all(some, pair, number)
+            )
 
     def suggest(
         self, source: str, *, source_lang: str, target_lang: str, most: int = 3
@@ -245,23 +248,23 @@ class Memory:
             raise
         return len(units)
 
+    def _choose_all(self, queries: Sequence[Query], pair: int, recipe: int | None) -> Iterator[Found | None]:
+        keys = [rows.text_key(query.source) for query in queries]
+        found = self._fetch(pair, sorted(set(keys)), recipe)
+        for key, query in zip(keys, queries, strict=True):
+            candidates = found.get(key)
+            yield self._choose(query, candidates) if candidates else None
+
     def _fetch(self, pair: int, keys: Sequence[bytes], recipe: int | None) -> dict[bytes, list[rows.Row]]:
         """Return the rows of each key that count under a recipe; under None only those without one."""
         found: dict[bytes, list[rows.Row]] = {}
-        for some in batched(keys, _KEYS_AT_ONCE):
-            # As many marks every time: one statement to prepare. No key is empty.
-            padded = (*some, *(b"",) * (_KEYS_AT_ONCE - len(some))) if len(keys) > _KEYS_AT_ONCE else some
-            query = rows.select_keys(len(padded))
-            for row in self._connection.execute(query, (pair, *padded, recipe)):
-                found.setdefault(row[0], []).append(row)
+        for row in self._connection.execute(rows.select_keys(len(keys)), (pair, *keys, recipe)):
+            found.setdefault(row[0], []).append(row)
         return found
 
-    def _choose(self, query: Query, found: Mapping[bytes, Sequence[rows.Row]]) -> Found | None:
-        candidates = found.get(rows.text_key(query.source))
-        if not candidates:
-            return None
+    def _choose(self, query: Query, candidates: Sequence[rows.Row]) -> Found:
         context = rows.context_key(query.before, query.after)
-        row = min(candidates, key=lambda row: _rank(row, context))
+        row = candidates[0] if len(candidates) == 1 else min(candidates, key=lambda row: _rank(row, context))
         match = Match.IN_CONTEXT if context and row[1] == context else Match.EXACT
         return Found(unit=rows.make_unit(row, self._numbers), match=match)
 
