@@ -1,0 +1,118 @@
+"""Rules about translations: what a segment says against its source, and an edition against itself."""
+
+from __future__ import annotations
+
+from forumpub.diagnostics import Rule, Severity
+
+NUMBER_DIFFERS = Rule(
+    slug="number-differs",
+    severity=Severity.ERROR,
+    why="A number of the source is missing in the translation, or stands there with another value.",
+    example="“15 countries signed” → “25 negara menandatangani”",
+    remedy="Correct the number in the translation; digits of any script, scale words and percentages count.",
+)
+YEAR_IN_WRONG_ERA = Rule(
+    slug="year-in-wrong-era",
+    severity=Severity.ERROR,
+    why="Buddhist and common era lie 543 years apart; a year under the wrong name is centuries away.",
+    example="“in 2021” → “ใน พ.ศ. 2021”",
+    remedy="Write พ.ศ. with the Buddhist year (2564) or ค.ศ. with the common one (2021).",
+)
+ERAS_MIXED = Rule(
+    slug="eras-mixed",
+    severity=Severity.WARNING,
+    why="An edition that counts some years in the Buddhist and some in the common era is misread.",
+    example="“พ.ศ. 2564” in one paragraph, “ค.ศ. 2020” in another",
+    remedy="Use one era in the whole edition.",
+)
+DATE_DIFFERS = Rule(
+    slug="date-differs",
+    severity=Severity.ERROR,
+    why="The translation names another day or month than the source.",
+    example="“16 July” → “16 Juni”",
+    remedy="Correct the date in the translation.",
+)
+RANGE_REVERSED = Rule(
+    slug="range-reversed",
+    severity=Severity.ERROR,
+    why="A range that runs upwards in the source runs downwards in the translation.",
+    example="“from 10 to 15 per cent” → “dari 15 menjadi 10 persen”",
+    remedy="Put the bounds in the order of the source.",
+)
+TERM_NOT_USED = Rule(
+    slug="term-not-used",
+    severity=Severity.ERROR,
+    why="The glossary gives a rendering for a term of the source, and the translation doesn't have it.",
+    example="“Belt and Road Initiative” translated word by word although the glossary names it",
+    remedy="Use the glossary's rendering, or add the one used to the accepted ones of the row.",
+)
+FORBIDDEN_WORD = Rule(
+    slug="forbidden-word",
+    severity=Severity.ERROR,
+    why="The glossary says that these words must not stand for the term.",
+    example="a rendering listed under forbidden in the glossary",
+    remedy="Use the glossary's rendering.",
+)
+KEPT_WORDS_CHANGED = Rule(
+    slug="kept-words-changed",
+    severity=Severity.ERROR,
+    why="A name or other words that must stay as they are have been changed, dropped or repeated.",
+    example="“Li Keqiang” → “Li Keqang”",
+    remedy="Put the words back as the source has them.",
+)
+NAME_ALTERED = Rule(
+    slug="name-altered",
+    severity=Severity.WARNING,
+    why="A capitalised word of the source has nearly, but not exactly, the same letters in the translation.",
+    example="“Mr Crenshaw” → “Tuan Crenshow”",
+    remedy="Correct the name, or add it to the glossary if the language spells it so.",
+)
+UNTRANSLATED = Rule(
+    slug="untranslated",
+    severity=Severity.ERROR,
+    why="The segment, or a good part of it, is still in the language of the source.",
+    example="“The forum opened on Friday.” → “The forum opened on Friday.”",
+    remedy="Translate the words, or list them as words to keep.",
+)
+WRONG_SCRIPT = Rule(
+    slug="wrong-script",
+    severity=Severity.ERROR,
+    why="Letters of a script that neither the language nor the source uses come from a confused model.",
+    example="Thai letters in a Lao edition, Chinese characters in an Indonesian one",
+    remedy="Translate the segment again, or write the words in the language's own script.",
+)
+REPEATED_WORDS = Rule(
+    slug="repeated-words",
+    severity=Severity.ERROR,
+    why="The same words follow one another three times or more: the model went in a circle.",
+    example="“dan dan dan dan”",
+    remedy="Translate the segment again, or cut the repetition.",
+)
+UNUSUAL_LENGTH = Rule(
+    slug="unusual-length",
+    severity=Severity.WARNING,
+    why="The translation is much shorter or longer than translations into this language are.",
+    example="a sentence of thirty words translated by four",
+    remedy="Compare it with the source: something may be missing or made up.",
+)
+CUT_SHORT = Rule(
+    slug="cut-short",
+    severity=Severity.WARNING,
+    why="The source is a finished sentence and the translation ends in the middle of one.",
+    example="“They signed it.” → “Mereka menandatangani”",
+    remedy="Compare the end with the source; add the rest, or the final stop.",
+)
+CORRUPTED_TEXT = Rule(
+    slug="corrupted-text",
+    severity=Severity.ERROR,
+    why="The text has signs of a broken encoding, a model's own marks, or letters in an impossible order.",
+    example="“▁Forum ini ⁇ dibuka”",
+    remedy="Translate the segment again, or mend the characters.",
+)
+ADDRESS_CHANGED = Rule(
+    slug="address-changed",
+    severity=Severity.ERROR,
+    why="An address of a page or a mailbox works only letter for letter.",
+    example="“https://example.org/a_b” → “https://example.org/a b”",
+    remedy="Copy the address from the source.",
+)

@@ -1,0 +1,37 @@
+"""All checks that one segment and its translation can be put to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from forumpub.translate.checks.corrupted import check_corrupted
+from forumpub.translate.checks.lengths import check_length
+from forumpub.translate.checks.numbers import check_numbers
+from forumpub.translate.checks.pair import Pair
+from forumpub.translate.checks.repetition import check_repetition
+from forumpub.translate.checks.scripts import check_scripts
+from forumpub.translate.checks.terms import check_kept, check_terms
+from forumpub.translate.checks.untranslated import check_untranslated
+from forumpub.translate.findings import Finding
+
+_CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
+    check_untranslated,
+    check_scripts,
+    check_corrupted,
+    check_repetition,
+    check_numbers,
+    check_terms,
+    check_kept,
+    check_length,
+)
+
+
+def check_pair(pair: Pair) -> tuple[Finding, ...]:
+    """Check one segment's translation against its source.
+
+    A tenth of a millisecond for a sentence: it is run on every hypothesis of an engine.
+
+    Returns:
+        What was found, the checks in a fixed order; nothing where the translation passes all of them.
+    """
+    return tuple(finding for check in _CHECKS for finding in check(pair))

@@ -1,0 +1,116 @@
+"""Checks on one translated segment: every planted fault is found, and what is right passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from forumpub.source import Span
+from forumpub.translate.checks import Pair, check_pair
+from forumpub.translate.terms.entry import TermEntry, TermMatch
+
+
+def slugs(
+    source: str, target: str, lang: str, *, source_lang: str = "en", keep: tuple[str, ...] = ()
+) -> list[str]:
+    pair = Pair(source=source, target=target, source_lang=source_lang, target_lang=lang, keep=keep)
+    return [finding.rule.slug for finding in check_pair(pair)]
+
+
+# What a well-known checker of numbers objects to, and is right.
+RIGHT = [
+    ("The forum opened in 2021.", "ฟอรั่มเปิดใน พ.ศ. 2564", "th"),
+    ("The forum opened in 2021.", "ฟอรั่มเปิดในปี ๒๕๖๔", "th"),
+    ("There were 15 delegates in 2021.", "មានប្រតិភូ ១៥ នាក់ក្នុងឆ្នាំ ២០២១។", "km"),
+    ("Prices rose 2.5 per cent.", "Giá tăng 2,5 phần trăm.", "vi"),
+    ("They left slowly.", "Họ đi từ từ.", "vi"),
+    ("The fund has 30,000 members.", "ရန်ပုံငွေတွင် အဖွဲ့ဝင် ၃၀၀၀၀ ရှိသည်။", "my"),
+    ("It costs 3.5 million dollars.", "Biayanya 3,5 juta dolar.", "id"),
+    ("It costs $20 billion.", "耗资200亿美元。", "zh"),
+    ("It costs $20 billion.", "มีค่าใช้จ่าย 2 หมื่นล้านดอลลาร์", "th"),
+    ("The 12th meeting was in the 1930s.", "第十二次会议于20世纪30年代举行。", "zh"),
+    ("The meeting is at 5:30 p.m.", "Cuộc họp diễn ra lúc 17 giờ 30.", "vi"),
+    ("He ran 10 miles.", "Correu 16 quilómetros.", "pt"),
+    ("In the 19th century trade grew.", "No século XIX o comércio cresceu.", "pt"),
+    ("Between 10 and 15 million people came.", "Antara 10 juta hingga 15 juta orang datang.", "ms"),
+    ("Children played for hours.", "Anak-anak bermain berjam-jam.", "id"),
+    ("1.5 lakh crore is a lot of money.", "1.5 லட்சம் கோடி மிகப் பெரிய தொகை.", "ta"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "lang"), RIGHT)
+def test_what_is_right_passes(source: str, target: str, lang: str) -> None:
+    assert "number-differs" not in slugs(source, target, lang)
+    assert "repeated-words" not in slugs(source, target, lang)
+    assert "year-in-wrong-era" not in slugs(source, target, lang)
+
+
+WRONG = [
+    ("The forum opened in 2021.", "ฟอรั่มเปิดใน พ.ศ. 2021", "th", "year-in-wrong-era"),
+    ("The forum opened in 2021.", "ฟอรั่มเปิดใน ค.ศ. 2564", "th", "year-in-wrong-era"),
+    ("The forum opened in 2021.", "ฟอรั่มเปิดใน พ.ศ. 2563", "th", "number-differs"),
+    ("The forum opened in 2021.", "Forum dibuka pada 2564.", "id", "number-differs"),
+    ("15 countries signed.", "25 negara menandatangani.", "id", "number-differs"),
+    (
+        "15 countries signed the declaration.",
+        "Negara-negara menandatangani deklarasi.",
+        "id",
+        "number-differs",
+    ),
+    ("The countries signed.", "15 negara menandatangani.", "id", "number-differs"),
+    ("It costs $20 billion.", "耗资20亿美元。", "zh", "number-differs"),
+    ("It costs 3.5 million dollars.", "Biayanya 3,5 miliar dolar.", "id", "number-differs"),
+    ("It has 123 rooms.", "មាន ១២៤ បន្ទប់។", "km", "number-differs"),
+    ("The forum opened on Friday.", "The forum opened on Friday.", "id", "untranslated"),
+    ("The forum opened on Friday.", "The forum opened on Friday.", "km", "untranslated"),
+    ("They met on Friday.", "ເຂົາເຈົ້າພົບກັນวันศุกร์ນີ້", "lo", "wrong-script"),
+    ("They met on Friday.", "Mereka bertemu 星期五 lalu.", "id", "wrong-script"),
+    ("They met on Friday.", "Mereka bertemu bertemu bertemu pada Jumat.", "id", "repeated-words"),
+    ("They met.", "Mereka dan kami dan kami dan kami bertemu.", "id", "repeated-words"),
+    ("They met on Friday.", "พวกเขาพบกันพบกันพบกันพบกันวันศุกร์", "th", "repeated-words"),
+    ("They met on Friday.", "他们星期五星期五星期五见面。", "zh", "repeated-words"),
+    ("They met on Friday.", "Mereka ⁇ bertemu hari Jumat.", "id", "corrupted-text"),
+    ("They met on Friday.", "__id__ Mereka bertemu hari Jumat.", "id", "corrupted-text"),
+    ("They met on Friday.", "mya_Mymr သူတို့ သောကြာနေ့တွင် တွေ့ဆုံခဲ့သည်။", "my", "corrupted-text"),
+    ("They met on Friday in Bangkok to talk.", "", "id", "unusual-length"),
+    ("See https://example.org/a_b for more.", "Lihat https://example.org/a b.", "id", "address-changed"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "lang", "slug"), WRONG)
+def test_a_planted_fault_is_found(source: str, target: str, lang: str, slug: str) -> None:
+    assert slug in slugs(source, target, lang)
+
+
+def test_words_to_keep_must_stay() -> None:
+    source, keep = "Li Keqiang met Mr Tan.", ("Li Keqiang",)
+    assert slugs(source, "Li Keqiang bertemu Tuan Tan.", "id", keep=keep) == []
+    assert slugs(source, "Li Keqang bertemu Tuan Tan.", "id", keep=keep) == ["kept-words-changed"]
+
+
+def test_a_term_must_be_rendered_as_told() -> None:
+    source = "The Belt and Road Initiative grows."
+    entry = TermEntry(
+        source="Belt and Road Initiative",
+        target="Inisiatif Sabuk dan Jalan",
+        accepted=("Prakarsa Sabuk dan Jalan",),
+        forbidden=("OBOR",),
+    )
+    match = TermMatch(span=Span(4, 28), entry=entry)
+
+    def found(target: str) -> list[str]:
+        pair = Pair(source=source, target=target, source_lang="en", target_lang="id", terms=(match,))
+        return [finding.rule.slug for finding in check_pair(pair)]
+
+    assert found("Inisiatif Sabuk dan Jalan tumbuh.") == []
+    assert found("Prakarsa Sabuk dan Jalan tumbuh.") == []
+    assert found("Inisiatif Ikat Pinggang tumbuh.") == ["term-not-used"]
+    assert found("Inisiatif Sabuk dan Jalan (OBOR) tumbuh.") == ["forbidden-word"]
+
+
+def test_a_finding_points_at_the_words() -> None:
+    pair = Pair(source="15 came.", target="Ada 25 orang.", source_lang="en", target_lang="id")
+    (finding,) = check_pair(pair)
+    assert finding.source == Span(0, 2)
+    assert finding.target == Span(4, 6)
+    assert "15" in finding.message
+    assert "25" in finding.message
