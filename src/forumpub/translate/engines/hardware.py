@@ -1,0 +1,46 @@
+"""What of this machine the engines can use: processors, a graphics card, the allocator's thresholds."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import os
+import sys
+
+# mallopt(3): the parameters' numbers in glibc's malloc.h.
+_M_TRIM_THRESHOLD = -1
+_M_MMAP_THRESHOLD = -3
+# The most that glibc takes on 64 bits, and what it would reach by itself.
+_THRESHOLD_BYTES = 32 * 2**20
+
+
+def count_processors() -> int:
+    """Count the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def has_graphics_card() -> bool:
+    """Say whether CTranslate2 finds a card that it can use."""
+    import ctranslate2
+
+    found: int = ctranslate2.get_cuda_device_count()
+    return found > 0
+
+
+@functools.cache
+def settle_allocator() -> None:
+    """Keep glibc from returning each large buffer to the system and asking for it again.
+
+    It learns this by itself, unless the user's environment has set one of its thresholds
+    (MALLOC_TRIM_THRESHOLD_, as Dask's nanny does): then CTranslate2 is 1.8 to 2.9 times slower.
+    """
+    if sys.platform != "linux":
+        return
+    # musl has no mallopt.
+    with contextlib.suppress(OSError, AttributeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_M_MMAP_THRESHOLD, _THRESHOLD_BYTES)
+        mallopt(_M_TRIM_THRESHOLD, 2 * _THRESHOLD_BYTES)
