@@ -255,17 +255,15 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 def _join_wordless(text: str, spans: list[Span]) -> Iterator[Span]:
     """Yield the spans; one without a letter or digit goes with the one before it, the first with the next."""
     held: Span | None = None
+    held_has_words = False
     for span in spans:
+        has_words = any(text[at].isalnum() for at in range(span.start, span.end))
         if held is None:
-            held = span
-        elif not _has_words(text, span) or not _has_words(text, held):
-            held = Span(held.start, span.end)
+            held, held_has_words = span, has_words
+        elif not has_words or not held_has_words:
+            held, held_has_words = Span(held.start, span.end), held_has_words or has_words
         else:
             yield held
-            held = span
+            held, held_has_words = span, True
     if held is not None:
         yield held
-
-
-def _has_words(text: str, span: Span) -> bool:
-    return any(text[at].isalnum() for at in range(span.start, span.end))
