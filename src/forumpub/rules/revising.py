@@ -1,0 +1,88 @@
+"""Rules about what goes back: revised articles, proposals to editors, merged copies."""
+
+from __future__ import annotations
+
+from forumpub.diagnostics import Rule, Severity
+
+PROPOSAL_LEFT_OUT = Rule(
+    slug="proposal-left-out",
+    severity=Severity.WARNING,
+    why="A proposed change could not be written into the document as a tracked change.",
+    example="a number in a table of contents, which Word makes itself",
+    remedy="Make the change by hand where it is wanted.",
+)
+EDIT_OUTSIDE_ARTICLE = Rule(
+    slug="edit-outside-article",
+    severity=Severity.WARNING,
+    why=(
+        "The editor changed words that the article doesn't hold, such as a section heading or a note: the "
+        "next edition will print its own again."
+    ),
+    example="“Key points” retyped as “Main points”",
+    remedy="Change the house style, the catalogue of interface words or the notes' cause instead.",
+)
+EDIT_UNCLEAR = Rule(
+    slug="edit-unclear",
+    severity=Severity.WARNING,
+    why="A change was read from the page into the article in a way that a person should look at.",
+    example="a paragraph pulled over the border between two speakers",
+    remedy="Compare the paragraph in the next edition with what was meant.",
+)
+FACT_OUTDATED = Rule(
+    slug="fact-outdated",
+    severity=Severity.INFO,
+    why=(
+        "A key point, figure or background fact quotes a paragraph word for word, and the paragraph no "
+        "longer says so: it follows the paragraph, or is left out."
+    ),
+    example="a key point whose sentence was deleted from the report",
+    remedy="Choose another one in the next edition, if it is missed.",
+)
+COMMENT_OPEN = Rule(
+    slug="comment-open",
+    severity=Severity.WARNING,
+    why="A comment is neither resolved nor deleted, so the text is not agreed.",
+    example="“Please check the anniversary year”",
+    remedy="Answer it, and mark it as resolved in Word.",
+)
+REVISION_CONFLICT = Rule(
+    slug="revision-conflict",
+    severity=Severity.WARNING,
+    why="Two editors changed the same paragraph in two copies; both versions stand in the merged file.",
+    example="one editor wrote “30 years”, the other “three decades”",
+    remedy="Accept one of the tracked changes and reject the other.",
+)
+REVISION_OUTDATED = Rule(
+    slug="revision-outdated",
+    severity=Severity.WARNING,
+    why=(
+        "The file was edited from an older revision than the article's newest: what changed since then is "
+        "not in it."
+    ),
+    example="revision 2 comes back while revision 3 is published",
+    remedy="Merge it with the newer one: give both files, and --base with the revision that both come from.",
+)
+FILE_OPEN_ELSEWHERE = Rule(
+    slug="file-open-elsewhere",
+    severity=Severity.WARNING,
+    why="A lock file says that a program has the document open: what is read may not be the last word.",
+    example=".~lock.report.docx# beside report.docx",
+    remedy="Save and close the document, and give it again.",
+)
+TRANSLATION_STALE = Rule(
+    slug="translation-stale",
+    severity=Severity.WARNING,
+    why=(
+        "A person translated or corrected this text, and its source has changed since: the human version is "
+        "neither kept nor replaced without being looked at."
+    ),
+    example="the source now says 40 partners, the corrected translation 30",
+    remedy="Take the human version over into the new translation, or confirm the new one.",
+)
+REVIEW_ROW_LOST = Rule(
+    slug="review-row-lost",
+    severity=Severity.WARNING,
+    why="A row of a bilingual review table doesn't say which segment it belongs to, or belongs to none.",
+    example="a row added by hand",
+    remedy="Enter the correction in the row of its segment.",
+)
