@@ -47,6 +47,18 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What an editor should know of some words of a text: a comment in the margin, where a format has them.
+
+    `start` and `end` are code points of the text's runs joined; each of `lines` is a paragraph of its own.
+    """
+
+    start: int
+    end: int
+    lines: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One paragraph on the page.
 
@@ -65,6 +77,7 @@ class Text:
     keep_with_next: bool = False
     joined: tuple[str, ...] = ()
     part: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +116,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Data in columns. `widths` are shares of the text width and add up to 1; the header row repeats."""
+    """Data in columns. `widths` are shares of the text width and add up to 1; the header row repeats.
+
+    A row stays on one page with the next where one of its texts is kept with what follows.
+    """
 
     summary: str
     widths: tuple[float, ...]

@@ -10,9 +10,10 @@ from forumpub.diagnostics import Diagnostic
 from forumpub.layout.foreign import make_runs
 from forumpub.layout.numbering import Numbering
 from forumpub.layout.presentation import present
+from forumpub.layout.translated import find_stretches, make_remarks, make_translated_runs
 from forumpub.locales import Word, Words
-from forumpub.model import Article, Speaker
-from forumpub.plan import Emphasis, Heading, Run, Text
+from forumpub.model import Article, Speaker, TranslatedSegment
+from forumpub.plan import Emphasis, Heading, Remark, Run, Text
 from forumpub.source import SourceText
 from forumpub.styling import Role, Section, Status, Style
 
@@ -28,7 +29,8 @@ class Basis:
     """An article, how it is to be printed, and what was worked out once for all sections.
 
     `sections` are the style's, with what can't be made replaced. `foreign_words` is the language of the
-    interface words where it is not the article's.
+    interface words where it is not the article's. `segments` are those of a translation by part. `beside` is
+    the source that a bilingual edition shows beside its translation.
     """
 
     article: Article
@@ -43,6 +45,8 @@ class Basis:
     speakers: Mapping[str, Speaker]
     headline: str | None
     foreign_words: str | None
+    segments: Mapping[str, tuple[TranslatedSegment, ...]]
+    beside: Basis | None = None
 
     @property
     def colon(self) -> str:
@@ -83,8 +87,32 @@ class Basis:
         return make_runs(self.present(text), self.article.lang, emphasis=emphasis)
 
     def text(self, role: Role, text: str, *, ident: str | None = None, part: str | None = None) -> Text:
-        """Make a paragraph of the article's text."""
-        return Text(role=role, runs=self.runs(text), ident=ident, part=part)
+        """Make a paragraph of the article's text, with remarks on what is translated by itself."""
+        # An id of the article's has dots where a bookmark's name has none.
+        names = [(ident or part or "").replace("_", ".")]
+        runs, remarks = self.remarked_runs(text, names)
+        return Text(role=role, runs=runs, ident=ident, part=part, remarks=remarks)
+
+    def remarked_runs(
+        self, text: str, parts: Sequence[str], emphasis: Emphasis = Emphasis.PLAIN, *, offset: int = 0
+    ) -> tuple[tuple[Run, ...], tuple[Remark, ...]]:
+        """Make runs of the article's text, and the remarks on the translation of the parts it is made of.
+
+        Args:
+            text: the article's.
+            parts: the ids of the paragraphs or other parts whose segments stand in it, in order.
+            emphasis: of all runs.
+            offset: how many code points stand before the text in its paragraph on the page.
+        """
+        segments = [segment for part in parts for segment in self.segments.get(part, ())]
+        translation = self.article.translation
+        if not segments or translation is None:
+            return self.runs(text, emphasis), ()
+        presented = self.present(text)
+        stretches = find_stretches(text, presented, segments)
+        source_lang = translation.source_lang
+        runs = make_translated_runs(presented, self.article.lang, stretches, source_lang, emphasis)
+        return runs, make_remarks(stretches, offset=offset, source_lang=source_lang)
 
     def phrase(self, role: Role, phrase: str, emphasis: Emphasis = Emphasis.PLAIN) -> Text:
         """Make a paragraph of interface words."""

@@ -108,11 +108,14 @@ def lay_transcript(basis: Basis) -> Iterator[Item]:
     if basis.source is None:
         return
     yield basis.section_heading(Word.TRANSCRIPT, Role.ANNEX_HEADING)
+    article = basis.article
+    lang = article.translation.source_lang if article.translation is not None else article.lang
     for number, line in enumerate(basis.source.lines, 1):
         shown = show_verbatim(line.text).strip()
         if shown:
             yield Text(
                 role=Role.TRANSCRIPT_LINE,
-                runs=make_runs(shown, basis.article.lang),
+                runs=make_runs(shown, lang),
                 number=str(number),
+                lang=None if lang == article.lang else lang,
             )

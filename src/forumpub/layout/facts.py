@@ -189,13 +189,13 @@ def _table(
     columns = len(header) if basis.has_numbers else len(header) - 1
     return Table(
         summary=basis.words[summary],
-        widths=_widths(basis, widths[:columns], [basis.words[word] for word in header[:columns]]),
+        widths=share_widths(basis, widths[:columns], [basis.words[word] for word in header[:columns]]),
         header=tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in header[:columns]),
         rows=tuple(row[:columns] for row in rows),
     )
 
 
-def _widths(basis: Basis, shares: tuple[float, ...], heads: list[str]) -> tuple[float, ...]:
+def share_widths(basis: Basis, shares: tuple[float, ...], heads: list[str]) -> tuple[float, ...]:
     """Widen columns until the longest word of each head fits, which large print needs; others give way."""
     size_pt, text_width_pt = basis.style.looks[Role.TABLE_HEAD].size_pt, basis.style.page.text_width_pt
     needs = [

@@ -22,6 +22,8 @@ def make_edition_id(basis: Basis) -> str:
 def _content(basis: Basis) -> Iterator[str]:
     article = basis.article
     yield from (article.source.sha256, article.lang, basis.style.name, basis.status, basis.headline or "")
+    if basis.beside is not None:
+        yield f"beside {basis.beside.article.lang}"
     for block in article.blocks:
         yield f"{block.type} {block.speaker}"
         for para in block.paras:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from dataclasses import replace
 
 from forumpub.layout.basis import Basis
 from forumpub.layout.numbering import Passage
+from forumpub.layout.parallel import lay_parallel
 from forumpub.layout.speakers import mention_of, mode_runs, name_in_full, name_runs
 from forumpub.locales import Word
 from forumpub.model import Block, BlockType, Speaker
-from forumpub.plan import Emphasis, Heading, Item, Quote, Run, Text
+from forumpub.plan import Emphasis, Heading, Item, Quote, Run, Text, texts_of
 from forumpub.styling import Role, Section
 
 _ROLES: Mapping[BlockType, Role] = {
@@ -44,21 +45,46 @@ _BEFORE = frozenset({Section.KEY_POINTS, Section.KEY_FIGURES, Section.PARTICIPAN
 
 
 def lay_narrative(basis: Basis) -> Iterator[Item]:
-    """Every block of the article in its order."""
-    article = basis.article
-    if not article.blocks:
+    """Every block of the article in its order, beside its source where the edition is bilingual."""
+    if not basis.article.blocks:
         return
     headed = not _BEFORE.isdisjoint(basis.sections)
     if headed:
         yield basis.section_heading(Word.REPORT)
     level = basis.section_level + (1 if headed else 0)
+    if basis.beside is None:
+        yield from _lay_blocks(basis, heading_level=level)
+    else:
+        own, source = (
+            tuple(
+                text
+                for item in _lay_blocks(side, heading_level=level)
+                for text in texts_of(_kept_together(item))
+            )
+            for side in (basis, basis.beside)
+        )
+        yield from lay_parallel(basis, basis.beside, own, source)
+
+
+def _lay_blocks(basis: Basis, *, heading_level: int) -> Iterator[Item]:
     named: set[str] = set()
-    for block in article.blocks:
-        yield from _lay_block(basis, block, heading_level=level, named=named)
-    for speaker in article.speakers:
+    for block in basis.article.blocks:
+        yield from _lay_block(basis, block, heading_level=heading_level, named=named)
+    for speaker in basis.article.speakers:
         if speaker.id not in named and speaker.raw:
             for mention in speaker.raw:
                 yield basis.text(Role.CAPTION, mention.text, ident=speaker.id)
+
+
+def _kept_together(item: Item) -> Item:
+    """Keep the last words of a quote beside its attribution where both become rows of a table."""
+    match item:
+        case Quote(paras=(*before, last), attribution=Text()):
+            return replace(item, paras=(*before, replace(last, keep_with_next=True)))
+        case Heading():
+            return replace(item, text=replace(item.text, keep_with_next=True))
+        case _:
+            return item
 
 
 def _lay_block(basis: Basis, block: Block, *, heading_level: int, named: set[str]) -> Iterator[Item]:
@@ -122,13 +148,22 @@ def _set_passages(
 
 
 def _set_passage(basis: Basis, passage: Passage, role: Role, *, lead_in: tuple[Run, ...] = ()) -> Text:
-    blank = " " if basis.words.language.spaced else ""
-    text = blank.join(para.text for para in passage.paras)
     number = str(passage.number) if basis.style.number_paragraphs and passage.number is not None else None
+    offset = sum(len(run.text) for run in lead_in)
+    runs, remarks = basis.remarked_runs(
+        join_passage(basis, passage), [para.id for para in passage.paras], offset=offset
+    )
     return Text(
         role=role,
-        runs=tuple(chain(lead_in, basis.runs(text))),
+        runs=(*lead_in, *runs),
         number=number,
         ident=passage.ident,
         joined=tuple(para.id for para in passage.paras[1:]),
+        remarks=remarks,
     )
+
+
+def join_passage(basis: Basis, passage: Passage) -> str:
+    """Join the paragraphs that are printed as one: only Chinese has no blank between two sentences."""
+    blank = "" if basis.words.lang.startswith("zh") else " "
+    return blank.join(para.text for para in passage.paras)

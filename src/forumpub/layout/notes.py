@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from forumpub.diagnostics import Diagnostic, Rule, Severity
 from forumpub.layout.basis import Basis
+from forumpub.layout.translation_notes import translation_findings, translation_notes
 from forumpub.locales import Word
 from forumpub.model import Para
 from forumpub.plan import Bullets, Emphasis, Item, Run, Text
@@ -22,18 +23,24 @@ _DERIVATION_RULES = frozenset(rule.slug for rule in vars(facts).values() if isin
 
 
 def lay_notes(basis: Basis) -> Iterator[Item]:
-    """One list of what is derived, one of what was found."""
+    """One list of what is derived and how, then what is doubtful in a translation, then what was found."""
     notes = [basis.phrase(Role.NOTE, basis.words[word]) for word in _derivations(basis)]
-    findings = _lay_findings(basis)
-    if not notes and not findings:
+    notes += translation_notes(basis)
+    is_translated = basis.article.translation is not None
+    found = {
+        Word.NOTE_TRANSLATION_FINDINGS: translation_findings(basis),
+        Word.NOTE_SOURCE_FINDINGS if is_translated else Word.NOTE_FINDINGS: _lay_findings(basis),
+    }
+    if not notes and not any(found.values()):
         return
     yield basis.section_heading(Word.NOTES)
     if notes:
         yield Bullets(items=tuple(notes))
-    if findings:
-        intro = basis.phrase(Role.NOTE, basis.words[Word.NOTE_FINDINGS], Emphasis.STRONG)
-        yield Text(role=intro.role, runs=intro.runs, lang=intro.lang, keep_with_next=True)
-        yield Bullets(items=findings)
+    for word, findings in found.items():
+        if findings:
+            intro = basis.phrase(Role.NOTE, basis.words[word], Emphasis.STRONG)
+            yield Text(role=intro.role, runs=intro.runs, lang=intro.lang, keep_with_next=True)
+            yield Bullets(items=findings)
 
 
 def _derivations(basis: Basis) -> Iterator[Word]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome
 from forumpub.layout import closing, facts, masthead, narrative, notes
@@ -12,7 +13,9 @@ from forumpub.layout.basis import Basis
 from forumpub.layout.coverage import check_coverage
 from forumpub.layout.identity import make_edition_id
 from forumpub.layout.numbering import number_passages
-from forumpub.locales import Words, find_language
+from forumpub.layout.parallel import lay_terms
+from forumpub.layout.translated import group_by_part
+from forumpub.locales import Words, find_language, load_words
 from forumpub.model import Article
 from forumpub.plan import Bullets, Item, Metadata, Plan, Quote, Text
 from forumpub.rules.publishing import LANGUAGE_WITHOUT_WORDS, TRANSCRIPT_WITHOUT_SOURCE
@@ -29,7 +32,7 @@ _LAYERS: Mapping[Section, Callable[[Basis], Iterator[Item]]] = {
     Section.PARTICIPANTS: facts.lay_participants,
     Section.NARRATIVE: narrative.lay_narrative,
     Section.BACKGROUND: facts.lay_background,
-    Section.ABBREVIATIONS: facts.lay_abbreviations,
+    Section.ABBREVIATIONS: lambda basis: chain(facts.lay_abbreviations(basis), lay_terms(basis)),
     Section.NOTES: notes.lay_notes,
     Section.CREDITS: closing.lay_credits,
     Section.TRANSCRIPT: closing.lay_transcript,
@@ -48,6 +51,7 @@ def make_plan(
     status: Status | None = None,
     source: SourceText | None = None,
     diagnostics: tuple[Diagnostic, ...] = (),
+    beside: Article | None = None,
 ) -> Outcome[Plan]:
     """Lay an article out in a house style.
 
@@ -59,6 +63,7 @@ def make_plan(
         status: how far the edition has been checked; the style's own where None.
         source: the text the article was read from; the transcript and line numbers need it.
         diagnostics: what was found so far, for the notes to editors.
+        beside: the article that a translated one was made from, for a bilingual edition.
 
     Diagnostics:
         language-without-words: there is no catalogue for the article's language.
@@ -75,6 +80,8 @@ def make_plan(
         source=source,
         diagnostics=diagnostics,
     )
+    if beside is not None:
+        basis = replace(basis, beside=_beside(basis, beside))
     if find_language(article.lang) is None:
         findings.add(
             LANGUAGE_WITHOUT_WORDS,
@@ -116,16 +123,37 @@ def _make_basis(
         now=now,
         source=source,
         diagnostics=diagnostics,
-        sections=_possible_sections(style.sections, source),
+        sections=_possible_sections(style.sections, source, article),
         numbering=number_passages(article, join_continued=style.join_continued),
         speakers={speaker.id: speaker for speaker in article.speakers},
         headline=headline.text if headline and shown and (style.show_derived or not derived) else None,
         foreign_words=None if language is not None and language.tag == words.lang else words.lang,
+        segments=group_by_part(article),
     )
 
 
-def _possible_sections(sections: tuple[Section, ...], source: SourceText | None) -> tuple[Section, ...]:
-    """Put a transcript that replaces the report in its place; the report, if there is no source to show."""
+def _beside(basis: Basis, article: Article) -> Basis:
+    """Return the basis of the source beside a translation: the same edition in the source's own words."""
+    return _make_basis(
+        article,
+        style=basis.style,
+        words=load_words(article.lang),
+        now=basis.now,
+        status=basis.status,
+        source=None,
+        diagnostics=(),
+    )
+
+
+def _possible_sections(
+    sections: tuple[Section, ...], source: SourceText | None, article: Article
+) -> tuple[Section, ...]:
+    """Put a transcript that replaces the report in its place; the report, if there is no source to show.
+
+    A transcript in another language never replaces a translated report: it comes after it.
+    """
+    if Section.TRANSCRIPT in sections and source is not None and article.translation is not None:
+        return tuple(section for section in Section if section in {*sections, Section.NARRATIVE})
     if Section.TRANSCRIPT not in sections or (source is not None and Section.NARRATIVE in sections):
         return sections
     wanted = {*sections, Section.NARRATIVE} - {Section.TRANSCRIPT}

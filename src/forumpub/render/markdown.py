@@ -82,7 +82,7 @@ def _anchor(text: Text) -> str:
 
 def _table(table: Table) -> str:
     rows = [table.header, *table.rows]
-    lines = [f"| {' | '.join(_inline(cell.runs) for cell in row)} |" for row in rows]
+    lines = [f"| {' | '.join(_anchor(cell) + _inline(cell.runs) for cell in row)} |" for row in rows]
     lines.insert(1, f"|{' --- |' * len(table.header)}")
     return "\n".join(lines)
 

@@ -132,6 +132,8 @@ class _Sheet:
             table=found_ids[roles.TABLE],
             divider=found_ids[roles.DIVIDER.style_id],
             table_end=found_ids[roles.TABLE_END.style_id],
+            comment_text=found_ids[roles.COMMENT_TEXT],
+            comment_reference=found_ids[roles.COMMENT_REFERENCE],
         )
 
     def _named(

@@ -12,7 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from lxml import etree
 
-from forumpub.plan import Emphasis, Field, Run, Text
+from forumpub.plan import Emphasis, Field, Remark, Run, Text
+from forumpub.render.docx.comments import Comments, cut_at_remarks
 from forumpub.render.docx.identity import Bookmarks
 from forumpub.render.docx.languages import (
     Script,
@@ -89,6 +90,7 @@ class RunWriter:
         bookmarks: Bookmarks,
         links: Links,
         report_dead_link: Callable[[str], None],
+        comments: Comments | None,
     ) -> None:
         self._style = style
         self._ids = ids
@@ -98,6 +100,7 @@ class RunWriter:
         self._bookmarks = bookmarks
         self._links = links
         self._report_dead_link = report_dead_link
+        self._comments = comments
 
     def number(self, number: str, frame: Frame) -> list[etree._Element]:
         """Write a hanging number, which is never bold, and the tab that brings the text to its indent."""
@@ -107,10 +110,20 @@ class RunWriter:
         return [*self._pieces(number, self._lang, properties), tab()]
 
     def text(self, text: Text, frame: Frame) -> list[etree._Element]:
-        """Write the runs of a text."""
+        """Write the runs of a text, with comments where the part may have some."""
+        lang = text.lang or self._lang
+        if self._comments is None or not text.remarks:
+            return [element for run in text.runs for element in self._run(run, lang, frame)]
         found: list[etree._Element] = []
-        for run in text.runs:
-            found.extend(self._run(run, text.lang or self._lang, frame))
+        numbers: dict[Remark, int] = {}
+        for piece in cut_at_remarks(text):
+            for remark in piece.starting:
+                numbers[remark] = self._comments.open_remark(remark)
+                found.append(w("commentRangeStart", id=numbers[remark]))
+            found.extend(self._run(piece.run, lang, frame))
+            for remark in piece.ending:
+                found.append(w("commentRangeEnd", id=numbers[remark]))
+                found.append(self._comments.reference(numbers[remark]))
         return found
 
     def _run(self, run: Run, lang: str, frame: Frame) -> list[etree._Element]:

@@ -17,6 +17,7 @@ from forumpub.plan import Plan
 from forumpub.render.docx.adoption import adopt
 from forumpub.render.docx.base import Base
 from forumpub.render.docx.body import BlockWriter
+from forumpub.render.docx.comments import Comments
 from forumpub.render.docx.font_table import font_table
 from forumpub.render.docx.identity import ARTICLE_NAMESPACE, Bookmarks, Fingerprint, fingerprint
 from forumpub.render.docx.inline import Links, RunWriter
@@ -141,6 +142,7 @@ def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> Iterable[
     """Write the plan into the base; return the links that lead nowhere."""
     dead: dict[str, None] = {}
     bookmarks = Bookmarks(mark.dockey, used.idents, first_id=base.first_bookmark_id)
+    comments = Comments(base.ids, made=plan.metadata.created, lang=plan.lang)
 
     def writer(part: Part, *, marked: bool) -> BlockWriter:
         runs = RunWriter(
@@ -150,6 +152,8 @@ def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> Iterable[
             bookmarks=bookmarks,
             links=Links(part),
             report_dead_link=dead.setdefault,
+            # Word takes comments in the body only.
+            comments=comments if marked else None,
         )
         return BlockWriter(
             style=base.style,
@@ -169,6 +173,7 @@ def _write(base: Base, plan: Plan, used: Survey, mark: Fingerprint) -> Iterable[
         add_references(section, references)
     else:
         base.main.element.body.replace(section, section_properties(base.style, plan.lang, references))
+    comments.add_part(base.main)
     add_custom_xml(base.main, mark.custom_xml(), namespace=ARTICLE_NAMESPACE, guid=mark.guid)
     snapshot, guid = base_xml(plan, bookmarks, _style_names(base), running=base.own_running)
     add_custom_xml(base.main, snapshot, namespace=BASE_NAMESPACE, guid=guid)

@@ -51,6 +51,8 @@ NUMBER: Final = "ForumpubNumber"
 HYPERLINK: Final = "Hyperlink"
 REFERENCE: Final = "ForumpubReference"
 TABLE: Final = "ForumpubTable"
+COMMENT_TEXT: Final = "CommentText"
+COMMENT_REFERENCE: Final = "CommentReference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class StyleIds:
     table: str = TABLE
     divider: str = DIVIDER.style_id
     table_end: str = TABLE_END.style_id
+    comment_text: str = COMMENT_TEXT
+    comment_reference: str = COMMENT_REFERENCE
 
 
 def word_style(role: Role) -> WordStyle:

@@ -41,6 +41,7 @@ class TableComposer:
             header = tuple(self._row(table, table.header, element, Tag.TH, fill))
             header = tuple(replace(band, joined=index > 0) for index, band in enumerate(header))
             yield from header
+        joins_next = bool(header)
         for number, row in enumerate(table.rows):
             last_row = number == len(table.rows) - 1
             slices = list(self._row(table, row, element, Tag.TD, None))
@@ -48,10 +49,11 @@ class TableComposer:
                 last = last_row and index == len(slices) - 1
                 yield replace(
                     band,
-                    joined=number == 0 and index == 0 and bool(header),
+                    joined=index == 0 and joins_next,
                     after_pt=_SPACE_AFTER_PT if last else 0.0,
                     header=header,
                 )
+            joins_next = any(text.keep_with_next for text in row)
 
     def _row(
         self, table: Table, texts: Sequence[Text], parent: int, tag: Tag, fill: Colour | None

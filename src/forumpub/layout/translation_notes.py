@@ -1,0 +1,120 @@
+"""What the notes to editors say of a translation: who made it, and what is doubtful in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from forumpub.diagnostics import Severity
+from forumpub.layout.basis import MIDDLE_DOT, Basis
+from forumpub.locales import Word, find_language
+from forumpub.model import EngineUse, Origin, Translation
+from forumpub.plan import Emphasis, Run, Text
+from forumpub.rules import all_rules
+from forumpub.styling import Role
+
+_MOST_FINDINGS = 12
+_MOST_PLACES = 6
+_ARROW = " → "
+
+
+def translation_notes(basis: Basis) -> Iterator[Text]:
+    """One note for each engine that words of the edition come from, one for the work of people."""
+    translation = basis.article.translation
+    if translation is None:
+        return
+    used = {segment.engine for segment in translation.segments}
+    for number, engine in enumerate(translation.engines):
+        if number in used:
+            yield Text(role=Role.NOTE, runs=tuple(_engine_runs(basis, engine)))
+    people = sum(segment.origin is Origin.HUMAN for segment in translation.segments)
+    if people:
+        total = len(translation.segments)
+        phrase = basis.words.fill(Word.NOTE_PEOPLE, count=str(people), total=str(total))
+        yield basis.phrase(Role.NOTE, phrase)
+
+
+def _engine_runs(basis: Basis, engine: EngineUse) -> Iterator[Run]:
+    yield basis.label(Word.TRANSLATION)
+    for place, tag in enumerate(engine.route):
+        if place:
+            yield Run(text=_ARROW)
+        yield Run(text=name_language(tag), lang=None if tag == basis.article.lang else tag)
+    names = MIDDLE_DOT.join(basis.present(name) for name in (engine.name, engine.model) if name)
+    yield Run(text=MIDDLE_DOT + names + MIDDLE_DOT, lang="en")
+    yield basis.label(Word.LICENCE, Emphasis.PLAIN)
+    if engine.licence:
+        yield Run(text=basis.present(engine.licence), lang="en")
+    else:
+        yield Run(text=basis.words[Word.LICENCE_UNKNOWN], lang=basis.foreign_words)
+
+
+def name_language(tag: str) -> str:
+    """Return a language's own name, its tag where no catalogue knows it."""
+    language = find_language(tag)
+    return language.endonym if language is not None else tag
+
+
+@dataclass(slots=True)
+class _Group:
+    """Equal findings: how bad they are, and the parts where they are."""
+
+    severity: Severity
+    parts: dict[str, None] = field(default_factory=dict)
+
+
+def translation_findings(basis: Basis) -> tuple[Text, ...]:
+    """Fold equal findings of the translation into one line with their places, the most severe first."""
+    translation = basis.article.translation
+    if translation is None:
+        return ()
+    order = list(Severity)
+    groups = sorted(_group(translation).items(), key=lambda item: order.index(item[1].severity))
+    texts = [_lay_group(basis, message, group) for (_, message), group in groups[:_MOST_FINDINGS]]
+    if len(groups) > _MOST_FINDINGS:
+        rest = sum(len(group.parts) for _, group in groups[_MOST_FINDINGS:])
+        texts.append(basis.phrase(Role.NOTE, basis.words.fill(Word.MORE, count=str(rest))))
+    return tuple(texts)
+
+
+def _group(translation: Translation) -> Mapping[tuple[str, str], _Group]:
+    rules = all_rules()
+    groups: dict[tuple[str, str], _Group] = {}
+    for segment in translation.segments:
+        for finding in segment.findings:
+            rule = rules.get(finding.slug)
+            severity = rule.severity if rule is not None else Severity.WARNING
+            group = groups.setdefault((finding.slug, finding.message), _Group(severity))
+            group.parts[segment.part] = None
+    return groups
+
+
+def _lay_group(basis: Basis, message: str, group: _Group) -> Text:
+    # Messages are written in English, whatever the edition's language.
+    foreign = None if basis.article.lang.lower().startswith("en") else "en"
+    shown = basis.present(message)
+    runs = [Run(text=shown[:1].upper() + shown[1:], lang=foreign)]
+    references = {run.text: run for part in group.parts if (run := basis.reference(part)) is not None}
+    if references:
+        before, after = basis.brackets
+        runs.append(Run(text=before, emphasis=Emphasis.MUTED))
+        for place, reference in enumerate(list(references.values())[:_MOST_PLACES]):
+            runs += [Run(text=", ", emphasis=Emphasis.MUTED)] if place else []
+            runs.append(reference)
+        if hidden := max(0, len(references) - _MOST_PLACES):
+            more = basis.words.fill(Word.MORE, count=str(hidden))
+            runs.append(Run(text=f" {more}", emphasis=Emphasis.MUTED, lang=basis.foreign_words))
+        runs.append(Run(text=after, emphasis=Emphasis.MUTED))
+    return Text(role=Role.NOTE, runs=tuple(runs))
+
+
+def terms_used(basis: Basis) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the glossary's terms that the edition renders, with the paragraphs they stand in."""
+    translation = basis.article.translation
+    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for segment in translation.segments if translation is not None else ():
+        for term in segment.terms:
+            if term.target.casefold() in segment.target.casefold():
+                found[term.source, term.target][segment.part] = None
+    return {term: tuple(parts) for term, parts in found.items()}
