@@ -42,6 +42,10 @@ class Environment(Protocol):
         """Return folders with house styles, first wins."""
         ...
 
+    def glossary_dirs(self) -> Sequence[Path]:
+        """Return folders with shipped glossaries, first wins."""
+        ...
+
     def font_dirs(self) -> Sequence[Path]:
         """Return folders with the system's fonts, first wins."""
         ...
@@ -96,8 +100,11 @@ class SystemEnvironment:
 
     def style_dirs(self) -> Sequence[Path]:
         """Return the shipped styles: inside the installed package, or beside `src` in a checkout."""
-        candidates = (_PACKAGE / "styles", _PACKAGE.parents[1] / "styles")
-        return _existing(candidates)
+        return _shipped("styles")
+
+    def glossary_dirs(self) -> Sequence[Path]:
+        """Return the shipped glossaries: inside the installed package, or beside `src` in a checkout."""
+        return _shipped("glossaries")
 
     def font_dirs(self) -> Sequence[Path]:
         """Return the usual font folders of the platform that exist."""
@@ -138,6 +145,10 @@ class SystemEnvironment:
             raise InputError(f"can't read {path}: {error.strerror or error}") from error
         except ValueError as error:
             raise InputError(f"can't read {str(path)!r}: {error}") from error
+
+
+def _shipped(name: str) -> tuple[Path, ...]:
+    return _existing((_PACKAGE / name, _PACKAGE.parents[1] / name))
 
 
 def _existing(folders: Iterable[Path]) -> tuple[Path, ...]:
@@ -187,6 +198,7 @@ class FixedEnvironment:
         *,
         time: dt.datetime = dt.datetime(2021, 7, 16, 12, 0, tzinfo=dt.UTC),
         style_dirs: Sequence[Path] = (),
+        glossary_dirs: Sequence[Path] | None = None,
         font_dirs: Sequence[Path] = (),
         data_dir: Path = Path("/nonexistent/forumpub"),
         settings: Mapping[str, str] | None = None,
@@ -195,6 +207,8 @@ class FixedEnvironment:
         self._data_dir = data_dir
         self._settings = dict(settings or {})
         self._style_dirs = tuple(style_dirs) or tuple(SystemEnvironment({}).style_dirs())
+        shipped = SystemEnvironment({}).glossary_dirs() if glossary_dirs is None else glossary_dirs
+        self._glossary_dirs = tuple(shipped)
         self._font_dirs = tuple(font_dirs)
 
     def now(self) -> dt.datetime:
@@ -204,6 +218,10 @@ class FixedEnvironment:
     def style_dirs(self) -> Sequence[Path]:
         """Return the given folders, else the shipped styles."""
         return self._style_dirs
+
+    def glossary_dirs(self) -> Sequence[Path]:
+        """Return the given folders, else the shipped glossaries; an empty tuple is none."""
+        return self._glossary_dirs
 
     def font_dirs(self) -> Sequence[Path]:
         """Return the given folders."""

@@ -1,0 +1,45 @@
+"""Findings about glossary files."""
+
+from __future__ import annotations
+
+from forumpub.diagnostics import Rule, Severity
+
+GLOSSARY_UNREADABLE = Rule(
+    slug="glossary-unreadable",
+    severity=Severity.ERROR,
+    why="Nothing of a glossary could be read, so none of its terms is honoured.",
+    example="A table whose first line doesn't name its languages; XML that breaks off.",
+    remedy="Save it as UTF-8, TSV or CSV with a line of language tags (en, id, zh-Hans) on top, or TBX.",
+)
+
+GLOSSARY_COLUMN = Rule(
+    slug="glossary-column",
+    severity=Severity.WARNING,
+    why="A column is passed over, because its heading is neither a language nor a word that we know.",
+    example="A column `Indonesian` where the tag `id` is meant.",
+    remedy="Name it by its language tag, or part, keep, status, note, forbidden or forbidden:TAG.",
+)
+
+GLOSSARY_ROW = Rule(
+    slug="glossary-row",
+    severity=Severity.WARNING,
+    why="A row, or a cell of it, can't be used as it stands; the term may not be honoured.",
+    example="A row with more cells than the table has columns; a part that doesn't exist.",
+    remedy="Correct the line that the message names.",
+)
+
+GLOSSARY_DUPLICATE = Rule(
+    slug="glossary-duplicate",
+    severity=Severity.INFO,
+    why="The same term stands twice in a glossary with the same rendering: one of them is out of use.",
+    example="`trade\tperdagangan` in lines 12 and 40.",
+    remedy="Delete one of the lines.",
+)
+
+GLOSSARY_CONFLICT = Rule(
+    slug="glossary-conflict",
+    severity=Severity.WARNING,
+    why="A term stands twice in a glossary with different renderings. The first holds.",
+    example="`trade\tperdagangan` in line 12 and `trade\tniaga` in line 40.",
+    remedy="Keep one line; other right renderings go into its cell, parted by `|`.",
+)

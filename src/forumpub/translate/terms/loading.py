@@ -1,0 +1,107 @@
+"""Glossaries in layers: the shipped ones, then the project's, then those of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from forumpub.diagnostics import Findings, Outcome
+from forumpub.env import Environment
+from forumpub.rules import glossary as rules
+from forumpub.translate.terms.entry import TermEntry
+from forumpub.translate.terms.glossary import Glossary
+from forumpub.translate.terms.matching import key_of
+from forumpub.translate.terms.reading import read_glossary
+from forumpub.translate.terms.row import SOURCE, TARGET, Row, canonical_lang
+
+_SUFFIXES = (".tsv", ".csv", ".tbx")
+
+
+def load_glossaries(
+    paths: Sequence[Path], *, source_lang: str, target_lang: str, env: Environment
+) -> Outcome[Glossary]:
+    """Load the shipped glossaries and `paths`; a later one has the last word on a term.
+
+    Args:
+        paths: the project's, then those of the command line.
+        source_lang: BCP 47; as `target_lang`, brought to the tag that glossaries use.
+        target_lang: BCP 47.
+        env: whose `glossary_dirs()` hold the shipped ones.
+
+    Raises:
+        InputError: a file can't be read.
+
+    Diagnostics:
+        glossary-unreadable, glossary-column, glossary-row; glossary-duplicate and glossary-conflict for two
+        rows of one file, with their lines.
+    """
+    findings = Findings()
+    source_lang, target_lang = canonical_lang(source_lang), canonical_lang(target_lang)
+    terms: dict[tuple[str, ...], TermEntry] = {}
+    for path in (*list_shipped(env), *paths):
+        rows = findings.take(read_glossary(env.read_bytes(path), path.name))
+        chosen = findings.take(_choose(rows, path.name, source_lang, target_lang))
+        terms |= chosen
+    entries = tuple(terms.values())
+    return findings.outcome(Glossary(source_lang=source_lang, target_lang=target_lang, entries=entries))
+
+
+def list_shipped(env: Environment) -> tuple[Path, ...]:
+    """List the shipped glossaries in order of their names."""
+    found = {
+        path.name: path
+        for folder in reversed(env.glossary_dirs())
+        for path in folder.iterdir()
+        if path.suffix in _SUFFIXES
+    }
+    return tuple(path for _, path in sorted(found.items()))
+
+
+def _choose(
+    rows: Iterable[Row], name: str, source_lang: str, target_lang: str
+) -> Outcome[dict[tuple[str, ...], TermEntry]]:
+    """Turn the rows of one file into the entries of one pair; of two with one key the first holds."""
+    findings = Findings()
+    chosen: dict[tuple[str, ...], tuple[int, TermEntry]] = {}
+    for row in rows:
+        for entry in _entries(row, name, source_lang, target_lang):
+            key = key_of(entry.source)
+            if key not in chosen:
+                chosen[key] = (row.line, entry)
+                continue
+            line, first = chosen[key]
+            if line == row.line:
+                continue
+            where = f"{name}, lines {line} and {row.line}: {entry.source!r} stands twice"
+            if _same(first, entry):
+                findings.add(rules.GLOSSARY_DUPLICATE, f"{where} with the same rendering {entry.target!r}")
+            else:
+                message = f"{where}, as {first.target!r} and as {entry.target!r}; the first holds"
+                findings.add(rules.GLOSSARY_CONFLICT, message, hints=[rules.GLOSSARY_CONFLICT.remedy])
+    return findings.outcome({key: entry for key, (_, entry) in chosen.items() if key})
+
+
+def _same(first: TermEntry, second: TermEntry) -> bool:
+    return (first.target, first.keep, set(first.forbidden)) == (
+        second.target,
+        second.keep,
+        set(second.forbidden),
+    )
+
+
+def _entries(row: Row, name: str, source_lang: str, target_lang: str) -> Iterator[TermEntry]:
+    sources, targets = row.forms(source_lang, SOURCE), row.forms(target_lang, TARGET)
+    for source in sources:
+        if not targets and not row.keep:
+            return
+        yield TermEntry(
+            source=source,
+            target=source if row.keep else targets[0],
+            part=row.part,
+            accepted=() if row.keep else targets[1:],
+            forbidden=row.forbidden(target_lang),
+            keep=row.keep,
+            reviewed=row.reviewed,
+            note=row.note,
+            origin=f"{name}:{row.line}",
+        )

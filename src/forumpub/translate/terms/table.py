@@ -1,0 +1,162 @@
+"""Glossaries as tables: TSV and CSV with a line of headings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from forumpub.diagnostics import Findings, Outcome
+from forumpub.rules import glossary as rules
+from forumpub.translate.terms.entry import Part
+from forumpub.translate.terms.row import EVERY, SOURCE, TARGET, Row, Wording, canonical_lang
+
+Cells = tuple[int, Sequence[str]]
+"""A line number and its cells."""
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}")
+_WORDS = frozenset(["part", "keep", "status", "note"])
+_KEEP_NAMES = ("keep", "do-not-translate", "dnt")
+_YES, _NO = frozenset(["yes", "true", "1", "x"]), frozenset(["", "no", "false", "0", "-"])
+_PARTS = {part.value: part for part in Part} | {"": Part.TERM, "organization": Part.ORGANISATION}
+_FORBIDDEN = "forbidden"
+
+
+def read_table(text: str, name: str) -> Outcome[tuple[Row, ...]]:
+    """Read a table: tabs, commas or semicolons between cells, whichever its headings use.
+
+    Headings are language tags, or `source` and `target` for whichever languages are asked for; and `part`,
+    `keep`, `status`, `note`, `forbidden`, `forbidden:TAG`. Several forms in a cell are parted by `|`, the
+    preferred one first. Lines that begin with `#` are comments.
+
+    Diagnostics:
+        glossary-unreadable, glossary-column, glossary-row.
+    """
+    findings = Findings()
+    try:
+        lines = list(_split(text))
+    except csv.Error as error:
+        findings.add(rules.GLOSSARY_UNREADABLE, f"{name} is damaged as a table: {error}")
+        return findings.outcome(())
+    headings = _read_headings(lines[0], name, findings) if lines else ()
+    languages = [heading for heading in headings if heading not in _WORDS and not _is_forbidden(heading)]
+    if not any(languages) or (len([lang for lang in languages if lang]) < 2 and "keep" not in headings):
+        findings.add(
+            rules.GLOSSARY_UNREADABLE,
+            f"{name} doesn't name two languages in its first line",
+            hints=["begin with a line such as: en<TAB>id<TAB>part<TAB>note"],
+        )
+        return findings.outcome(())
+    rows = (_read_row(line, headings, name, findings) for line in lines[1:])
+    return findings.outcome(tuple(row for row in rows if row is not None))
+
+
+def _split(text: str) -> Iterator[Cells]:
+    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    if "\t" in first:
+        # A tab can't stand in a cell, so quotes mean nothing: a stray one must not swallow lines.
+        numbered = enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
+        cells: Iterator[Cells] = (
+            (number, [_unquote(cell) for cell in line.split("\t")]) for number, line in numbered
+        )
+    else:
+        cells = _split_csv(text, ";" if first.count(";") > first.count(",") else ",")
+    for number, row in cells:
+        if any(cell.strip() for cell in row) and not row[0].startswith("#"):
+            yield number, row
+
+
+def _split_csv(text: str, delimiter: str) -> Iterator[Cells]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 1
+    for row in reader:
+        yield number, row
+        number = reader.line_num + 1
+
+
+def _unquote(cell: str) -> str:
+    if len(cell) > 1 and cell[0] == cell[-1] == '"':
+        return cell[1:-1].replace('""', '"')
+    return cell
+
+
+def _read_headings(line: Cells, name: str, findings: Findings) -> tuple[str, ...]:
+    """Return a canonical name a column; an empty one for a column to pass over."""
+    number, cells = line
+    headings: list[str] = []
+    for cell in cells:
+        heading = _read_heading(cell.strip().lower().replace("_", "-"))
+        if heading in headings:
+            message = f"{name}, line {number}: two columns are headed {cell.strip()!r}; the first is read"
+            findings.add(rules.GLOSSARY_COLUMN, message)
+            heading = ""
+        elif not heading:
+            message = f"{name}, line {number}: the column headed {cell.strip()!r} is passed over"
+            findings.add(rules.GLOSSARY_COLUMN, message, hints=[rules.GLOSSARY_COLUMN.remedy])
+        headings.append(heading)
+    return tuple(headings)
+
+
+def _read_heading(text: str) -> str:
+    if text in _KEEP_NAMES:
+        return "keep"
+    if text in _WORDS or text in (SOURCE, TARGET, _FORBIDDEN):
+        return text
+    word, colon, tag = text.partition(":")
+    if colon and word == _FORBIDDEN and _TAG.fullmatch(tag):
+        return f"{_FORBIDDEN}:{canonical_lang(tag)}"
+    return canonical_lang(text) if _TAG.fullmatch(text) else ""
+
+
+def _is_forbidden(heading: str) -> bool:
+    return heading.startswith(_FORBIDDEN)
+
+
+def _read_row(line: Cells, headings: Sequence[str], name: str, findings: Findings) -> Row | None:
+    number, cells = line
+    if any(cell.strip() for cell in cells[len(headings) :]):
+        message = f"{name}, line {number} has {len(cells)} cells for {len(headings)} columns"
+        findings.add(rules.GLOSSARY_ROW, f"{message}; the last ones are passed over")
+    texts = dict(zip(headings, (cell.strip() for cell in cells), strict=False))
+    forms = {key: _forms(text) for key, text in texts.items() if key and key not in _WORDS and _forms(text)}
+    keep = _read_keep(texts.get("keep", ""), f"{name}, line {number}", findings)
+    languages = [key for key in forms if not _is_forbidden(key)]
+    if len(languages) < 2 and not (languages and keep):
+        findings.add(rules.GLOSSARY_ROW, f"{name}, line {number} has words in less than two languages")
+        return None
+    return Row(
+        line=number,
+        wordings=tuple(_wordings(forms)),
+        part=_read_part(texts.get("part", ""), f"{name}, line {number}", findings),
+        keep=keep,
+        reviewed=texts.get("status", "").lower() == "reviewed",
+        note=texts.get("note", ""),
+    )
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(form for part in cell.split("|") if (form := part.strip()))
+
+
+def _wordings(forms: dict[str, tuple[str, ...]]) -> Iterator[Wording]:
+    forbidden = {key.partition(":")[2] or EVERY: words for key, words in forms.items() if _is_forbidden(key)}
+    for lang, words in forms.items():
+        if not _is_forbidden(lang):
+            yield Wording(lang=lang, forms=words, forbidden=forbidden.pop(lang, ()))
+    for lang, words in forbidden.items():
+        yield Wording(lang=lang, forbidden=words)
+
+
+def _read_keep(text: str, where: str, findings: Findings) -> bool:
+    if text.lower() not in _YES | _NO:
+        findings.add(rules.GLOSSARY_ROW, f"{where}: keep is {text!r}, which is neither yes nor no")
+    return text.lower() in _YES
+
+
+def _read_part(text: str, where: str, findings: Findings) -> Part:
+    part = _PARTS.get(text.lower())
+    if part is None:
+        parts = ", ".join(Part)
+        findings.add(rules.GLOSSARY_ROW, f"{where}: there is no part {text!r}", hints=[f"parts: {parts}"])
+    return part or Part.TERM
