@@ -50,7 +50,7 @@ _OFFICIAL = re.compile(
 _OFFICE = frozenset(
     {"MR", "MRS", "MS", "DR", "THE", "PRESIDENT", "SECRETARY", "GENERAL", "AMBASSADOR", "SENATOR", "VICE"}
 )
-_BARE_Q = re.compile(r"(Q)\.?(?:[ \u00a0]{2,}|\t[ \t]*|[ ]*:[ \t]*)(?=\S)")
+_BARE_Q = re.compile(r"(Q)\.?(?:(?:[ \u00a0]{2,}|\t[ \t]*)(?::[ \t]*)?|[ ]*:[ \t]*)(?=\S)")
 _LOOSE_Q = re.compile(r"(Q)[ \u00a0]+(?=[\"“'(A-Z])")
 _LATIN = re.compile(
     r"([A-ZÀ-Þ][^:：\r\n.?!;]{0,79}(?:\.[^:：\r\n?!;]{0,60}){0,4}?)[ ]?(?:[:：](?=[\s\"“(]|$)|：)"
