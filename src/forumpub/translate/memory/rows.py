@@ -301,5 +301,18 @@ def load_engine(data: str) -> EngineUse:
     Raises:
         ValueError: it is something else.
     """
-    name, model, route, sha256, licence = json.loads(data)
-    return EngineUse(name=name, model=model, route=tuple(route), sha256=sha256, licence=licence)
+    match json.loads(data):
+        case [str(name), str(model), [*route], str(sha256), (None | str()) as licence] if all(
+            isinstance(lang, str) for lang in route
+        ):
+            return EngineUse(name=name, model=model, route=tuple(route), sha256=sha256, licence=licence)
+        case _:
+            raise ValueError(f"not an engine: {data[:60]!r}")
+
+
+def read_engine(data: str) -> EngineUse | None:
+    """Read what `dump_engine` wrote, from a stranger; None for anything else."""
+    try:
+        return load_engine(data)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,85 @@
+"""What is noticed while files are exchanged with other tools: each kind counted, and told once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from forumpub.diagnostics import Diagnostic, Findings
+from forumpub.locales.languages import find_language
+from forumpub.rules.memory import (
+    EXCHANGE_CHARACTERS_REPLACED,
+    EXCHANGE_CODES_DROPPED,
+    EXCHANGE_LANGUAGE_MAPPED,
+    EXCHANGE_UNIT_SKIPPED,
+)
+from forumpub.translate.memory.xml_stream import writable_text
+
+# Each is worth a line until the reader knows the kind.
+_SKIPPED_SHOWN = 20
+
+
+class Notices:
+    """Collects what is noticed while one file is read or written, however many units it has.
+
+    It lives as long as the stream of units; `diagnostics` are complete when that has ended.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._skipped: list[tuple[int | None, str]] = []
+        self._skipped_count = 0
+        self._codes = 0
+        self._first_code: int | None = None
+        self._mapped: Counter[tuple[str, str]] = Counter()
+        self._tags: dict[str, str] = {}
+        self._replaced = 0
+
+    def skip(self, line: int | None, reason: str) -> None:
+        """Note a unit that is left out; `line` counts from 1."""
+        self._skipped_count += 1
+        if len(self._skipped) < _SKIPPED_SHOWN:
+            self._skipped.append((line, reason))
+
+    def drop_code(self, line: int | None) -> None:
+        """Note an inline code that is left out."""
+        self._codes += 1
+        self._first_code = self._first_code or line
+
+    def map_language(self, tag: str) -> str:
+        """Return the tag under which editions know a language: `en` for `EN-US`; any other as it is."""
+        if tag not in self._tags:
+            known = find_language(tag)
+            self._tags[tag] = known.tag if known else tag
+        if (mapped := self._tags[tag]) != tag:
+            self._mapped[tag, mapped] += 1
+        return mapped
+
+    def write(self, text: str) -> str:
+        """Return a text as XML can hold it."""
+        written = writable_text(text)
+        self._replaced += written != text
+        return written
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was noticed, most serious first."""
+        findings = Findings()
+        for line, reason in self._skipped:
+            findings.add(EXCHANGE_UNIT_SKIPPED, f"{self._name}, line {line}: a unit is left out: {reason}")
+        if more := self._skipped_count - len(self._skipped):
+            findings.add(EXCHANGE_UNIT_SKIPPED, f"{self._name}: {more:,} more units are left out likewise")
+        if self._replaced:
+            findings.add(
+                EXCHANGE_CHARACTERS_REPLACED,
+                f"{self._name}: {self._replaced:,} texts hold control characters, written as U+FFFD",
+            )
+        if self._codes:
+            findings.add(
+                EXCHANGE_CODES_DROPPED,
+                f"{self._name}: {self._codes:,} inline codes are left out, first in line {self._first_code}",
+            )
+        for (given, kept), count in self._mapped.items():
+            findings.add(
+                EXCHANGE_LANGUAGE_MAPPED, f"{self._name}: {given!r} is kept as {kept!r} ({count:,} texts)"
+            )
+        return findings.outcome(None).diagnostics
