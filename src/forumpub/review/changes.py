@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import enum
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, TypeVar
 
-from forumpub.review.document import Hand
+from forumpub.review.alignment import Alignment, Assignment, Fate, Layer
+from forumpub.review.document import BaseText, Hand
+from forumpub.review.likeness import canonical, likeness
+from forumpub.review.views import ViewParagraph
+
+# Less in common, and a text is rewritten rather than edited.
+_EDITED_LIKENESS: Final = 0.5
+_NORMAL: Final = "normal"
+_Item = TypeVar("_Item", Hand, str)
 
 
 class ChangeKind(enum.StrEnum):
@@ -45,3 +56,172 @@ class Change:
     confidence: float = 1.0
     hands: tuple[Hand, ...] = ()
     comments: tuple[str, ...] = ()
+
+
+def list_changes(
+    base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph], alignment: Alignment
+) -> tuple[Change, ...]:
+    """Say what happened to every text of the base, and where every paragraph of a view comes from.
+
+    Returns:
+        Changes in the order of the view; texts that are gone come where they stood. Every text with words has
+        one change at least, `KEPT` where nothing happened to it; so has every paragraph with words.
+    """
+    return tuple(_Changes(base, paragraphs, alignment).all())
+
+
+class _Changes:
+    """What is known of one alignment, by ident."""
+
+    def __init__(
+        self, base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph], alignment: Alignment
+    ) -> None:
+        self._base = {text.ident: text for text in base}
+        self._paragraphs = paragraphs
+        self._alignment = alignment
+        self._pieces: dict[str, list[int]] = defaultdict(list)
+        for item in alignment.assignments:
+            if item.fate is Fate.PIECE:
+                self._pieces[item.idents[0]].append(item.paragraph)
+        self._keeps_styles = self._has_known_styles()
+        self._follows = self._predecessors()
+
+    def all(self) -> Iterator[Change]:
+        gone = self._deletions()
+        yield from gone.pop(None, ())
+        for item in self._alignment.assignments:
+            match item.fate:
+                case Fate.OWN:
+                    yield from self._own(item)
+                case Fate.NEW:
+                    yield self._change(ChangeKind.INSERTED, item, (item.paragraph,))
+                case Fate.COPY:
+                    yield self._change(ChangeKind.COPIED, item, (item.paragraph,))
+                case Fate.PIECE | Fate.REPEATED:
+                    pass
+            for ident in item.idents if item.fate is Fate.OWN else ():
+                yield from gone.pop(ident, ())
+        for rest in gone.values():
+            yield from rest
+
+    def _own(self, item: Assignment) -> Iterator[Change]:
+        pieces = (place for ident in item.idents for place in self._pieces[ident])
+        places = tuple(sorted({item.paragraph, *pieces}))
+        if len(item.idents) > 1:
+            yield self._change(ChangeKind.MERGED, item, places)
+        elif len(places) > 1:
+            yield self._change(ChangeKind.SPLIT, item, places)
+        else:
+            yield self._change(self._fate_of_words(item), item, places)
+        moved = [ident for ident in item.idents if ident in self._alignment.moved]
+        if moved:
+            yield self._change(ChangeKind.MOVED, item, places)
+        styles = self._restyling(item)
+        if styles is not None:
+            yield self._change(ChangeKind.RESTYLED, item, (item.paragraph,), styles=styles)
+
+    def _fate_of_words(self, item: Assignment) -> ChangeKind:
+        before = canonical(self._base[item.idents[0]].text)
+        after = canonical(self._paragraphs[item.paragraph].text)
+        if before == after:
+            return ChangeKind.KEPT
+        alike = likeness(before, after) >= _EDITED_LIKENESS
+        return ChangeKind.EDITED if alike and item.layer is not Layer.GAP else ChangeKind.REWRITTEN
+
+    def _change(
+        self,
+        kind: ChangeKind,
+        item: Assignment,
+        places: tuple[int, ...],
+        *,
+        styles: tuple[str | None, str | None] | None = None,
+    ) -> Change:
+        shown = [self._paragraphs[place] for place in places]
+        return Change(
+            kind=kind,
+            idents=item.idents,
+            before=tuple(self._base[ident].text for ident in item.idents),
+            after=tuple(paragraph.text for paragraph in shown),
+            paragraphs=places,
+            follows=self._follows.get(places[0]),
+            styles=styles,
+            confidence=item.confidence,
+            hands=_unique(hand for paragraph in shown for hand in paragraph.hands),
+            comments=_unique(comment for paragraph in shown for comment in paragraph.comments),
+        )
+
+    def _deletions(self) -> dict[str | None, list[Change]]:
+        """Return the deletions by the text that stood before them and is still there."""
+        hands, comments = self._erasers()
+        gone = set(self._alignment.deleted)
+        found: dict[str | None, list[Change]] = {}
+        here = {ident for item in self._alignment.assignments for ident in item.idents}
+        before: str | None = None
+        for ident, text in self._base.items():
+            if ident in gone:
+                change = Change(
+                    kind=ChangeKind.DELETED,
+                    idents=(ident,),
+                    before=(text.text,),
+                    follows=before,
+                    hands=hands.get(ident, ()),
+                    comments=comments.get(ident, ()),
+                )
+                found.setdefault(before, []).append(change)
+            elif ident in here:
+                before = ident
+        return found
+
+    def _erasers(self) -> tuple[Mapping[str, tuple[Hand, ...]], Mapping[str, tuple[str, ...]]]:
+        by_mark = {text.mark.lower(): ident for ident, text in self._base.items() if text.mark is not None}
+        by_words = {canonical(text.text): ident for ident, text in self._base.items()}
+        hands: dict[str, tuple[Hand, ...]] = {}
+        comments: dict[str, tuple[str, ...]] = {}
+        for paragraph in self._paragraphs:
+            for part, erasers in paragraph.erasers.items():
+                ident = by_mark.get(part.lower())
+                if ident is not None:
+                    hands[ident] = _unique((*hands.get(ident, ()), *erasers))
+            if paragraph.erased and paragraph.erased_text:
+                # Words without a bookmark, such as those of the interface.
+                ident = by_words.get(canonical(paragraph.erased_text))
+                marked = [by_mark[part.lower()] for part in paragraph.dead if part.lower() in by_mark]
+                for gone in marked or ([ident] if ident is not None else []):
+                    hands.setdefault(gone, paragraph.hands)
+                    comments[gone] = _unique((*comments.get(gone, ()), *paragraph.comments))
+        return hands, comments
+
+    def _predecessors(self) -> dict[int, str | None]:
+        found: dict[int, str | None] = {}
+        before: str | None = None
+        for item in self._alignment.assignments:
+            found[item.paragraph] = before
+            if item.fate is Fate.OWN:
+                before = item.idents[-1]
+            elif item.fate is Fate.PIECE:
+                before = item.idents[0]
+        return found
+
+    def _has_known_styles(self) -> bool:
+        """Tell whether the copy still has our styles: some programs put their own everywhere."""
+        return any(
+            _style(self._paragraphs[item.paragraph].style) == _style(self._base[item.idents[0]].style)
+            for item in self._alignment.assignments
+            if item.fate is Fate.OWN and self._base[item.idents[0]].style is not None
+        )
+
+    def _restyling(self, item: Assignment) -> tuple[str | None, str | None] | None:
+        paragraph, text = self._paragraphs[item.paragraph], self._base[item.idents[0]]
+        # A merged paragraph may have the style of either.
+        known = {_style(self._base[ident].style) for ident in item.idents}
+        if not self._keeps_styles or paragraph.style_doubtful or text.style is None:
+            return None
+        return None if _style(paragraph.style) in known else (text.style, paragraph.style)
+
+
+def _style(name: str | None) -> str:
+    return (name or _NORMAL).lower()
+
+
+def _unique(items: Iterable[_Item]) -> tuple[_Item, ...]:
+    return tuple(dict.fromkeys(items))

@@ -142,8 +142,8 @@ class BaseText:
     `ident` is that of the plan (`b3p1`, `headline`, `s1.role`), or `~7` for the seventh of the words that the
     article doesn't hold, such as section headings. `mark` is what stands for it in bookmark names, None where
     it has none. `text` is all of the paragraph but the `number` that hangs before it: labels, voices and
-    references that the article doesn't hold are part of it. `joined` are the idents of further paragraphs that
-    the text runs on with.
+    references that the article doesn't hold are part of it. `joined` are the idents of further paragraphs
+    that the text runs on with.
     """
 
     ident: str
@@ -184,7 +184,8 @@ class EditedDocument:
     """A DOCX as read, in document order: the body, then text boxes, notes, headers and footers.
 
     `unread` names what the reader doesn't understand, each kind once. `producer` is the program that saved
-    the file last, as it names itself. `tracking`: Track Changes was on when it was saved.
+    the file last, as it names itself; `saved_by` who it says did so, for edits that nobody
+    tracked. `tracking`: Track Changes was on when it was saved.
     """
 
     name: str
@@ -193,4 +194,5 @@ class EditedDocument:
     identity: Identity = Identity()
     unread: tuple[str, ...] = ()
     producer: str | None = None
+    saved_by: Hand | None = None
     tracking: bool = False

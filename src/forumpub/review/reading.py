@@ -12,7 +12,7 @@ from lxml import etree
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import InputError
-from forumpub.review.document import DocParagraph, EditedDocument, Hidden, Place
+from forumpub.review.document import DocParagraph, EditedDocument, Hand, Hidden, Place
 from forumpub.review.origin import read_identity
 from forumpub.review.package import DocxPackage
 from forumpub.review.remarks import read_comments
@@ -53,6 +53,7 @@ def read_docx(data: bytes, name: str) -> Outcome[EditedDocument]:
         identity=read_identity(package, paragraphs),
         unread=unread,
         producer=_producer(package),
+        saved_by=_saved_by(package),
         tracking=_is_tracking(package),
     )
     _report(document, package, findings)
@@ -113,6 +114,17 @@ def _producer(package: DocxPackage) -> str | None:
         if root is not None:
             words = (root.findtext(f"{{*}}{tag}") or "" for tag in ("Application", "AppVersion"))
             return " ".join(word.strip() for word in words if word.strip())[:_SHOWN] or None
+    return None
+
+
+def _saved_by(package: DocxPackage) -> Hand | None:
+    # LibreOffice from 24.2 on names the relationship as no other program does; both end alike.
+    for part in package.related("metadata/core-properties", to=""):
+        root = package.optional_root(part)
+        if root is not None:
+            author = (root.findtext("{*}lastModifiedBy") or "").strip()
+            date = (root.findtext("{*}modified") or "").strip()
+            return Hand(author=author, date=date or None) if author or date else None
     return None
 
 

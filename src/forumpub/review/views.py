@@ -68,8 +68,8 @@ class ViewParagraph:
     was renamed, `foreign` the keys of other documents whose bookmarks stand here. `hands` are those of the
     changes taken, `erasers` those who deleted text of a bookmark. `sources` are places in
     `EditedDocument.paragraphs`: several where ends of paragraphs were deleted. An `erased` paragraph is no
-    longer there; it stands for what was deleted with it. `style_doubtful`: a program may have put the style
-    of a deleted paragraph here.
+    longer there; it stands for what was deleted with it, `erased_text`. `style_doubtful`: a program may have
+    put the style of a deleted paragraph here. `moved`: some of it came here by a tracked move.
     """
 
     text: str
@@ -88,6 +88,8 @@ class ViewParagraph:
     cell: Cell | None = None
     sources: tuple[int, ...] = ()
     erased: bool = False
+    erased_text: str = ""
+    moved: bool = False
 
 
 def view(document: EditedDocument, policy: Policy = ACCEPT_ALL) -> tuple[ViewParagraph, ...]:
@@ -177,6 +179,8 @@ class _Gathering:
         self._sources: list[int] = []
         self._style: str | None = None
         self._doubtful = False
+        self._moved = False
+        self._erased: list[str] = []
 
     def add(self, paragraph: DocParagraph, place: int, *, doubtful: bool) -> None:
         """Add one of the document's paragraphs."""
@@ -226,6 +230,7 @@ class _Gathering:
         if (stretch.look.style or "").lower() == NUMBER_STYLE and stretch.text.isdigit():
             self._numbers.append((len(self.raw), len(self.raw) + len(stretch.text)))
         self.raw += stretch.text
+        self._moved = self._moved or (stretch.moved and inserted is not None)
         for mark in stretch.marks:
             if mark.dockey != self._dockey:
                 self._foreign[mark.dockey] = None
@@ -235,6 +240,8 @@ class _Gathering:
                 self._copied.add(mark.part)
 
     def _kill(self, stretch: Stretch, by: Hand | None) -> None:
+        if stretch.hidden is None:
+            self._erased.append(stretch.text)
         for mark in stretch.marks:
             if mark.dockey == self._dockey:
                 self._dead[mark.part] = self._dead.get(mark.part, 0) + len(stretch.text)
@@ -267,6 +274,8 @@ class _Gathering:
             cell=self.first.cell,
             sources=tuple(self._sources),
             erased=erased,
+            erased_text="".join(self._erased).strip(_BLANKS) if erased else "",
+            moved=self._moved,
         )
 
 
