@@ -1,0 +1,187 @@
+"""Facts that quote an article stay true to it when it is edited.
+
+A key point that an editor wrote stays as it is written. One that nobody touched is a sentence of its
+paragraph, word for word: where the sentence was edited it follows; where it is gone, so is the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from rapidfuzz import fuzz, process
+
+from forumpub.diagnostics import Findings
+from forumpub.model import Article, BackgroundFact, Facts, KeyFigure, KeyPoint, Para
+from forumpub.rules.revising import FACT_OUTDATED
+from forumpub.transform.abbreviations import list_abbreviations
+from forumpub.transform.figures import list_figures
+from forumpub.transform.mentions import find_mentions
+from forumpub.transform.participants import list_participants
+from forumpub.transform.sentences import read_sentences
+
+_LEAST_LIKENESS: Final = 60.0
+_SHOWN_CHARS: Final = 60
+F = TypeVar("F", KeyPoint, BackgroundFact)
+
+
+def refresh_facts(old: Article, new: Article, findings: Findings) -> Article:
+    """Bring the facts of an edited article into line with its text.
+
+    Args:
+        old: the article before the edits.
+        new: after them, with the facts as the editor left them: some may name paragraphs that are gone.
+        findings: takes a `fact-outdated` for each that follows the text, or is left out.
+    """
+    paras = {para.id: para for block in new.blocks for para in block.paras}
+    before = {para.id: para for block in old.blocks for para in block.paras}
+    renewal = _Renewal(old, new, paras, before, findings)
+    facts = new.facts
+    lead = next(iter(renewal.follow((facts.lead,), (old.facts.lead,))), None) if facts.lead else None
+    known = (*old.facts.key_points, *(point for point in (old.facts.lead,) if point))
+    facts = replace(
+        facts,
+        lead=lead,
+        key_points=tuple(renewal.follow(facts.key_points, known)),
+        key_figures=renewal.figures(),
+        background=tuple(renewal.follow(facts.background, old.facts.background)),
+    )
+    article = replace(new, facts=facts)
+    if article.translation is not None:
+        # The passes read the source's language; what they found there came over with the translation.
+        return _keep_known(article, paras)
+    article = list_participants(article, find_mentions(article))
+    return _refresh_abbreviations(old, article, paras)
+
+
+class _Renewal:
+    """Looks facts up in the new text."""
+
+    def __init__(
+        self,
+        old: Article,
+        new: Article,
+        paras: Mapping[str, Para],
+        before: Mapping[str, Para],
+        findings: Findings,
+    ) -> None:
+        self._old = old
+        self._new = new
+        self._paras = paras
+        self._findings = findings
+        self._changed = {
+            key for key, para in paras.items() if key not in before or before[key].text != para.text
+        }
+
+    def follow(self, facts: Iterable[F | None], untouched: Iterable[F | None]) -> Iterable[F]:
+        """Yield facts that still hold, those of edited sentences in their new words."""
+        originals = set(untouched)
+        for fact in facts:
+            if fact is None:
+                continue
+            para = self._paras.get(fact.para) or self._find_para(fact.text)
+            if para is None:
+                self._say(fact.text, "its paragraph is gone, and so is it")
+                continue
+            if fact not in originals or fact.text in para.text:
+                yield replace(fact, para=para.id)
+                continue
+            text = self._find_sentence(fact.text, para)
+            if text is None:
+                self._say(fact.text, "the text no longer says so, and it is left out")
+            else:
+                self._say(fact.text, "it follows its sentence, which was edited")
+                yield replace(fact, text=text, para=para.id)
+
+    def _find_para(self, text: str) -> Para | None:
+        return next((para for para in self._paras.values() if text in para.text), None)
+
+    def _find_sentence(self, text: str, para: Para) -> str | None:
+        block = next(block for block in self._new.blocks if para in block.paras)
+        alone = replace(self._new, blocks=(replace(block, paras=(para,)),))
+        # A fact may be part of a sentence, or end without its full stop.
+        sentences = [sentence.text for sentence in read_sentences(alone)]
+        found = process.extractOne(text, sentences, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
+        if found is None:
+            return None
+        words = str(found[0])
+        return words if text[-1:] in ".。!?" else words.rstrip(".。")
+
+    def figures(self) -> tuple[KeyFigure, ...]:
+        """Return the figures that still stand in the text; in edited paragraphs they are read anew."""
+        originals = set(self._old.facts.key_figures)
+        blocks = tuple(
+            replace(block, paras=kept)
+            for block in self._new.blocks
+            if (kept := tuple(para for para in block.paras if para.id in self._changed))
+        )
+        read = list_figures(
+            replace(self._new, blocks=blocks), read_sentences(replace(self._new, blocks=blocks))
+        )
+        fresh = list(read.facts.key_figures)
+        found: list[KeyFigure] = []
+        for figure in self._new.facts.key_figures:
+            para = self._paras.get(figure.para)
+            if para is not None and (figure not in originals or figure.para not in self._changed):
+                found.append(figure)
+            elif para is not None and (again := self._again(figure, para, fresh)) is not None:
+                found.append(again)
+            else:
+                self._say(
+                    f"{figure.value}: {figure.context}", "the text no longer says so, and it is left out"
+                )
+        return tuple(found)
+
+    def _again(self, figure: KeyFigure, para: Para, fresh: list[KeyFigure]) -> KeyFigure | None:
+        here = [item for item in fresh if item.para == para.id]
+        same = next((item for item in here if item.value == figure.value), None)
+        if same is None and figure.value not in para.text:
+            contexts = [item.context for item in here]
+            near = process.extractOne(
+                figure.context, contexts, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS
+            )
+            same = here[near[2]] if near is not None else None
+        if same is None:
+            return figure if figure.value in para.text else None
+        fresh.remove(same)
+        return same
+
+    def _say(self, text: str, what: str) -> None:
+        shown = text[:_SHOWN_CHARS] + ("…" if len(text) > _SHOWN_CHARS else "")
+        self._findings.add(FACT_OUTDATED, f"of “{shown}”: {what}")
+
+
+def _keep_known(article: Article, paras: Mapping[str, Para]) -> Article:
+    """Leave out what names paragraphs that are gone, or people."""
+    speakers = {speaker.id for speaker in article.speakers}
+    participants = (
+        replace(
+            part,
+            quoted=tuple(para for para in part.quoted if para in paras),
+            mentioned=tuple(para for para in part.mentioned if para in paras),
+        )
+        for part in article.facts.participants
+        if part.speaker in speakers
+    )
+    return replace(
+        article,
+        facts=replace(
+            article.facts,
+            participants=tuple(part for part in participants if part.quoted or part.mentioned),
+            abbreviations=tuple(item for item in article.facts.abbreviations if item.para in paras),
+        ),
+    )
+
+
+def _refresh_abbreviations(old: Article, article: Article, paras: Mapping[str, Para]) -> Article:
+    """Read abbreviations anew; a long form that an editor wrote stays."""
+    facts: Facts = article.facts
+    originals = set(old.facts.abbreviations)
+    dropped = {item.short for item in old.facts.abbreviations} - {item.short for item in facts.abbreviations}
+    written = {
+        item.short: item for item in facts.abbreviations if item not in originals and item.para in paras
+    }
+    read = list_abbreviations(article).facts.abbreviations
+    merged = tuple(written.pop(item.short, item) for item in read if item.short not in dropped)
+    return replace(article, facts=replace(facts, abbreviations=(*merged, *written.values())))

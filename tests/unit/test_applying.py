@@ -1,0 +1,214 @@
+"""What an editor does on the page happens to the article: paragraphs, people, facts, credits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+from editors import (
+    EDITOR,
+    TRANSCRIPT,
+    edit,
+    find_paragraph,
+    insert_after,
+    merge,
+    move_before,
+    publish,
+    read_article,
+    remove,
+    replace,
+    split,
+    track,
+)
+from forumpub.diagnostics import Outcome
+from forumpub.model import Article, BlockType
+from forumpub.render.docx.wml import W
+from forumpub.review.alignment import align
+from forumpub.review.applying import Copy, apply_changes, count_guesses, without_guesses
+from forumpub.review.changes import list_changes
+from forumpub.review.reading import read_docx
+from forumpub.review.views import view
+from forumpub.schema import dump_article, load_article
+
+DATE = "2021-07-17T10:00:00Z"
+
+
+def lay_beside(data: bytes) -> Copy:
+    document = read_docx(data, "report.docx").value
+    base = document.identity.base
+    assert base is not None
+    paragraphs = view(document)
+    alignment = align(base, paragraphs)
+    return Copy(
+        base=base,
+        paragraphs=paragraphs,
+        alignment=alignment,
+        changes=list_changes(base, paragraphs, alignment),
+    )
+
+
+def revise(
+    *edits: Callable[[etree._Element], None], transcript: str = TRANSCRIPT, style: str = "briefing"
+) -> Outcome[Article]:
+    article = read_article(transcript)
+    outcome = apply_changes(article, lay_beside(edit(publish(transcript, style=style), *edits)), date=DATE)
+    # What comes out is an article that can be stored, and read again.
+    assert load_article(dump_article(outcome.value)).value == outcome.value
+    return outcome
+
+
+def texts(article: Article) -> dict[str, str]:
+    return {para.id: para.text for block in article.blocks for para in block.paras}
+
+
+def shape(article: Article) -> list[tuple[str, str | None, list[str]]]:
+    return [(block.type.value, block.speaker, [para.id for para in block.paras]) for block in article.blocks]
+
+
+def slugs(outcome: Outcome[Article]) -> list[str]:
+    return [found.rule.slug for found in outcome.diagnostics]
+
+
+@pytest.mark.parametrize("style", ["briefing", "wire", "large-print", "transcript"])
+def test_nothing_done_changes_nothing(style: str) -> None:
+    outcome = revise(style=style)
+    assert outcome.value == read_article()
+    assert outcome.diagnostics == ()
+
+
+def test_an_edited_paragraph_keeps_its_id_and_place() -> None:
+    outcome = revise(replace("agreed on a plan", "settled on a plan"))
+    before, after = texts(read_article()), texts(outcome.value)
+    assert after == {**before, "b2p1": "Charlie ministers settled on a plan for trade in services."}
+    assert shape(outcome.value) == shape(read_article())
+
+
+def test_the_history_says_who_did_what() -> None:
+    outcome = revise(track("agreed on a plan", "settled on a plan"))
+    (revision,) = outcome.value.history
+    assert (revision.number, revision.date, revision.authors) == (2, DATE, (EDITOR,))
+    assert revision.changes == ("edited b2p1: Charlie ministers settled on a plan for trade in services.",)
+
+
+def test_paragraphs_come_in_where_they_were_typed() -> None:
+    outcome = revise(insert_after("Delta studies", "Foxtrot was added by the desk."))
+    assert shape(outcome.value)[2] == ("narration", None, ["b3p1", "r2p1", "b3p2"])
+    assert texts(outcome.value)["r2p1"] == "Foxtrot was added by the desk."
+    spans = [para.span for block in outcome.value.blocks for para in block.paras]
+    assert spans == sorted(spans)
+
+
+def test_a_split_gives_the_tail_a_new_id() -> None:
+    outcome = revise(split("has become"))
+    assert shape(outcome.value)[0] == ("narration", None, ["b1p1", "b1p2", "r2p1"])
+    assert texts(outcome.value)["b1p2"] == "Bravo digital economy"
+    assert texts(outcome.value)["r2p1"] == "has become a key driving force for recovery."
+
+
+def test_a_merged_paragraph_is_the_first_and_comes_from_both() -> None:
+    outcome = revise(merge("Delta studies", "Echo visitors"))
+    assert shape(outcome.value)[2] == ("narration", None, ["b3p1"])
+    (para,) = outcome.value.blocks[2].paras
+    assert para.text == (
+        "Delta studies show that 11 countries took part in the forum. "
+        "Echo visitors came to see the exhibition halls."
+    )
+    assert len(para.pieces) == 2
+
+
+def test_deleted_paragraphs_go_and_facts_with_them() -> None:
+    outcome = revise(remove("Delta studies"))
+    assert "b3p1" not in texts(outcome.value)
+    assert "fact-outdated" in slugs(outcome)
+    facts = outcome.value.facts
+    named = {*(point.para for point in facts.key_points), *(figure.para for figure in facts.key_figures)}
+    assert "b3p1" not in named
+
+
+def test_a_paragraph_that_moves_into_another_block_divides_it() -> None:
+    outcome = revise(move_before("Echo visitors", "Bravo digital"))
+    assert [name for _, _, names in shape(outcome.value) for name in names][:3] == ["b1p1", "b3p2", "b1p2"]
+    ids = [block.id for block in outcome.value.blocks]
+    assert len(set(ids)) == len(ids)
+    assert {block.type for block in outcome.value.blocks} == {BlockType.NARRATION, BlockType.QUOTE}
+
+
+def test_a_role_that_is_fixed_in_the_table_is_the_speakers() -> None:
+    outcome = revise(replace("Chief Economist", "Chief Engineer", last=False))
+    (speaker,) = outcome.value.speakers
+    assert (speaker.name, speaker.role, speaker.org) == ("Xu Kemin", "Chief Engineer", "Ministry of Industry")
+    assert "Economist" not in speaker.raw[0].text
+
+
+def test_a_role_that_is_fixed_under_the_quote_is_the_speakers() -> None:
+    outcome = revise(replace("Chief Economist", "Chief Engineer"))
+    assert outcome.value.speakers[0].role == "Chief Engineer"
+
+
+def test_a_key_point_keeps_the_editors_words() -> None:
+    words = "Delta studies show that 11 countries"
+    outcome = revise(replace(words, "Eleven countries", last=False))
+    points = [point.text for point in outcome.value.facts.key_points]
+    assert any(text.startswith("Eleven countries took part") and text.endswith("forum.") for text in points)
+    assert texts(outcome.value) == texts(read_article())
+
+
+def test_facts_follow_an_edited_sentence() -> None:
+    outcome = revise(replace("11 countries took part", "12 countries took part"))
+    facts = outcome.value.facts
+    assert [figure.value for figure in facts.key_figures] == ["12 countries"]
+    text = texts(outcome.value)["b3p1"]
+    for point in facts.key_points:
+        if point.para == "b3p1":
+            assert point.text in text
+
+
+def test_credits_are_read_back() -> None:
+    outcome = revise(replace("Zou Hao", "Zou Hao, Li Wei"), replace("Ji Xiang", "Ji Xiangyu"))
+    byline = outcome.value.byline
+    assert byline is not None
+    assert byline.reporters == ("Zou Hao", "Li Wei")
+    assert byline.place == "Wuhan, Hubei"
+    assert [editor.name for editor in outcome.value.editors] == ["Ji Xiangyu"]
+
+
+def test_the_headline_is_no_longer_derived() -> None:
+    def retitle(root: etree._Element) -> None:
+        title = find_paragraph(root, "Alpha report", last=False)
+        text = next(title.iter(f"{W}t"))
+        text.text = "Forum opens"
+
+    headline = revise(retitle).value.headline
+    assert headline is not None
+    assert (headline.text.split()[:2], headline.derived) == (["Forum", "opens"], False)
+
+
+def test_what_is_not_the_articles_is_named() -> None:
+    outcome = revise(replace("Key points", "Main points"))
+    assert slugs(outcome) == ["edit-outside-article"]
+    assert outcome.value == read_article()
+
+
+def test_a_note_in_the_wrong_place_is_named_not_lost() -> None:
+    outcome = revise(insert_after("Notes to editors", "A remark for nobody."))
+    assert "edit-outside-article" in slugs(outcome)
+    assert "A remark for nobody." in outcome.diagnostics[0].message
+
+
+def test_marks_that_nobody_touched_stay_the_articles() -> None:
+    transcript = TRANSCRIPT.replace("Bravo digital economy", 'Bravo "digital" economy...')
+    outcome = revise(replace("a key driving", "the driving"), transcript=transcript)
+    assert (
+        texts(outcome.value)["b1p2"]
+        == 'Bravo "digital" economy... has become the driving force for recovery.'
+    )
+
+
+def test_guesses_can_be_refused() -> None:
+    article = read_article()
+    copy = lay_beside(publish())
+    assert count_guesses(copy.alignment) == 0
+    assert without_guesses(copy.alignment) == copy.alignment
+    assert article.history == ()
