@@ -15,7 +15,22 @@ from types import MappingProxyType
 from forumpub.diagnostics import Rule
 from forumpub.errors import ChoiceError
 
-GROUPS = ("input", "containers", "structure", "people", "wording", "facts", "publishing", "files", "review")
+GROUPS = (
+    "input",
+    "containers",
+    "structure",
+    "people",
+    "wording",
+    "facts",
+    "publishing",
+    "files",
+    "glossary",
+    "memory",
+    "models",
+    "translation",
+    "review",
+    "revising",
+)
 
 
 @functools.cache
