@@ -266,7 +266,8 @@ class _NsmlWriter:
 
     def _write_anchored(self, pieces: list[Span], span: Span, words: str) -> None:
         """A title gives a name to the screen; every other line of a machine cue is a direction."""
-        cue = read_production_cue(words) if words else None
+        # A title in pieces has tags between them, which stand on their own.
+        cue = read_production_cue(words) if words and len(pieces) == 1 else None
         if cue is not None and cue.order is Order.TITLE and cue.words_at is not None:
             at = span.start + cue.words_at
             inner = trim(self.text, at, span.end)
