@@ -28,7 +28,7 @@ LAYERS = (
     ("plugins",),
     ("output", "fonts_in_use"),
     ("inputs",),
-    ("pipeline",),
+    ("pipeline", "doctor", "memories"),
     ("editions",),
     ("revisions",),
     ("batch",),
@@ -66,7 +66,7 @@ MACHINE = {
     "subprocess": ("translate/engines/apertium",),
     "socket": (),
     "urllib.request": ("translate/models/index",),
-    "http": (),
+    "http": ("translate/models/index",),
     "tempfile": (),
     "logging": (),
 }

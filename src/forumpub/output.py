@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -85,28 +85,64 @@ def write_output(folder: Path, name: str, data: bytes, *, inputs: Sequence[Path]
         OutputError: the folder or the file can't be written, or an input stands there.
         ValueError: the name would leave the folder.
     """
-    if name in ("", ".", "..") or "\0" in name or re.search(r"[/\\]", name):
-        raise ValueError(f"not the name of a file in a folder: {name!r}")
-    path = folder / name
+    path = _place(folder, name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if _is_one_of(path, inputs):
-            raise OutputError(
-                f"can't write {path}: it is the input", hints=("choose another folder with --out",)
-            )
+        _refuse_input(path, inputs)
         if _holds(path, data):
             return Written(path=path, changed=False)
         with _temporary(folder) as (file, temporary):
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            # Windows renames only closed files; and closing may be what fails.
-            file.close()
-            temporary.replace(path)
+            _put_in_place(file, temporary, path)
     except OSError as error:
-        raise OutputError(f"can't write {path}: {error.strerror or error}", hints=_hints(error)) from error
+        raise _failure(path, error) from error
     _settle(folder)
     return Written(path=path, changed=True)
+
+
+def write_pieces(folder: Path, name: str, pieces: Iterable[bytes], *, inputs: Sequence[Path] = ()) -> Written:
+    """Write a file too long for memory, whole or not at all; `write_output` but for what it takes.
+
+    A file that held the same bytes gets a new time.
+
+    Raises:
+        OutputError: the folder or the file can't be written, or an input stands there.
+        ValueError: the name would leave the folder.
+    """
+    path = _place(folder, name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_input(path, inputs)
+        with _temporary(folder) as (file, temporary):
+            file.writelines(pieces)
+            _put_in_place(file, temporary, path)
+    except OSError as error:
+        raise _failure(path, error) from error
+    _settle(folder)
+    return Written(path=path, changed=True)
+
+
+def _place(folder: Path, name: str) -> Path:
+    if name in ("", ".", "..") or "\0" in name or re.search(r"[/\\]", name):
+        raise ValueError(f"not the name of a file in a folder: {name!r}")
+    return folder / name
+
+
+def _refuse_input(path: Path, inputs: Sequence[Path]) -> None:
+    if _is_one_of(path, inputs):
+        raise OutputError(f"can't write {path}: it is the input", hints=("choose another folder with --out",))
+
+
+def _put_in_place(file: BinaryIO, temporary: Path, path: Path) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    # Windows renames only closed files; and closing may be what fails.
+    file.close()
+    temporary.replace(path)
+
+
+def _failure(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"can't write {path}: {error.strerror or error}", hints=_hints(error))
 
 
 def _is_safe(char: str) -> bool:

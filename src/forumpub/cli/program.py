@@ -25,6 +25,7 @@ _COMMANDS: Mapping[str, _Entry] = MappingProxyType(
         "parse": _Entry("reading", "Print what is recognised in a transcript."),
         "check": _Entry("reading", "Check transcripts and write nothing."),
         "repair-encoding": _Entry("repair", "Show what text that was decoded wrongly was meant to be."),
+        "memory": _Entry("memory", "Exchange the translation memory with other tools, count or search it."),
         "styles": _Entry("listing", "List the house styles, or show one."),
         "fonts": _Entry("listing", "Show which font sets which language."),
         "formats": _Entry("listing", "List the formats that are read and written."),

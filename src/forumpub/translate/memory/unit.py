@@ -69,6 +69,14 @@ class Found:
     unit: Unit
     match: Match
 
+    def stands_against(self, other: Unit) -> bool:
+        """Tell whether a human's unit from elsewhere would replace this human's, though it is not newer."""
+        if self.unit.origin is not Origin.HUMAN or other.origin is not Origin.HUMAN:
+            return False
+        same_place = self.match is Match.IN_CONTEXT or (self.unit.before is None and other.before is None)
+        newer = bool(other.date) and (other.date or "") > (self.unit.date or "")
+        return same_place and self.unit.target != other.target and not newer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:

@@ -215,9 +215,9 @@ def _from_entry(entry: Entry) -> XliffUnit:
 
 def _make_unit(unit: XliffUnit, number: int, notices: Notices) -> etree._Element:
     usable = _NMTOKEN.fullmatch(unit.id)
-    element = etree.Element(
-        f"{{{_CORE}}}unit", {"id": unit.id if usable else f"u{number}"}, nsmap=_NAMESPACES
-    )
+    # lxml's streaming writer can't write an attribute of the xml namespace: it stands on each unit.
+    attributes = {"id": unit.id if usable else f"u{number}", XML_SPACE: "preserve"}
+    element = etree.Element(f"{{{_CORE}}}unit", attributes, nsmap=_NAMESPACES)
     if unit.part:
         element.set("name", notices.write(unit.part))
     _add_metadata(element, unit, notices)

@@ -1,0 +1,141 @@
+"""`forumpub memory import`, `export`, `stats` and `search`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from forumpub.diagnostics import Outcome
+
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+_ORIGINS = ("human", "import", "engine", "glossary", "kept")
+
+
+def _memory_option(command: F) -> F:
+    option = click.option(
+        "--memory",
+        "given",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The memory; FORUMPUB_MEMORY, or the one in the data folder otherwise.",
+    )
+    return option(command)
+
+
+def _language_options(command: F) -> F:
+    source = click.option("--from", "source", metavar="TAG", help="Only units in this source language.")
+    target = click.option("--to", "target", metavar="TAG", help="Only units in this target language.")
+    return source(target(command))
+
+
+def _origin_option(command: F) -> F:
+    option = click.option(
+        "--origin",
+        "origins",
+        type=click.Choice(_ORIGINS),
+        multiple=True,
+        help="Only units that come from there; may be given several times.",
+    )
+    return option(command)
+
+
+@click.group()
+def memory() -> None:
+    """Exchange the translation memory with other tools, count or search it."""
+
+
+@memory.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_memory_option
+@_language_options
+@_origin_option
+def import_(
+    files: Sequence[Path], given: Path | None, source: str | None, target: str | None, origins: Sequence[str]
+) -> int:
+    """Remember the units of TMX or XLIFF files.
+
+    A later human translation replaces an earlier one; nothing else ever replaces a human translation.
+    """
+    from forumpub.env import SystemEnvironment
+    from forumpub.memories import import_file, memory_path, select
+    from forumpub.translate.memory import open_memory
+
+    with _told(open_memory(memory_path(SystemEnvironment(), given))) as opened:
+        for path in files:
+            imported = _told(import_file(opened, path, select(source, target, origins)))
+            click.echo(f"{imported.name}: {imported.kept:,} units")
+    return 0
+
+
+@memory.command()
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@_memory_option
+@_language_options
+@_origin_option
+@click.option("--format", "form", type=click.Choice(("tmx", "xliff")), help="OUT's suffix tells otherwise.")
+def export(
+    out: Path,
+    given: Path | None,
+    source: str | None,
+    target: str | None,
+    origins: Sequence[str],
+    form: str | None,
+) -> int:
+    """Write the memory as TMX 1.4b or XLIFF 2.1."""
+    from forumpub.env import SystemEnvironment
+    from forumpub.memories import export_file, memory_path, open_existing, select
+    from forumpub.report.visible import show_text
+
+    with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
+        written = _told(export_file(opened, out, form=form, selection=select(source, target, origins)))
+    click.echo(show_text(str(written.path)))
+    return 0
+
+
+@memory.command()
+@_memory_option
+def stats(given: Path | None) -> int:
+    """Count the units of each pair of languages."""
+    from forumpub.env import SystemEnvironment
+    from forumpub.memories import memory_path, open_existing, tabulate
+    from forumpub.report.tables import draw_table
+
+    with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
+        click.echo(draw_table(tabulate(opened)), nl=False)
+    return 0
+
+
+@memory.command()
+@click.argument("text")
+@_memory_option
+@_language_options
+@click.option("--most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Units to show.")
+def search(text: str, given: Path | None, source: str | None, target: str | None, most: int) -> int:
+    """Show units that hold a text, in the source or the translation, latest first."""
+    from forumpub.env import SystemEnvironment
+    from forumpub.memories import describe, memory_path, open_existing, select
+    from forumpub.report.visible import show_text
+
+    wanted = select(source, target)
+    with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
+        found = opened.search(text, source_lang=wanted.source_lang, target_lang=wanted.target_lang, most=most)
+    for entry in found:
+        for line in describe(entry):
+            click.echo(show_text(line))
+    return 0 if found else 1
+
+
+def _told(outcome: Outcome[T]) -> T:
+    from forumpub.cli.running import Report, tell_findings
+    from forumpub.excerpts import place_diagnostics
+
+    report = Report(form="full", strict=False, verbose=True, quiet=False)
+    tell_findings("memory", place_diagnostics(outcome.diagnostics, None), report, stream=sys.stderr)
+    return outcome.value

@@ -1,0 +1,242 @@
+"""What the commands on a translation memory do: exchange it with other tools, count it, search it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from forumpub.diagnostics import Findings, Outcome
+from forumpub.env import Environment
+from forumpub.errors import ChoiceError, InputError, MemoryFileError
+from forumpub.locales.languages import find_language
+from forumpub.model import Origin
+from forumpub.output import Written, write_pieces
+from forumpub.rules.memory import EXCHANGE_HUMAN_KEPT
+from forumpub.translate.memory import Entry, Memory, Query, open_memory
+from forumpub.translate.memory.exchange import Notices
+from forumpub.translate.memory.unit import normal_form
+
+FORMATS = ("tmx", "xliff")
+_SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff"}
+# Where a file says what it is, after a declaration and a document type.
+_HEAD_BYTES = 4096
+_ENTRIES_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which units are meant: of given languages and origins, of all where none is given."""
+
+    source_lang: str | None = None
+    target_lang: str | None = None
+    origins: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What came of one file: its units that are remembered now."""
+
+    name: str
+    kept: int
+
+
+def memory_path(env: Environment, given: Path | None = None) -> Path:
+    """Return the file of the translation memory: a given one, else FORUMPUB_MEMORY, else the user's own."""
+    if given is not None:
+        return given
+    named = env.setting("memory")
+    return Path(named) if named else env.data_dir() / "memory.sqlite"
+
+
+def open_existing(path: Path) -> Outcome[Memory]:
+    """Open a memory that is there: a command that only looks begins none.
+
+    Raises:
+        MemoryFileError: there is none, or it can't be opened.
+    """
+    if not path.exists():
+        raise MemoryFileError(
+            f"there is no translation memory {path}",
+            hints=("`forumpub memory import FILE.tmx` begins one, and so does `forumpub translate`",),
+        )
+    return open_memory(path)
+
+
+def import_file(memory: Memory, path: Path, selection: Selection = Selection()) -> Outcome[Imported]:
+    """Remember the units of a TMX or XLIFF file.
+
+    Whoever translated a unit is kept where the file tells it; an older human translation never replaces a
+    newer one.
+
+    Raises:
+        InputError: the file can't be read, or is neither.
+        MemoryFileError: the memory can't be written.
+
+    Diagnostics:
+        exchange-human-kept: a human translation of the memory stayed, another one is left out.
+        exchange-unit-skipped, exchange-codes-dropped, exchange-language-mapped: as `read_tmx` says.
+    """
+    if not memory.writable:
+        raise MemoryFileError(
+            f"can't import into the translation memory {memory.path}: it can't be written",
+            hints=("make the file and its folder writable, or name another with --memory",),
+        )
+    notices = Notices(path.name)
+    findings = Findings()
+    kept = 0
+    try:
+        with path.open("rb") as file:
+            entries = _select(_read_entries(file, path.name, notices), selection)
+            while some := tuple(itertools.islice(entries, _ENTRIES_AT_ONCE)):
+                kept += _merge(memory, some, path.name, findings)
+    except OSError as error:
+        raise InputError(f"can't read {path}: {error.strerror or error}") from error
+    return Outcome(
+        Imported(name=path.name, kept=kept), (*findings.outcome(None).diagnostics, *notices.diagnostics)
+    )
+
+
+def export_file(
+    memory: Memory, path: Path, *, form: str | None = None, selection: Selection = Selection()
+) -> Outcome[Written]:
+    """Write a memory's units as TMX or XLIFF, whole or not at all.
+
+    Args:
+        memory: what is exported; others may write it meanwhile.
+        path: the new file.
+        form: `tmx` or `xliff`; None follows the file's suffix.
+        selection: which units. XLIFF has one pair of languages a file.
+
+    Raises:
+        ChoiceError: the suffix tells no form, or XLIFF lacks its two languages.
+        OutputError: the file can't be written.
+
+    Diagnostics:
+        exchange-characters-replaced: a text holds what XML can't.
+    """
+    form = form or _SUFFIXES.get(path.suffix.lower())
+    notices = Notices(path.name)
+    entries = memory.read_entries(
+        source_lang=selection.source_lang, target_lang=selection.target_lang, origins=selection.origins
+    )
+    match form:
+        case "tmx":
+            from forumpub.translate.memory.tmx import write_tmx
+
+            pieces = write_tmx(entries, notices)
+        case "xliff":
+            from forumpub.translate.memory.xliff import write_entries
+
+            pieces = write_entries(entries, *_one_pair(memory, selection), notices)
+        case _:
+            raise ChoiceError(
+                f"the name {path.name!r} tells no format", hints=("end it in .tmx or .xlf, or give --format",)
+            )
+    written = write_pieces(path.parent, path.name, pieces, inputs=(memory.path,))
+    return Outcome(written, notices.diagnostics)
+
+
+def select(source: str | None, target: str | None, origins: Sequence[str] = ()) -> Selection:
+    """Make a selection of what a command names; languages get the tags that editions have."""
+    tags = [known.tag if tag and (known := find_language(tag)) else tag for tag in (source, target)]
+    return Selection(
+        source_lang=tags[0], target_lang=tags[1], origins=tuple(Origin(origin) for origin in origins)
+    )
+
+
+def tabulate(memory: Memory) -> tuple[tuple[str, ...], ...]:
+    """Return what a memory holds as a table with a head: a row for each pair of languages, and their sum."""
+    pairs = memory.statistics().pairs
+    counts = [
+        (f"{pair.source_lang} → {pair.target_lang}", (pair.human, pair.imported, pair.machine))
+        for pair in pairs
+    ]
+    sums = tuple(sum(column) for column in zip(*(numbers for _, numbers in counts), strict=True)) or (0, 0, 0)
+    return (
+        ("languages", "human", "imported", "machine"),
+        *((name, *(f"{number:,}" for number in numbers)) for name, numbers in (*counts, ("all", sums))),
+    )
+
+
+def describe(entry: Entry) -> tuple[str, ...]:
+    """Say in lines what a unit is, whose, and of when."""
+    unit = entry.unit
+    engine = f"{unit.engine.name} {unit.engine.model}" if unit.engine else None
+    made = ", ".join(part for part in (unit.origin.value, unit.author, unit.date, engine, unit.doc) if part)
+    return (
+        f"{entry.source_lang} → {entry.target_lang} ({made})",
+        f"  {normal_form(unit.source)}",
+        f"  {normal_form(unit.target)}",
+    )
+
+
+def _read_entries(file: BinaryIO, name: str, notices: Notices) -> Iterator[Entry]:
+    from forumpub.translate.memory.tmx import read_tmx
+    from forumpub.translate.memory.xliff import read_entries
+
+    head = file.read(_HEAD_BYTES)
+    file.seek(0)
+    # The names of both roots are ASCII; UTF-16 has a zero beside each letter.
+    plain = head.replace(b"\0", b"").lower()
+    if b"<tmx" in plain:
+        return read_tmx(file, name, notices)
+    if b"<xliff" in plain:
+        return read_entries(file, name, notices)
+    raise InputError(
+        f"can't import {name}: it is neither TMX nor XLIFF",
+        hints=("export it from its tool as TMX 1.4 or XLIFF",),
+    )
+
+
+def _select(entries: Iterator[Entry], selection: Selection) -> Iterator[Entry]:
+    for entry in entries:
+        if (
+            selection.source_lang in (None, entry.source_lang)
+            and selection.target_lang in (None, entry.target_lang)
+            and (not selection.origins or entry.unit.origin in selection.origins)
+        ):
+            yield entry
+
+
+def _merge(memory: Memory, entries: Sequence[Entry], name: str, findings: Findings) -> int:
+    """Remember entries, but let no older human translation replace a newer one."""
+    by_pair: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        by_pair.setdefault((entry.source_lang, entry.target_lang), []).append(entry)
+    kept = 0
+    for (source_lang, target_lang), group in by_pair.items():
+        units = [entry.unit for entry in group]
+        queries = [Query(source=unit.source, before=unit.before, after=unit.after) for unit in units]
+        found = memory.look_up(queries, source_lang=source_lang, target_lang=target_lang, recipe="")
+        fresh = []
+        for unit, present in zip(units, found, strict=True):
+            if present is not None and present.stands_against(unit):
+                findings.add(
+                    EXCHANGE_HUMAN_KEPT,
+                    f"{name}: {unit.target[:80]!r} is left out: people have {present.unit.target[:80]!r} for "
+                    f"{unit.source[:80]!r}",
+                )
+            else:
+                fresh.append(unit)
+        kept += memory.remember(fresh, source_lang=source_lang, target_lang=target_lang)
+    return kept
+
+
+def _one_pair(memory: Memory, selection: Selection) -> tuple[str, str]:
+    pairs = [
+        (pair.source_lang, pair.target_lang)
+        for pair in memory.statistics().pairs
+        if selection.source_lang in (None, pair.source_lang)
+        and selection.target_lang in (None, pair.target_lang)
+    ]
+    if len(pairs) == 1:
+        return pairs[0]
+    if not pairs:
+        raise ChoiceError("the memory has no units in these languages", hints=("`forumpub memory stats`",))
+    raise ChoiceError(
+        f"XLIFF holds one pair of languages, and the memory has {len(pairs)}",
+        hints=("name one with --from and --to", "or export TMX"),
+    )
