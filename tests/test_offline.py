@@ -33,6 +33,8 @@ COMMANDS = {
     "publish": ["publish", str(SEED), "--to", "docx,pdf,json,md,txt", "--out", "out"],
     "parse": ["parse", str(SEED)],
     "check": ["check", str(SEED), str(SEED)],
+    "models": ["models", "list"],
+    "doctor": ["doctor"],
     "styles": ["styles", "show", "briefing"],
     "fonts": ["fonts"],
     "formats": ["formats"],

@@ -26,6 +26,8 @@ _COMMANDS: Mapping[str, _Entry] = MappingProxyType(
         "check": _Entry("reading", "Check transcripts and write nothing."),
         "repair-encoding": _Entry("repair", "Show what text that was decoded wrongly was meant to be."),
         "memory": _Entry("memory", "Exchange the translation memory with other tools, count or search it."),
+        "models": _Entry("models", "List, install, import, verify or remove translation models."),
+        "doctor": _Entry("doctor", "Show what each edition language has and lacks on this machine."),
         "styles": _Entry("listing", "List the house styles, or show one."),
         "fonts": _Entry("listing", "Show which font sets which language."),
         "formats": _Entry("listing", "List the formats that are read and written."),

@@ -79,6 +79,15 @@ def load_words(lang: str) -> Words:
     return _load_catalogue((find_language(lang) or LANGUAGES[_FALLBACK]).tag)
 
 
+def is_reviewed(lang: str) -> bool:
+    """Tell whether someone who speaks an edition's language has checked its words."""
+    import pkgutil
+
+    # Babel leaves a header of our own out when it compiles.
+    source = pkgutil.get_data(__package__, f"{load_words(lang).lang}/LC_MESSAGES/{_DOMAIN}.po")
+    return source is not None and b'"X-Review: reviewed' in source
+
+
 @functools.cache
 def _load_catalogue(tag: str) -> Words:
     import gettext

@@ -21,6 +21,14 @@ MODEL_CHANGED = Rule(
     remedy="Delete the model with `forumpub models remove NAME`, then install or import it again.",
 )
 
+UNREADABLE_OFFER = Rule(
+    slug="unreadable-offer",
+    severity=Severity.WARNING,
+    why="An entry of an index of models can't be understood; the model that it offers can't be installed.",
+    example="An entry whose only address begins with `ipfs:`.",
+    remedy="Tell whoever keeps the index, or name another with FORUMPUB_INDEX_URL.",
+)
+
 MODEL_PART_LEFT_OUT = Rule(
     slug="model-part-left-out",
     severity=Severity.INFO,

@@ -126,7 +126,7 @@ def open_engine(
     if not routes:
         raise ModelError(
             f"no model translates {source_lang} into {target_lang}; looked in {store.folder}",
-            hints=advise(source_lang, target_lang),
+            hints=advise(source_lang, (target_lang,)),
         )
     chosen = [route for route in routes if preferred is None or route.is_called(preferred)]
     if not chosen:

@@ -12,7 +12,12 @@ from typing import Any
 from forumpub.errors import EngineError, ModelError
 from forumpub.translate.engine import Decoding
 from forumpub.translate.engines.families import Dress
-from forumpub.translate.engines.hardware import count_processors, has_graphics_card, settle_allocator
+from forumpub.translate.engines.hardware import (
+    check_libraries,
+    count_processors,
+    has_graphics_card,
+    settle_allocator,
+)
 
 # Two thousand tokens are a tenth faster and take half as much memory again.
 BATCH_TOKENS = 1024
@@ -46,6 +51,7 @@ class Decoder:
         self._folder = folder
         self._batch_tokens = BATCH_TOKENS
         self._shortlist = (folder / "vmap.txt").exists()
+        check_libraries()
         settle_allocator()
         self._translator = self._load()
 

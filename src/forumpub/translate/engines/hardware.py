@@ -7,7 +7,11 @@ import ctypes
 import functools
 import os
 import sys
+from importlib.util import find_spec
 
+from forumpub.errors import ModelError
+
+INSTALL_LIBRARIES = "`pip install 'forumpub[translate]'`"
 # mallopt(3): the parameters' numbers in glibc's malloc.h.
 _M_TRIM_THRESHOLD = -1
 _M_MMAP_THRESHOLD = -3
@@ -24,10 +28,26 @@ def count_processors() -> int:
 
 def has_graphics_card() -> bool:
     """Say whether CTranslate2 finds a card that it can use."""
+    check_libraries()
     import ctranslate2
 
     found: int = ctranslate2.get_cuda_device_count()
     return found > 0
+
+
+def missing_libraries() -> tuple[str, ...]:
+    """Name the libraries of the engines that aren't installed; none is imported."""
+    return tuple(name for name in ("ctranslate2", "sentencepiece") if find_spec(name) is None)
+
+
+def check_libraries() -> None:
+    """Look for the libraries that come with the extra `translate`.
+
+    Raises:
+        ModelError: one isn't installed.
+    """
+    if missing := missing_libraries():
+        raise ModelError(f"translating needs {' and '.join(missing)}", hints=(INSTALL_LIBRARIES,))
 
 
 @functools.cache

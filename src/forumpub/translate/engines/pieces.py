@@ -9,6 +9,7 @@ from typing import Protocol
 
 from forumpub.errors import ModelError
 from forumpub.source import Span
+from forumpub.translate.engines.hardware import check_libraries
 
 _MARK = "▁"
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
@@ -144,6 +145,7 @@ def _place_letters(letters: Sequence[str], word: str) -> Iterable[Span]:
 
 
 def _load_pieces(path: Path):  # type: ignore[no-untyped-def]  # the library has no types
+    check_libraries()
     import sentencepiece
 
     try:

@@ -89,6 +89,11 @@ def edition_tag(tag: str) -> str:
     return language.tag if language else tag.lower().replace("_", "-").split("-")[0]
 
 
+def argos_tag(code: str) -> str:
+    """Return the BCP 47 tag of one of Argos' own codes."""
+    return _ARGOS_TAGS.get(code, code)
+
+
 def read_description(folder: Path) -> Description:
     """Read what the model in a folder says of itself.
 
@@ -148,8 +153,8 @@ def _parse_argos(text: str, path: Path) -> Description:
         family=Family.ARGOS,
         name=_name(f"{source}_{target}-{version}".lower(), path),
         version=version,
-        sources=(ModelLanguage(tag=_ARGOS_TAGS.get(source, source), code=source),),
-        targets=(ModelLanguage(tag=_ARGOS_TAGS.get(target, target), code=target),),
+        sources=(ModelLanguage(tag=argos_tag(source), code=source),),
+        targets=(ModelLanguage(tag=argos_tag(target), code=target),),
         source_pieces=pieces,
         target_pieces=pieces,
         target_prefix=table.text("target_prefix", default=""),
