@@ -23,6 +23,7 @@ GROUPS = (
     "wording",
     "facts",
     "publishing",
+    "editions",
     "files",
     "glossary",
     "memory",
