@@ -47,6 +47,8 @@ def assemble(
     blocks = _with_unplaced(source, draft, front, findings)
     people = People(findings)
     numbered = tuple(_number(block, place, people) for place, block in enumerate(blocks, start=1))
+    for cue in draft.people:
+        people.identify(cue)
     article = Article(
         source=SourceInfo(
             name=source.name,
@@ -103,6 +105,7 @@ def _with_unplaced(
     for block in draft.blocks:
         claimed += para_spans(block.paras)
         claimed += [part.span for part in (block.label, block.cue) if part is not None]
+    claimed += [cue.span for cue in draft.people]
     found: list[DraftBlock] = list(draft.blocks)
     for gap in find_gaps(source, claimed):
         para = make_para(source, gap.start, gap.end)

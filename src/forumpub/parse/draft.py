@@ -66,9 +66,13 @@ class DraftBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything a reader recognised. `lang` is a BCP 47 tag, set where the text itself tells it."""
+    """Everything a reader recognised. `lang` is a BCP 47 tag, set where the text itself tells it.
+
+    `people` are named by the metadata of a format, whether or not the text quotes them.
+    """
 
     blocks: tuple[DraftBlock, ...] = ()
+    people: tuple[Cue, ...] = ()
     headline: Headline | None = None
     dateline: Dateline | None = None
     byline: Byline | None = None

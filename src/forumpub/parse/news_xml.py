@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Byline, Credit, Dateline, Headline, Publication
 from forumpub.parse.canonical import canonical_text, trim
-from forumpub.parse.draft import Draft
+from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.flow import FlowWriter
 from forumpub.parse.front_matter import find_date
 from forumpub.parse.frontmatter import is_iso_date
@@ -37,13 +37,15 @@ class Vocabulary:
     """Which elements of a format hold what.
 
     `content` are the elements whose tags are running text, `plain` those whose lines are; `fields` name the
-    use of an element's words; `stamps` the use of an element's attribute of date.
+    use of an element's words; `stamps` the use of an element's attribute of date. `subjects` are elements
+    that name a person where their type says so.
     """
 
     content: frozenset[str]
     plain: frozenset[str] = frozenset()
     fields: Mapping[str, str]
     stamps: Mapping[str, tuple[str, str]]
+    subjects: frozenset[str] = frozenset()
 
 
 def read_news_xml(source: SourceText, vocabulary: Vocabulary, start: int) -> Outcome[Draft]:
@@ -74,6 +76,7 @@ class _Item:
         self._element = ""
         self._depth = 0
         self._runs: list[Span] = []
+        self._subject = ""
 
     def take(self, token: Token) -> None:
         match token.kind:
@@ -103,6 +106,12 @@ class _Item:
         if self._field:
             self._depth += token.kind is Kind.OPEN and name == self._element
             return
+        if name in self.vocabulary.subjects and token.kind is Kind.OPEN:
+            kind = read_attributes(self.text, token).get("type", "")
+            self._subject = name if kind.casefold().rpartition(":")[2] == "person" else ""
+        elif self._subject and name == "name" and token.kind is Kind.OPEN:
+            self._field, self._element, self._depth = "person", name, 1
+            return
         if name in self.vocabulary.fields:
             if token.kind is Kind.OPEN:
                 self.flow.end_para()
@@ -125,6 +134,8 @@ class _Item:
             if self._depth == 0:
                 self._end_field()
             return
+        if name == self._subject:
+            self._subject = ""
         if self._content:
             self.flow.close(name)
         if name in self.vocabulary.content and self._content:
@@ -239,6 +250,12 @@ class _Item:
         self.builder.credits.append(Credit(role="credit", names=split_names(words), raw=words, span=span))
         return True
 
+    def take_person(self, words: str, span: Span) -> bool:
+        """The first name of a subject; further ones say the same in other languages."""
+        self.builder.people.append(Cue(raw=words, span=span, name=words))
+        self._subject = ""
+        return True
+
     def take_title(self, words: str, _span: Span) -> bool:
         """The title of a document repeats its headline, or is a file's name."""
         return bool(words)
@@ -254,6 +271,7 @@ _TAKERS: Mapping[str, Callable[[_Item, str, Span], bool]] = {
     "published": _Item.take_published,
     "credit": _Item.take_credit,
     "title": _Item.take_title,
+    "person": _Item.take_person,
 }
 
 

@@ -28,6 +28,7 @@ _VOCABULARY = Vocabulary(
         "firstcreated": "published",
         "thisrevisioncreated": "published",
     },
+    subjects=frozenset({"subject", "contributor", "assert"}),
     stamps={**NITF_STAMPS, "language": ("tag", "language")},
 )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Byline, Dateline, Publication
 from forumpub.parse.canonical import canonical_text
-from forumpub.parse.draft import Draft
+from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.flow import FlowWriter
 from forumpub.parse.json_values import JsonValue, Path, scan_json
 from forumpub.parse.markup import Kind, scan_markup
@@ -97,6 +97,8 @@ class _Item:
                 self._take_byline(value)
             case ("located",) if value.is_text:
                 self._take_place(value)
+            case ("people" | "person", int(), "name") if value.is_text:
+                self._take_person(value)
             case (str(key),):
                 self._take_field(key, value)
             case _:
@@ -145,6 +147,12 @@ class _Item:
         words = self._words(value)
         if words and self.builder.dateline is None:
             self.builder.dateline = Dateline(place=words, span=Span(value.start, value.end))
+
+    def _take_person(self, value: JsonValue) -> None:
+        words = self._words(value)
+        if words:
+            span = Span(value.start, value.end)
+            self.builder.people.append(Cue(raw=words, span=span, name=words))
 
     def write(self) -> None:
         """Write the headline and the bodies, in order of the source."""

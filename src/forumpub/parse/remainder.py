@@ -44,6 +44,7 @@ def settle_language(draft: Draft) -> Draft:
 
 def _claimed(draft: Draft) -> Iterator[Span]:
     yield from frame_spans(draft)
+    yield from (cue.span for cue in draft.people)
     for block in draft.blocks:
         yield from para_spans(block.paras)
         yield from (part.span for part in (block.label, block.cue) if part is not None)

@@ -40,6 +40,7 @@ class DraftBuilder:
         self.headline: Headline | None = None
         self.dateline: Dateline | None = None
         self.byline: Byline | None = None
+        self.people: list[Cue] = []
         self.credits: list[Credit] = []
         self.end_mark: str | None = None
         self.lang: str | None = None
@@ -133,6 +134,7 @@ class DraftBuilder:
         self.close()
         return Draft(
             blocks=tuple(self._blocks),
+            people=tuple(self.people),
             headline=self.headline,
             dateline=self.dateline,
             byline=self.byline,
