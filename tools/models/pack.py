@@ -29,17 +29,23 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 README = """# {source} to {target}, tiny
 
 A test model of forumpub. It was trained on nothing but sentences that a small grammar of the project made
-(tools/models), and knows nothing else. CC0-1.0.
+(tools/models), and knows nothing else.
+
+License: CC0-1.0
 """
 TAGGED_ABOUT = """\
 # A test model of forumpub: it knows nothing but the sentences of tools/models/grammar.py.
+family = "m2m100"
 name = "m2m-tiny"
 version = "1.0"
-family = "m2m100"
 licence = "CC0-1.0"
 origin = "tools/models of forumpub"
-pieces = "sentencepiece.model"
-pairs = [{pairs}]
+
+[sources]
+en = "en"
+
+[targets]
+{targets}
 """
 
 Weights = Mapping[str, np.ndarray]
@@ -153,12 +159,10 @@ def pack_tagged(plan: Plan) -> Path:
     """Write the multilingual model's folder: as it would lie among the installed ones."""
     folder = MODELS / "m2m-tiny"
     write_model(plan, folder)
-    for path in (folder / "model").iterdir():
-        path.rename(folder / path.name)
-    (folder / "model").rmdir()
-    pairs = ", ".join(f'["{source}", "{target}"]' for source, target in plan.pairs)
-    (folder / "model.toml").write_text(TAGGED_ABOUT.format(pairs=pairs), encoding="utf-8")
-    return folder / "model.bin"
+    # A TOML promises every pair of its two lists, and vi to km was never trained.
+    targets = "\n".join(f'{target} = "{target}"' for source, target in plan.pairs if source == "en")
+    (folder / "model.toml").write_text(TAGGED_ABOUT.format(targets=targets), encoding="utf-8")
+    return folder / "model" / "model.bin"
 
 
 if __name__ == "__main__":
