@@ -1,19 +1,18 @@
 """Which paragraph of an editor's copy is which text of the base.
 
-In layers, each for what the ones before leave open: bookmarks over text that is there; cells of a row that is
-known; bookmarks over text that was deleted in the same paragraph; equal texts; similar texts; parts of texts
-nearby; and at last what is left between two neighbours. docs/formats/review.md has the measurements.
+In layers, each for what the ones before leave open: bookmarks over text that is there; cells of a known row;
+bookmarks over text that was deleted in the same paragraph; equal texts; similar texts; hanging numbers; parts
+of texts nearby; and at last what is left between two neighbours. docs/formats/review.md has the figures.
 """
 
 from __future__ import annotations
 
-import enum
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from forumpub.review.assignment import Alignment, Assignment, Fate, Layer
 from forumpub.review.document import BaseText, Place
 from forumpub.review.likeness import canonical, containment, likeness
 from forumpub.review.matching import Free, Neighbours, match_even, match_similar, match_uneven
@@ -21,10 +20,13 @@ from forumpub.review.rows import match_cells
 from forumpub.review.sequence import find_order
 from forumpub.review.views import ViewParagraph
 
+__all__ = ["LEAST_CERTAIN", "Alignment", "Assignment", "Fate", "Layer", "align"]
+
 # Guesses below this ask before they are applied.
 LEAST_CERTAIN: Final = 0.5
 _DEAD_CONFIDENCE: Final = 0.9
 _CELL_CONFIDENCE: Final = 0.95
+_NUMBER_CONFIDENCE: Final = 0.7
 _GAP_CONFIDENCE: Final = 0.4
 _COPY_LIKENESS: Final = 0.85
 # So much of a paragraph must be of a text for it to be that text's, or a piece of it.
@@ -36,53 +38,6 @@ _SIGNIFICANT_SHARE: Final = 0.15
 # A text that a program renamed or that was typed in anew is the one that moved, if it is it or its neighbour.
 _MOVED_WEIGHT: Final = 0.5
 _MARGINS: Final = (Place.HEADER, Place.FOOTER)
-
-
-class Layer(enum.StrEnum):
-    """What showed that a paragraph belongs to a text."""
-
-    LIVE = "bookmark"
-    CELL = "cell"
-    DEAD = "bookmark of deleted text"
-    EQUAL = "equal text"
-    SIMILAR = "similar text"
-    PART = "part of text"
-    GAP = "neighbours"
-    NONE = "nothing"
-
-
-class Fate(enum.StrEnum):
-    """What a paragraph is.
-
-    `OWN`: it is a text, or several that were merged. `PIECE`: it was split off. `REPEATED`: a header or
-    footer that is in the file several times.
-    """
-
-    OWN = "own"
-    PIECE = "piece"
-    COPY = "copy"
-    NEW = "new"
-    REPEATED = "repeated"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """What one paragraph of the view is. `idents` are in the base's order; those of the source for a copy."""
-
-    paragraph: int
-    fate: Fate
-    idents: tuple[str, ...] = ()
-    layer: Layer = Layer.NONE
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
-    """Every paragraph of a view that has words, in order; the texts that are gone, and those that moved."""
-
-    assignments: tuple[Assignment, ...]
-    deleted: tuple[str, ...] = ()
-    moved: frozenset[str] = frozenset()
 
 
 def align(base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph]) -> Alignment:
@@ -100,7 +55,9 @@ def align(base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph]) -> Alig
     work.by_rows()
     work.by_dead_marks()
     work.by_equal_texts()
+    work.find_copies()
     work.by_similar_texts()
+    work.by_numbers()
     work.by_parts()
     work.by_gaps()
     work.margins()
@@ -122,6 +79,7 @@ class _Alignment:
             for place, paragraph in enumerate(paragraphs)
             if self.words[place] and not paragraph.erased and paragraph.place not in _MARGINS
         ]
+        self._has_numbers = any(paragraph.number is not None for paragraph in paragraphs)
         self.owner: dict[str, int] = {}
         self.found: dict[int, Assignment] = {}
 
@@ -144,6 +102,8 @@ class _Alignment:
             words=self.words,
             texts=self.texts,
             order=self.order,
+            numbers={place: self.paragraphs[place].number for place in self.body},
+            text_numbers={text.ident: text.number for text in self.base},
         )
 
     def assign(self, place: int, idents: Sequence[str], layer: Layer, confidence: float = 1.0) -> None:
@@ -247,6 +207,30 @@ class _Alignment:
         for place, ident, confidence in match_uneven(self.free(), self.neighbours()):
             self.assign(place, (ident,), Layer.EQUAL, confidence)
 
+    def find_copies(self) -> None:
+        """Find texts that are there once more, whose copy a program has left without a bookmark."""
+        known = {self.texts[ident]: ident for ident in self.owner}
+        for place in self.free_paragraphs():
+            ident = known.get(self.words[place])
+            if ident is not None and len(self.words[place]) > _SHORTEST_PIECE:
+                self.note(place, Fate.COPY, ident, Layer.EQUAL, _DEAD_CONFIDENCE)
+
+    def by_numbers(self) -> None:
+        """Know a text that was typed anew by the number that still hangs before it."""
+        numbers = {
+            text.number: text.ident
+            for ident in self.free_idents()
+            if (text := self.base[self.order[ident]]).number is not None
+        }
+        neighbours = self.neighbours()
+        for place in self.free_paragraphs():
+            ident = numbers.pop(self.paragraphs[place].number or "", None)
+            if ident is None:
+                continue
+            before, after = neighbours.interval(place)
+            if before < self.order[ident] < after:
+                self.assign(place, (ident,), Layer.NUMBER, _NUMBER_CONFIDENCE)
+
     def by_similar_texts(self) -> None:
         pairs = match_similar(self.free(), self.neighbours(), same_style=self._has_style)
         for place, ident, score in pairs:
@@ -299,20 +283,36 @@ class _Alignment:
                 return
 
     def by_gaps(self) -> None:
-        """Take a paragraph for a text where both are the only ones left between their neighbours."""
+        """Take a paragraph for a text where both are the only ones of their style between their neighbours.
+
+        Not a text that somebody deleted under Track Changes, nor one whose number is gone with it.
+        """
         neighbours = self.neighbours()
         gaps: dict[tuple[int, int], list[int]] = defaultdict(list)
         for place in self.free_paragraphs():
             gaps[neighbours.interval(place)].append(place)
-        free = self.free_idents()
+        erased = {
+            ident
+            for paragraph in self.paragraphs
+            if paragraph.erased
+            for ident in self._idents(paragraph.dead)
+        }
+        free = [ident for ident in self.free_idents() if ident not in erased]
         orders = [self.order[ident] for ident in free]
         for (start, end), places in gaps.items():
             missing = free[bisect_right(orders, start) : bisect_left(orders, end)]
-            if len(places) != 1 or len(missing) != 1:
-                continue
-            text = self.base[self.order[missing[0]]]
-            if self._has_style(places[0], text.ident):
-                self.assign(places[0], missing, Layer.GAP, _GAP_CONFIDENCE)
+            for place in places:
+                alike = [ident for ident in missing if self._has_style(place, ident)]
+                rivals = [other for other in places if other != place and self._same_styles(place, other)]
+                if len(alike) == 1 and not rivals and self._may_have_lost_number(place, alike[0]):
+                    self.assign(place, alike, Layer.GAP, _GAP_CONFIDENCE)
+
+    def _same_styles(self, one: int, other: int) -> bool:
+        return _same(self.paragraphs[one].style, self.paragraphs[other].style)
+
+    def _may_have_lost_number(self, place: int, ident: str) -> bool:
+        number = self.base[self.order[ident]].number
+        return number is None or self.paragraphs[place].number is not None or not self._has_numbers
 
     def margins(self) -> None:
         """Headers and footers: known by their words, and as often in the file as a program likes."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from forumpub.review.alignment import Alignment, Assignment, Fate, Layer
+from forumpub.review.assignment import Alignment, Assignment, Fate, Layer
 from forumpub.review.document import BaseText, Hand
 from forumpub.review.likeness import canonical, likeness
 from forumpub.review.views import ViewParagraph

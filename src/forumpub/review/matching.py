@@ -52,13 +52,19 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Free:
-    """What is still free: places of paragraphs, idents of texts, both in order, and their canonical words."""
+    """What is still free: places of paragraphs, idents of texts, both in order; their words and numbers."""
 
     places: Sequence[int]
     idents: Sequence[str]
     words: Sequence[str]
     texts: Mapping[str, str]
     order: Mapping[str, int]
+    numbers: Mapping[int, str | None]
+    text_numbers: Mapping[str, str | None]
+
+    def same_number(self, place: int, ident: str) -> bool:
+        """Tell whether a paragraph hangs on the number of a text."""
+        return self.numbers[place] is not None and self.numbers[place] == self.text_numbers[ident]
 
     def same_words(self) -> Iterator[tuple[list[int], list[str]]]:
         """Yield the paragraphs and the texts that say the same."""
@@ -82,12 +88,22 @@ def match_even(free: Free) -> Iterator[tuple[int, str, float]]:
 
 
 def match_uneven(free: Free, neighbours: Neighbours) -> Iterator[tuple[int, str, float]]:
-    """Match equal texts of which some are gone or new: by their neighbours first, then in order."""
+    """Match equal texts of which some are gone or new: by number or neighbours first, then in order."""
     for places, idents in free.same_words():
         orders = [free.order[ident] for ident in idents]
         used: set[int] = set()
         left: list[int] = []
+        by_number = {free.text_numbers[ident]: number for number, ident in enumerate(idents)}
+        numbered: dict[int, int] = {}
         for place in places:
+            hanging = free.numbers[place]
+            if hanging is not None and hanging in by_number:
+                numbered[place] = by_number.pop(hanging)
+        used.update(numbered.values())
+        yield from ((place, idents[number], _AMBIGUOUS) for place, number in numbered.items())
+        for place in places:
+            if place in numbered:
+                continue
             before, after = neighbours.interval(place)
             numbers = range(bisect_right(orders, before), bisect_left(orders, after))
             number = next((number for number in numbers if number not in used), None)
@@ -114,7 +130,7 @@ def match_similar(
             score = percent / 100
             before, after = neighbours.interval(place)
             near = before < free.order[ident] < after
-            bonus = _BONUS * (same_style(place, ident) + near)
+            bonus = _BONUS * (same_style(place, ident) + near + free.same_number(place, ident))
             found.append((score + bonus, score, place, ident))
     found.sort(key=lambda item: (-item[0], item[2], free.order[item[3]]))
     places: set[int] = set()
