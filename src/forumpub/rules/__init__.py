@@ -29,6 +29,7 @@ GROUPS = (
     "memory",
     "models",
     "translation",
+    "cascade",
     "review",
     "revising",
 )

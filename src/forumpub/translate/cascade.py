@@ -1,0 +1,373 @@
+"""The cascade: memory, a fast first pass, checks, and a wider search only for what fails them.
+
+What is finished goes into the memory batch by batch: a run that is killed loses one, and the next goes on.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from forumpub.diagnostics import Findings, Outcome
+from forumpub.errors import MemoryFileError
+from forumpub.model import Origin, SegmentFinding, TermOutcome, TermUse, TranslatedSegment
+from forumpub.rules.cascade import MEMORY_GIVEN_UP, SENTENCE_SPLIT
+from forumpub.source import Span
+from forumpub.translate.candidates import Candidate, Judge, Task, name_findings
+from forumpub.translate.casing import lower_capitals, small_words
+from forumpub.translate.engine import Decoding, Engine
+from forumpub.translate.ladder import KEPT, KEPT_FINDING, Desk, climb
+from forumpub.translate.long_sentences import translate_any
+from forumpub.translate.memory.store import batched
+from forumpub.translate.memory.unit import Unit
+from forumpub.translate.recall import PARAGRAPH, Recalled, recall
+from forumpub.translate.requirements import find_kept, find_requirements
+from forumpub.translate.segments import Segment, SegmentKind
+from forumpub.translate.sentences import primary_language
+from forumpub.translate.words import translate_words
+
+if TYPE_CHECKING:
+    from forumpub.translate.memory.store import Memory
+    from forumpub.translate.terms.glossary import Glossary
+
+# Part of every recipe: a cascade that works otherwise makes other translations of the same.
+VERSION = 1
+# Distinct texts in one call of the engine: enough to fill its batches, few enough to lose.
+BATCH_TEXTS = 512
+_WORDS = frozenset({SegmentKind.ROLE, SegmentKind.ORGANISATION, SegmentKind.PLACE})
+GLOSSARY = "glossary"
+
+
+class Quality(enum.StrEnum):
+    """How wide the first pass searches. The checks and the ladder behind it are the same."""
+
+    FAST = "fast"
+    BALANCED = "balanced"
+    BEST = "best"
+
+
+_FIRST_PASS: Mapping[Quality, Decoding] = {
+    Quality.FAST: Decoding(beam=1, shortlist=True),
+    Quality.BALANCED: Decoding(beam=2),
+    Quality.BEST: Decoding(beam=4, hypotheses=4),
+}
+
+
+def translate_segments(
+    segments: Sequence[Segment],
+    *,
+    source_lang: str,
+    target_lang: str,
+    engine: Engine,
+    glossary: Glossary,
+    memory: Memory | None,
+    quality: Quality = Quality.BALANCED,
+    keep: Sequence[str] = (),
+) -> Outcome[tuple[TranslatedSegment, ...]]:
+    """Translate segments of any number of articles, one article after the other.
+
+    The memory comes first, people before machines; its machine rows count where engine, glossary and quality
+    are the same. A text that is a glossary term takes the glossary's rendering. The rest goes to the engine,
+    equal texts once. Between variants of one language nothing is checked: an engine that changes nothing may
+    change nothing.
+
+    Args:
+        segments: ids may repeat from article to article.
+        source_lang: BCP 47.
+        target_lang: BCP 47.
+        engine: the way between the two.
+        glossary: terms for the two.
+        memory: None to do without.
+        quality: how wide the first pass searches.
+        keep: names that must stay as they are.
+
+    Returns:
+        One for each segment, in order; `engine` is 0 where this engine made it. A target is empty only where
+        the translation of a whole paragraph stands with the paragraph's first segment (rung "paragraph").
+
+    Raises:
+        EngineError: the engine failed; what was finished is in the memory.
+
+    Diagnostics:
+        sentence-split: a sentence was too long for the model.
+        memory-given-up: the memory failed on the way.
+    """
+    run = _Run(
+        segments=segments,
+        judge=Judge(source_lang=source_lang, target_lang=target_lang),
+        engine=engine,
+        glossary=glossary,
+        memory=memory,
+        quality=quality,
+        keep=keep,
+    )
+    return run.findings.outcome(run.translate())
+
+
+def make_recipe(engine: Engine, glossary: Glossary, quality: Quality) -> str:
+    """Name all that a machine's answer depends on, besides the text."""
+    use = engine.use
+    model = use.sha256 or use.model
+    return f"{VERSION}/{quality}/{use.name}/{'>'.join(use.route)}/{model}/{glossary.digest}"
+
+
+@dataclass(kw_only=True)
+class _Run:
+    """One call: what is finished so far. Lives only inside it."""
+
+    segments: Sequence[Segment]
+    judge: Judge
+    engine: Engine
+    glossary: Glossary
+    memory: Memory | None
+    quality: Quality
+    keep: Sequence[str]
+    findings: Findings = field(default_factory=Findings)
+    made: dict[int, TranslatedSegment] = field(default_factory=dict)
+
+    def translate(self) -> tuple[TranslatedSegment, ...]:
+        self._recall()
+        if primary_language(self.judge.source_lang) == primary_language(self.judge.target_lang):
+            self._pass_through()
+        else:
+            self._translate_rest()
+        return tuple(self.made[at] for at in range(len(self.segments)))
+
+    @functools.cached_property
+    def _recipe(self) -> str:
+        return make_recipe(self.engine, self.glossary, self.quality)
+
+    def _recall(self) -> None:
+        if self.memory is None:
+            return
+        try:
+            found = recall(
+                self.segments,
+                self.memory,
+                source_lang=self.judge.source_lang,
+                target_lang=self.judge.target_lang,
+                recipe=self._recipe,
+            )
+        except MemoryFileError as error:
+            self._give_memory_up(error)
+            return
+        for at, one in found.items():
+            self.made[at] = self._from_memory(self.segments[at], one)
+
+    def _from_memory(self, segment: Segment, found: Recalled) -> TranslatedSegment:
+        unit = found.unit
+        findings: tuple[SegmentFinding, ...] = ()
+        if found.rung == KEPT:
+            findings = name_findings(found.target, (KEPT_FINDING,))
+        elif found.target == unit.target:
+            # People move words between the sentences of a paragraph: one of them alone isn't checked.
+            source = unit.source if found.rung == PARAGRAPH else segment.text
+            checked = self.judge.check(self._task(source, segment.kind), found.target, unit.score)
+            findings = name_findings(found.target, checked)
+        return TranslatedSegment(
+            id=segment.id,
+            part=segment.part,
+            source=segment.text,
+            target=found.target,
+            origin=Origin.KEPT if found.rung == KEPT else unit.origin,
+            engine=0 if unit.origin is Origin.ENGINE and found.rung != KEPT else None,
+            rung=found.rung,
+            score=unit.score,
+            terms=unit.terms,
+            findings=findings,
+            author=unit.author,
+            date=unit.date,
+        )
+
+    def _pass_through(self) -> None:
+        """Let the engine have the words as they are; between variants of one language no check holds."""
+        for batch in batched(self._open_texts(), BATCH_TEXTS):
+            texts = [text for (text, _), _ in batch]
+            answers = translate_any(
+                self.engine, texts, _FIRST_PASS[self.quality], target_lang=self.judge.target_lang
+            )
+            made: list[tuple[Sequence[int], Candidate]] = []
+            for ((text, _), indices), hypotheses in zip(batch, answers, strict=True):
+                best = hypotheses[0]
+                candidate = Candidate(text=best.text, rung="first", score=best.score)
+                made.append((indices, candidate if best.text else Candidate(text=text, rung=KEPT)))
+            self._finish(made)
+
+    def _translate_rest(self) -> None:
+        tasks = [
+            (self._task(text, kind), indices)
+            for (text, kind), indices in self._open_texts()
+            if not self._settle(text, indices)
+        ]
+        desk = Desk(engine=self.engine, judge=self.judge, known=self._known)
+        doubtful: list[tuple[Task, Sequence[int], Candidate]] = []
+        words = [item for item in tasks if item[0].kind in _WORDS]
+        sentences = [item for item in tasks if item[0].kind not in _WORDS]
+        for batch in batched(words, BATCH_TEXTS):
+            made = translate_words(desk, [task for task, _ in batch])
+            doubtful += self._sift(batch, made)
+        for batch in batched(sentences, BATCH_TEXTS):
+            self._report_splits(batch)
+            made = desk.first_pass([task for task, _ in batch], _FIRST_PASS[self.quality])
+            doubtful += self._sift(batch, made)
+        for hard in batched(doubtful, BATCH_TEXTS):
+            climbed = climb(desk, [task for task, _, _ in hard], [first for _, _, first in hard])
+            self._finish([(indices, one) for (_, indices, _), one in zip(hard, climbed, strict=True)])
+
+    def _sift(
+        self, batch: Sequence[tuple[Task, Sequence[int]]], made: Sequence[Candidate]
+    ) -> Iterator[tuple[Task, Sequence[int], Candidate]]:
+        """Finish what passes the checks, and yield what doesn't."""
+        items = tuple(zip(batch, made, strict=True))
+        self._finish([(indices, one) for (_, indices), one in items if not one.is_doubtful])
+        for (task, indices), one in items:
+            if one.is_doubtful:
+                yield task, indices, one
+
+    def _open_texts(self) -> list[tuple[tuple[str, SegmentKind], list[int]]]:
+        """List the texts that the memory doesn't have, each with the places of its segments."""
+        found: dict[tuple[str, SegmentKind], list[int]] = {}
+        for at, segment in enumerate(self.segments):
+            if at not in self.made:
+                found.setdefault((segment.text, segment.kind), []).append(at)
+        return list(found.items())
+
+    def _settle(self, text: str, indices: Sequence[int]) -> bool:
+        """Finish a text that needs no engine: a glossary's term, or one without a letter."""
+        entry = self.glossary.find_entry(text)
+        if entry is not None:
+            target = text if entry.keep else entry.target
+            use = TermUse(source=entry.source, target=target, outcome=TermOutcome.HONOURED)
+            for at in indices:
+                self.made[at] = self._segment(
+                    at, target=target, origin=Origin.GLOSSARY, rung=GLOSSARY, terms=(use,)
+                )
+            return True
+        if any(char.isalpha() for char in text):
+            return False
+        for at in indices:
+            self.made[at] = self._segment(at, target=text, origin=Origin.KEPT, rung=KEPT)
+        return True
+
+    def _task(self, text: str, kind: SegmentKind) -> Task:
+        sent = _tidy(text)
+        if kind is SegmentKind.HEADLINE:
+            sent = lower_capitals(sent, known=self._known, protected=self._protected(sent))
+        matches = self.glossary.find(sent)
+        kept = find_kept(sent, self.keep)
+        return Task(
+            text=text,
+            sent=sent,
+            kind=kind,
+            matches=matches,
+            kept=kept,
+            requirements=find_requirements(sent, matches, kept),
+        )
+
+    def _protected(self, text: str) -> list[Span]:
+        requirements = find_requirements(text, self.glossary.find(text), self.keep)
+        return [span for one in requirements for span in one.spans]
+
+    @functools.cached_property
+    def _known(self) -> frozenset[str]:
+        return small_words(segment.text for segment in self.segments)
+
+    def _report_splits(self, batch: Sequence[tuple[Task, Sequence[int]]]) -> None:
+        for task, indices in batch:
+            size = self.engine.measure(task.sent)
+            if not size.fits:
+                ident = self.segments[indices[0]].id
+                self.findings.add(
+                    SENTENCE_SPLIT,
+                    f"the sentence {ident} is too long for the model ({size.tokens} tokens): "
+                    "it is translated in pieces",
+                )
+
+    def _finish(self, made: Sequence[tuple[Sequence[int], Candidate]]) -> None:
+        """Record translations, and remember them in one transaction."""
+        units: list[Unit] = []
+        for indices, candidate in made:
+            kept = candidate.rung == KEPT
+            for at in indices:
+                self.made[at] = self._segment(
+                    at,
+                    target=candidate.text,
+                    origin=Origin.KEPT if kept else Origin.ENGINE,
+                    rung=candidate.rung,
+                    score=candidate.score,
+                    terms=candidate.terms,
+                    findings=name_findings(candidate.text, candidate.findings),
+                )
+                units.append(self._unit(at, candidate))
+        if self.memory is None or not units:
+            return
+        try:
+            self.memory.remember(
+                units, source_lang=self.judge.source_lang, target_lang=self.judge.target_lang
+            )
+        except MemoryFileError as error:
+            self._give_memory_up(error)
+
+    def _segment(
+        self,
+        at: int,
+        *,
+        target: str,
+        origin: Origin,
+        rung: str,
+        score: float | None = None,
+        terms: tuple[TermUse, ...] = (),
+        findings: tuple[SegmentFinding, ...] = (),
+    ) -> TranslatedSegment:
+        segment = self.segments[at]
+        return TranslatedSegment(
+            id=segment.id,
+            part=segment.part,
+            source=segment.text,
+            target=target,
+            origin=origin,
+            engine=0 if origin is Origin.ENGINE else None,
+            rung=rung,
+            score=score,
+            terms=terms,
+            findings=findings,
+        )
+
+    def _unit(self, at: int, candidate: Candidate) -> Unit:
+        segment = self.segments[at]
+        return Unit(
+            source=segment.text,
+            target=candidate.text,
+            # What the source's words are kept for is the engine's failure, under its recipe.
+            origin=Origin.ENGINE,
+            before=segment.before,
+            after=segment.after,
+            recipe=self._recipe,
+            engine=self.engine.use,
+            rung=candidate.rung,
+            score=candidate.score,
+            terms=candidate.terms,
+            part=segment.part,
+        )
+
+    def _give_memory_up(self, error: MemoryFileError) -> None:
+        self.memory = None
+        self.findings.add(
+            MEMORY_GIVEN_UP,
+            f"{error}; the edition is made without the memory",
+            hints=error.hints,
+        )
+
+
+@functools.cache
+def _stray_blank() -> re.Pattern[str]:
+    return re.compile(r"(?<=\w) (?=[,;:](?: |$))")
+
+
+def _tidy(text: str) -> str:
+    """Return a text with single blanks, none before a comma: what a model has seen in training."""
+    return _stray_blank().sub("", " ".join(text.split()))
