@@ -71,7 +71,8 @@ def pair(source: str, target: str, langs: tuple[str, str] = ("en", "th"), more: 
 def edition() -> Article:
     segments = (
         TranslatedSegment(id="b1p1.1", part="b1p1", source="Trade grew.", target="Dagang naik.", engine=0,
-                          origin=Origin.ENGINE, findings=(SegmentFinding(slug="low-score", message="unsure"),)),
+                          origin=Origin.ENGINE,
+                          findings=(SegmentFinding(slug="low-score", message="unsure"),)),
         TranslatedSegment(id="b1p1.2", part="b1p1", source="It fell.", target="Turun.", origin=Origin.HUMAN,
                           author="Ani", date="2026-01-02"),
         TranslatedSegment(id="s1 role", part="s1.role", source="editor", target="editor", origin=Origin.KEPT),

@@ -73,6 +73,13 @@ def context_key(before: str | None, after: str | None) -> bytes:
     return text_key(before)[:half] + text_key(after)[:half]
 
 
+def stands_between(row: Row, before: str | None, after: str | None) -> bool:
+    """Tell whether a row of `COLUMNS` has these neighbours. Most have the very same, and no key is made."""
+    if before is None or after is None:
+        return False
+    return bool((row[6] == before and row[7] == after) or row[1] == context_key(before, after))
+
+
 @functools.lru_cache(maxsize=4)
 def select_keys(count: int) -> str:
     """Return the query for rows of so many keys: its values are a pair, the keys, and a recipe."""

@@ -263,9 +263,11 @@ class Memory:
         return found
 
     def _choose(self, query: Query, candidates: Sequence[rows.Row]) -> Found:
-        context = rows.context_key(query.before, query.after)
-        row = candidates[0] if len(candidates) == 1 else min(candidates, key=lambda row: _rank(row, context))
-        match = Match.IN_CONTEXT if context and row[1] == context else Match.EXACT
+        row = candidates[0]
+        if len(candidates) > 1:
+            context = rows.context_key(query.before, query.after)
+            row = min(candidates, key=lambda row: _rank(row, context))
+        match = Match.IN_CONTEXT if rows.stands_between(row, query.before, query.after) else Match.EXACT
         return Found(unit=rows.make_unit(row, self._numbers), match=match)
 
     def _entries(self, condition: rows.Condition, after: int) -> list[tuple[int, Entry]]:

@@ -108,4 +108,4 @@ class Statistics:
 
 def normal_form(text: str) -> str:
     """Return the form in which texts are compared: NFC, blanks and line ends collapsed to one blank."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())

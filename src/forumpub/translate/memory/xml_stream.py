@@ -35,33 +35,32 @@ class XmlStream:
         Raises:
             InputError: the file is damaged, too deep, or defines entities.
         """
-        depth = 0
-        for event, element in self._events():
+        parser = etree.iterparse(
+            self._file,
+            events=("start", "end"),
+            tag=[f"{{*}}{name}" for name in starts | ends],
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        for event, element in self._events(parser):
             local = local_name(element)
             if event == "start":
-                if not depth:
-                    _refuse_entities(element, self._name)
-                depth += 1
                 if local in starts:
+                    _refuse_entities(element, self._name)
                     yield event, element
-                continue
-            depth -= 1
-            if local in ends:
+            elif local in ends:
                 yield event, element
                 _forget(element)
+        # Nothing of interest was in the file, perhaps.
+        _refuse_entities(parser.root, self._name)
 
-    def _events(self) -> Iterator[tuple[str, etree._Element]]:
+    def _events(self, parser: etree.iterparse) -> Iterator[tuple[str, etree._Element]]:
         try:
-            yield from etree.iterparse(
-                self._file,
-                events=("start", "end"),
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
+            yield from parser
         except (etree.XMLSyntaxError, ValueError) as error:
             raise InputError(
                 f"can't read {self._name}: it is not well-formed XML ({error})",
