@@ -33,6 +33,7 @@ COMMANDS = {
     "publish": ["publish", str(SEED), "--to", "docx,pdf,json,md,txt", "--out", "out"],
     "parse": ["parse", str(SEED)],
     "check": ["check", str(SEED), str(SEED)],
+    "memory": ["memory", "import", "in.tmx", "--memory", "memory.sqlite"],
     "models": ["models", "list"],
     "doctor": ["doctor"],
     "styles": ["styles", "show", "briefing"],
@@ -49,6 +50,8 @@ COMMANDS = {
 def blocked(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(_BLOCK)
+    # Its document type is the one place where TMX names a file elsewhere.
+    (tmp_path / "in.tmx").write_text('<!DOCTYPE tmx SYSTEM "http://localhost/tmx14.dtd"><tmx version="1.4"/>')
     return {"PYTHONPATH": str(tmp_path / "site")}
 
 

@@ -65,7 +65,8 @@ class Notices:
         """What was noticed, most serious first."""
         findings = Findings()
         for line, reason in self._skipped:
-            findings.add(EXCHANGE_UNIT_SKIPPED, f"{self._name}, line {line}: a unit is left out: {reason}")
+            place = f"{self._name}, line {line}" if line else self._name
+            findings.add(EXCHANGE_UNIT_SKIPPED, f"{place}: a unit is left out: {reason}")
         if more := self._skipped_count - len(self._skipped):
             findings.add(EXCHANGE_UNIT_SKIPPED, f"{self._name}: {more:,} more units are left out likewise")
         if self._replaced:
@@ -74,9 +75,9 @@ class Notices:
                 f"{self._name}: {self._replaced:,} texts hold control characters, written as U+FFFD",
             )
         if self._codes:
+            first = f", first in line {self._first_code}" if self._first_code else ""
             findings.add(
-                EXCHANGE_CODES_DROPPED,
-                f"{self._name}: {self._codes:,} inline codes are left out, first in line {self._first_code}",
+                EXCHANGE_CODES_DROPPED, f"{self._name}: {self._codes:,} inline codes are left out{first}"
             )
         for (given, kept), count in self._mapped.items():
             findings.add(

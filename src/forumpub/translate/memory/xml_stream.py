@@ -15,6 +15,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _PIECE_BYTES = 64 * 1024
+_LAST_LINE = 65_535
 # All that XML 1.0 can't hold, by its production 2.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -118,9 +119,9 @@ def read_words(
 
 
 def line_of(element: etree._Element) -> int | None:
-    """Return the line on which an element begins, from 1; the parser doesn't know it in very long files."""
+    """Return the line on which an element begins, from 1; None beyond those that libxml2 counts."""
     line: object = element.sourceline
-    return line if isinstance(line, int) else None
+    return line if isinstance(line, int) and line < _LAST_LINE else None
 
 
 def _character(hexadecimal: str) -> str:
