@@ -68,7 +68,8 @@ class Desk:
             yield self.judge.judge(task, mended, rung=rung, score=plain.score)
             if mended.failed and defaults is not None:
                 linked = hypothesis if text == hypothesis.text else plain
-                again = mend(linked, task.requirements, defaults, lang, met)
+                size = len(task.sent)
+                again = mend(linked, task.requirements, defaults, lang, met, source_chars=size)
                 if again.text != text:
                     yield self.judge.judge(task, again, rung=rung, score=plain.score)
 
@@ -200,6 +201,9 @@ def _clauses(
     answers = iter(desk.translate(flat, N_BEST) if flat else ())
     for at, pieces in cut.items():
         chosen = [next(answers)[0] for _ in pieces]
+        # Without one of its clauses a sentence would look complete, and isn't.
+        if not all(hypothesis.text.strip() for hypothesis in chosen):
+            continue
         scores = [hypothesis.score for hypothesis in chosen if hypothesis.score is not None]
         joined = Hypothesis(
             text=join_pieces([hypothesis.text.strip() for hypothesis in chosen], lang),

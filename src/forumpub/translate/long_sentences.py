@@ -104,6 +104,9 @@ def _join(
 
 
 def _combine(text: str, pieces: Sequence[str], chosen: Sequence[Hypothesis], lang: str) -> Hypothesis:
+    # Without one of its pieces a sentence would look complete, and isn't.
+    if not all(hypothesis.text.strip() for hypothesis in chosen):
+        return Hypothesis(text="")
     joined = ""
     links: list[Link] = []
     source_at = 0

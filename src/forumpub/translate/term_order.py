@@ -22,6 +22,7 @@ _EDGES = " \t\u00a0\u200b.,;:!?。，、；：！？។៕၊။“”‘’\"'�
 # An aligned stretch this much longer than what replaces it holds other words too.
 _LONGEST_ALIGNED = 3
 _ALIGNED_MARGIN_CHARS = 12
+_MOST_OF_A_SENTENCE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def mend(
     defaults: Mapping[str, Sequence[str]],
     lang: str,
     met: TermOutcome,
+    *,
+    source_chars: int,
 ) -> Mended:
     """Replace what stands in a translation for the terms whose rendering it lacks.
 
@@ -72,6 +75,8 @@ def mend(
         defaults: by a term's source words, how the model renders them alone.
         lang: BCP 47 tag of the translation.
         met: the outcome of requirements that it meets as it is.
+        source_chars: length of the source in code points. A stretch that is far more of the translation than
+            its term is of the source stands for more than the term.
 
     Returns:
         The text with every replacement that could be placed; a requirement that it meets now and didn't
@@ -90,7 +95,10 @@ def mend(
     ]
     edits: list[_Edit] = []
     for one in unmet:
+        most_chars = _most_chars(one, len(text), source_chars)
         for span in _places(hypothesis, one, defaults.get(one.entry.source, ()), taken, lang):
+            if len(span) > most_chars:
+                continue
             edits.append(_Edit(span, one.wanted))
             taken.append(span)
     changed = _apply(text, edits)
@@ -166,6 +174,13 @@ def _places(
             blocked.append(aligned)
             missing -= 1
             yield aligned
+
+
+def _most_chars(one: Requirement, target_chars: int, source_chars: int) -> float:
+    """Return how much of a translation can stand for a term."""
+    share = max(map(len, one.spans)) / max(1, source_chars)
+    # Where the source says more than the term, so must the translation.
+    return target_chars * min(_MOST_OF_A_SENTENCE if share < _MOST_OF_A_SENTENCE else 1.0, 2 * share + 0.2)
 
 
 def _aligned(hypothesis: Hypothesis, source: Span, wanted: str) -> Span | None:
