@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -195,7 +196,7 @@ def test_limits_hold(store: ModelStore, tmp_path: Path, monkeypatch: pytest.Monk
             patch.setattr(unpack, limit, value)
             store.import_package(path)
     full = type("Usage", (), {"free": 3})
-    monkeypatch.setattr(unpack.shutil, "disk_usage", lambda _path: full)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
     with pytest.raises(ModelError, match="no room"):
         store.import_package(path)
     assert listing(store.folder) == []
@@ -298,7 +299,7 @@ _IMPORT = textwrap.dedent(
 
 
 def _start(store: ModelStore, path: Path, *more: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", _IMPORT, store.folder, path, *more]
+    command = [sys.executable, "-c", _IMPORT, str(store.folder), str(path), *more]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
