@@ -12,11 +12,12 @@ import sys
 import types
 from typing import TYPE_CHECKING
 
-from forumpub.api import parse, publish, read, render
+from forumpub.api import parse, publish, read, render, translate
 
 if TYPE_CHECKING:
     from forumpub.batch import Failure
     from forumpub.diagnostics import Diagnostic, Outcome, Rule, Severity
+    from forumpub.editions import TranslateOptions
     from forumpub.env import Environment, FixedEnvironment, SystemEnvironment
     from forumpub.errors import ForumpubError
     from forumpub.given import ReadingOptions
@@ -43,6 +44,7 @@ __all__ = [
     "SourceText",
     "Span",
     "SystemEnvironment",
+    "TranslateOptions",
     "__version__",
     "dump_article",
     "json_schema",
@@ -51,6 +53,7 @@ __all__ = [
     "publish",
     "read",
     "render",
+    "translate",
 ]
 
 _HOMES = {
@@ -69,6 +72,7 @@ _HOMES = {
     "SourceText": "source",
     "Span": "source",
     "SystemEnvironment": "env",
+    "TranslateOptions": "editions",
     "dump_article": "schema",
     "json_schema": "schema",
     "load_article": "schema",
@@ -76,13 +80,13 @@ _HOMES = {
 
 
 class _Package(types.ModuleType):
-    """This package: `parse` and `render` are its functions, though it has packages of these names too.
+    """This package: `parse`, `render` and `translate` are its functions, though it has packages of these names too.
 
     Importing a submodule sets its name on the package; docs/decisions/0073 says more.
     """
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in ("parse", "render") and isinstance(value, types.ModuleType)):
+        if not (name in ("parse", "render", "translate") and isinstance(value, types.ModuleType)):
             super().__setattr__(name, value)
 
 

@@ -1,4 +1,4 @@
-"""The library in four functions: what the command line does, step by step.
+"""The library in a few functions: what the command line does, step by step.
 
 Every function returns an `Outcome`: a value, and what was noticed while it was made. Modules are imported
 inside the functions, so that `import forumpub` costs next to nothing.
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from forumpub.batch import Result
     from forumpub.diagnostics import Diagnostic, Outcome
+    from forumpub.editions import TranslateOptions
     from forumpub.env import Environment
     from forumpub.given import ReadingOptions
     from forumpub.model import Article
@@ -121,6 +122,32 @@ def publish(
     machine = _machine(env)
     named = collect_inputs([os.fspath(path) for path in paths], outside=task.options.out)
     return run_all(task, unpack_archives(named, machine), machine, jobs=jobs, on_done=on_done)
+
+
+def translate(
+    paths: Sequence[str | os.PathLike[str]],
+    options: TranslateOptions,
+    *,
+    env: Environment | None = None,
+    on_done: Callable[[Result], None] = lambda _result: None,
+) -> tuple[Result, ...]:
+    """Make translated editions of files and folders, as the command does, with no network.
+
+    Returns:
+        What became of each input in each language: `Published`, or `Failure` where it gave nothing.
+
+    Raises:
+        InputError: a folder can't be read, or holds no transcripts.
+        ChoiceError: the options name a language, style or format that doesn't exist.
+    """
+    import os
+
+    from forumpub.batch import translate_all
+    from forumpub.inputs import collect_inputs, unpack_archives
+
+    machine = _machine(env)
+    named = collect_inputs([os.fspath(path) for path in paths], outside=options.out)
+    return translate_all(unpack_archives(named, machine), options, machine, on_done=on_done)
 
 
 def _machine(env: Environment | None) -> Environment:

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from forumpub.env import Environment
 from forumpub.errors import ForumpubError
@@ -23,6 +23,9 @@ from forumpub.pipeline import (
     check_input,
     publish_input,
 )
+
+if TYPE_CHECKING:
+    from forumpub.editions import TranslateOptions
 
 _INTERNAL_STATUS = 70
 # Windows waits for no more than 61 at once.
@@ -111,6 +114,40 @@ def run_all(
     result = run_one(task, entries[0], env)
     on_done(result)
     return (result,)
+
+
+def translate_all(
+    entries: Sequence[Input],
+    options: TranslateOptions,
+    env: Environment,
+    *,
+    on_done: Callable[[Result], None] = lambda _result: None,
+) -> tuple[Result, ...]:
+    """Make the editions of all inputs, in this process: the engine uses all processors by itself.
+
+    Args:
+        entries: the inputs.
+        options: which editions.
+        env: the machine.
+        on_done: told of every result as it comes.
+
+    Returns:
+        A result for each language and input; see `forumpub.editions.translate_inputs`.
+
+    Raises:
+        ForumpubError: what all inputs have in common is missing or wrong.
+    """
+    # Publishing, which this module is for, needs no engine.
+    from forumpub.editions import translate_inputs
+
+    results: list[Result] = []
+    for made in translate_inputs(entries, options, env):
+        name = f"{made.name} ({made.lang})" if made.lang else made.name
+        result = made.result
+        told = _told(name, result) if isinstance(result, ForumpubError) else result
+        results.append(told)
+        on_done(told)
+    return tuple(results)
 
 
 def run_one(task: Task, entry: Input, env: Environment) -> Result:
@@ -210,7 +247,7 @@ def _work(task: Task, entry: Input, env: Environment) -> Published:
 
 def _failure(entry: Input, error: BaseException) -> Failure:
     if isinstance(error, ForumpubError):
-        return Failure(name=entry.name, message=str(error), hints=error.hints, status=type(error).exit_status)
+        return _told(entry.name, error)
     if isinstance(error, MemoryError):
         return Failure(name=entry.name, message="out of memory", hints=(), status=ForumpubError.exit_status)
     return Failure(
@@ -220,6 +257,10 @@ def _failure(entry: Input, error: BaseException) -> Failure:
         status=_INTERNAL_STATUS,
         trace="".join(traceback.format_exception(error)),
     )
+
+
+def _told(name: str, error: ForumpubError) -> Failure:
+    return Failure(name=name, message=str(error), hints=error.hints, status=type(error).exit_status)
 
 
 def _lost(entry: Input) -> Failure:

@@ -49,10 +49,14 @@ class PublishOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An article and the text it was read from; None for an article read from its JSON."""
+    """An article and the text it was read from; None for an article read from its JSON.
+
+    `beside` is the article that a translated one is shown beside in a bilingual edition.
+    """
 
     article: Article
     source: SourceText | None
+    beside: Article | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,7 @@ def make_edition(
         status=options.status,
         source=reading.source,
         diagnostics=ordered,
+        beside=reading.beside,
     )
     edition = Edition(article=reading.article, plan=planned.value, diagnostics=ordered, source=reading.source)
     return Outcome(edition, planned.diagnostics)

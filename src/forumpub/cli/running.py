@@ -17,6 +17,7 @@ from forumpub.cli.failures import tell_internal
 if TYPE_CHECKING:
     from forumpub.batch import Result, Task
     from forumpub.diagnostics import Severity
+    from forumpub.editions import TranslateOptions
     from forumpub.env import Environment
     from forumpub.excerpts import PlacedDiagnostic
     from forumpub.inputs import Input
@@ -75,6 +76,20 @@ def run_task(
     return exit_status(results, strict=report.strict)
 
 
+def run_translation(options: TranslateOptions, inputs: Sequence[str], report: Report) -> int:
+    """Make the editions of all inputs, tell what came of them, and return the exit status."""
+    from forumpub.batch import translate_all
+    from forumpub.env import SystemEnvironment
+    from forumpub.inputs import collect_inputs, unpack_archives
+
+    env: Environment = SystemEnvironment()
+    entries = unpack_archives(read_stdin(collect_inputs(inputs, outside=options.out)), env)
+    with _progress(len(entries) * len(options.to)) as advance:
+        results = translate_all(entries, options, env, on_done=advance)
+    tell_results(results, report, stream=sys.stderr)
+    return exit_status(results, strict=report.strict)
+
+
 def read_stdin(entries: Sequence[Input]) -> tuple[Input, ...]:
     """Read standard input where an input is it.
 
@@ -128,9 +143,9 @@ def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO) -
         # A wrong option fails every input in the same words.
         elif result.status != click.UsageError.exit_code or result.message not in told:
             told.add(result.message)
-            _write(form.failure(result.name, result.message, result.hints), stream)
+            write_report(form.failure(result.name, result.message, result.hints), stream)
     if form.sums and not report.quiet:
-        _write(_summary(results, report), sys.stderr)
+        write_report(_summary(results, report), sys.stderr)
 
 
 def tell_findings(name: str, placed: Sequence[PlacedDiagnostic], report: Report, *, stream: TextIO) -> None:
@@ -140,7 +155,7 @@ def tell_findings(name: str, placed: Sequence[PlacedDiagnostic], report: Report,
 
     form = FORMS[report.form]
     shown = take_severities(placed, _shown_severities(report, form))
-    _write(form.draw(name, shown, fold=not report.verbose), stream)
+    write_report(form.draw(name, shown, fold=not report.verbose), stream)
 
 
 def _shown_severities(report: Report, form: Form) -> Sequence[Severity]:
@@ -184,7 +199,8 @@ def _summary(results: Sequence[Result], report: Report) -> Iterator[Line]:
     )
 
 
-def _write(lines: Iterator[Line], stream: TextIO) -> None:
+def write_report(lines: Iterator[Line], stream: TextIO) -> None:
+    """Write lines to a stream, in colour where it is a terminal that shows some."""
     from forumpub.report.painting import write_lines
 
     write_lines(lines, stream, colour=_wants_colour(stream))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from forumpub.diagnostics import Diagnostic, Rule, Severity
 from forumpub.layout.basis import Basis
-from forumpub.layout.translation_notes import translation_findings, translation_notes
+from forumpub.layout.translation_notes import TRANSLATION_RULES, translation_findings, translation_notes
 from forumpub.locales import Word
 from forumpub.model import Para
 from forumpub.plan import Bullets, Emphasis, Item, Run, Text
@@ -78,7 +78,7 @@ def _lay_findings(basis: Basis) -> tuple[Text, ...]:
     """Fold equal findings into one line with their places, most severe first, then as the text reads."""
     by_message: dict[tuple[str, str], list[Diagnostic]] = {}
     for finding in basis.diagnostics:
-        if finding.rule.slug in _DERIVATION_RULES:
+        if finding.rule.slug in _DERIVATION_RULES or finding.rule.slug in TRANSLATION_RULES:
             continue
         if finding.span is not None or finding.severity is not Severity.INFO:
             by_message.setdefault((finding.rule.slug, finding.message), []).append(finding)

@@ -60,7 +60,8 @@ def make_plan(
         style: which sections there are, and how they look.
         words: the interface words; those of the article's language, else English.
         now: the time of publication, in UTC.
-        status: how far the edition has been checked; the style's own where None.
+        status: how far the edition has been checked; where None the style's own, and for a translation by
+            machine that it is one.
         source: the text the article was read from; the transcript and line numbers need it.
         diagnostics: what was found so far, for the notes to editors.
         beside: the article that a translated one was made from, for a bilingual edition.
@@ -76,7 +77,7 @@ def make_plan(
         style=style,
         words=words,
         now=now,
-        status=style.status if status is None else status,
+        status=_usual_status(article, style) if status is None else status,
         source=source,
         diagnostics=diagnostics,
     )
@@ -99,6 +100,13 @@ def make_plan(
             finding.rule, finding.message, finding.span, hints=finding.hints, related=finding.related
         )
     return findings.outcome(plan)
+
+
+def _usual_status(article: Article, style: Style) -> Status:
+    translation = article.translation
+    if translation is None or all(segment.engine is None for segment in translation.segments):
+        return style.status
+    return Status.MACHINE_TRANSLATED
 
 
 def _make_basis(

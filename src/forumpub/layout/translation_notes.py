@@ -6,17 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from forumpub.diagnostics import Severity
+from forumpub.diagnostics import Rule, Severity
 from forumpub.layout.basis import MIDDLE_DOT, Basis
 from forumpub.locales import Word, find_language
 from forumpub.model import EngineUse, Origin, Translation
 from forumpub.plan import Emphasis, Run, Text
-from forumpub.rules import all_rules
+from forumpub.rules import all_rules, editions
+from forumpub.rules import translation as checks
 from forumpub.styling import Role
 
 _MOST_FINDINGS = 12
 _MOST_PLACES = 6
 _ARROW = " → "
+# What was found in the translation, not in the source.
+TRANSLATION_RULES = frozenset(
+    rule.slug for module in (checks, editions) for rule in vars(module).values() if isinstance(rule, Rule)
+)
 
 
 def translation_notes(basis: Basis) -> Iterator[Text]:
@@ -70,7 +75,7 @@ def translation_findings(basis: Basis) -> tuple[Text, ...]:
     if translation is None:
         return ()
     order = list(Severity)
-    groups = sorted(_group(translation).items(), key=lambda item: order.index(item[1].severity))
+    groups = sorted(_group(basis, translation).items(), key=lambda item: order.index(item[1].severity))
     texts = [_lay_group(basis, message, group) for (_, message), group in groups[:_MOST_FINDINGS]]
     if len(groups) > _MOST_FINDINGS:
         rest = sum(len(group.parts) for _, group in groups[_MOST_FINDINGS:])
@@ -78,7 +83,8 @@ def translation_findings(basis: Basis) -> tuple[Text, ...]:
     return tuple(texts)
 
 
-def _group(translation: Translation) -> Mapping[tuple[str, str], _Group]:
+def _group(basis: Basis, translation: Translation) -> Mapping[tuple[str, str], _Group]:
+    """Group the findings of segments, then those of the edition as a whole, which belong to none."""
     rules = all_rules()
     groups: dict[tuple[str, str], _Group] = {}
     for segment in translation.segments:
@@ -87,6 +93,9 @@ def _group(translation: Translation) -> Mapping[tuple[str, str], _Group]:
             severity = rule.severity if rule is not None else Severity.WARNING
             group = groups.setdefault((finding.slug, finding.message), _Group(severity))
             group.parts[segment.part] = None
+    for found in basis.diagnostics:
+        if found.rule.slug in TRANSLATION_RULES and found.severity is not Severity.INFO:
+            groups.setdefault((found.rule.slug, found.message), _Group(found.severity))
     return groups
 
 

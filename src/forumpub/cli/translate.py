@@ -1,0 +1,117 @@
+"""`forumpub translate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forumpub.cli.options import (
+    Names,
+    complete_output,
+    complete_style,
+    reading_options,
+    report_options,
+    take_reading,
+)
+from forumpub.cli.running import run_translation, take_report
+
+if TYPE_CHECKING:
+    from forumpub.editions import TranslateOptions
+
+QUALITIES = ("fast", "balanced", "best")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|-...")
+@click.option(
+    "--to",
+    type=Names(),
+    required=True,
+    metavar="TAGS",
+    help="Languages of the editions, with commas between them: id,ms,th,vi,tl,km,lo,my,ta,zh-Hans.",
+)
+@click.option(
+    "--formats",
+    type=Names(),
+    default="docx,pdf",
+    show_default=True,
+    metavar="NAMES",
+    help="Output formats, with commas between them.",
+    shell_complete=complete_output,
+)
+@click.option("--bilingual", is_flag=True, help="Show the source beside the translation, in two columns.")
+@click.option(
+    "--quality",
+    type=click.Choice(QUALITIES),
+    default="balanced",
+    show_default=True,
+    help="How long the engine may look for better words.",
+)
+@click.option("--engine", metavar="NAME", help="An engine, a model, direct or pivot; the best otherwise.")
+@click.option(
+    "--glossary",
+    "glossaries",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Terms as TSV, CSV or TBX, over the shipped ones; may be given again.",
+)
+@click.option(
+    "--memory",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Translation memory; your own otherwise.",
+)
+@click.option(
+    "--style",
+    default="briefing",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="House style.",
+    shell_complete=complete_style,
+)
+@click.option(
+    "--template", type=click.Path(path_type=Path), metavar="FILE", help="Your own .docx or .dotx for DOCX."
+)
+@click.option("--embed-fonts", is_flag=True, help="Put the fonts into the DOCX.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the files.",
+)
+@click.option(
+    "--status",
+    type=click.Choice(["machine-translated", "edited", "final", "none"]),
+    help="How far the editions have been checked; machine-translated otherwise.",
+)
+@reading_options
+@report_options
+def translate(inputs: tuple[str, ...], **options: Any) -> int:
+    """Translate transcripts into editions, offline.
+
+    FILE is a transcript or an article's JSON, DIR stands for the transcripts in it, and - is standard input.
+    The files are called as the input is, with the language behind: report.id.docx, report.id.pdf.
+    """
+    report = take_report(options)
+    return run_translation(_translate_options(options), inputs, report)
+
+
+def _translate_options(options: dict[str, Any]) -> TranslateOptions:
+    from forumpub.editions import TranslateOptions
+    from forumpub.render.renderer import RenderOptions
+    from forumpub.styling import Status
+    from forumpub.translate.cascade import Quality
+
+    status = options.pop("status")
+    return TranslateOptions(
+        reading=take_reading(options),
+        status=Status(status) if status else None,
+        quality=Quality(options.pop("quality")),
+        rendering=RenderOptions(template=options.pop("template"), embed_fonts=options.pop("embed_fonts")),
+        **options,
+    )

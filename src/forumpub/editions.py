@@ -1,0 +1,309 @@
+"""Translated editions: all inputs, one language after the other, each in one batch of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from forumpub.diagnostics import Diagnostic, Findings, Outcome
+from forumpub.env import Environment
+from forumpub.errors import ChoiceError, ForumpubError
+from forumpub.excerpts import place_diagnostics
+from forumpub.given import ReadingOptions
+from forumpub.inputs import Input
+from forumpub.locales import LANGUAGES, find_language
+from forumpub.memories import memory_path
+from forumpub.model import Article, TranslatedSegment
+from forumpub.output import write_output
+from forumpub.pipeline import (
+    Published,
+    PublishOptions,
+    Reading,
+    check_choices,
+    read_input,
+    render_reading,
+)
+from forumpub.render.renderer import RenderOptions
+from forumpub.rules.editions import LANGUAGE_ALREADY
+from forumpub.rules.files import NOTHING_TO_PUBLISH
+from forumpub.styling import Status
+from forumpub.translate.assembly import Material, make_translated_article
+from forumpub.translate.cascade import Quality, translate_segments
+from forumpub.translate.engine import Engine
+from forumpub.translate.engines.choice import open_engine
+from forumpub.translate.entities import (
+    list_entities,
+    mention_originals,
+    names_to_keep,
+    render_entities,
+    with_entities,
+)
+from forumpub.translate.memory import Memory, open_memory
+from forumpub.translate.models.store import ModelStore
+from forumpub.translate.segments import Segment, segment_article
+from forumpub.translate.terms.glossary import Glossary
+from forumpub.translate.terms.loading import load_glossaries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslateOptions:
+    """Which editions are made of a transcript, by what, and where they go.
+
+    `to` are BCP 47 tags, `formats` names of renderers. `engine` is an engine, a model, `direct` or `pivot`;
+    the best there is where None. `memory` is the file of the translation memory, the user's own where None.
+    `bilingual` shows the source beside the translation.
+    """
+
+    to: tuple[str, ...]
+    formats: tuple[str, ...] = ("docx", "pdf")
+    out: Path = Path("build")
+    style: str = "briefing"
+    status: Status | None = None
+    quality: Quality = Quality.BALANCED
+    engine: str | None = None
+    glossaries: tuple[Path, ...] = ()
+    memory: Path | None = None
+    bilingual: bool = False
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    rendering: RenderOptions = field(default_factory=RenderOptions)
+
+    @property
+    def publishing(self) -> PublishOptions:
+        """The options of the files."""
+        return PublishOptions(
+            to=self.formats,
+            out=self.out,
+            style=self.style,
+            status=self.status,
+            reading=self.reading,
+            rendering=self.rendering,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What translates one pair of languages."""
+
+    engine: Engine
+    glossary: Glossary
+    memory: Memory | None
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of one input in one language: its files, or the error that stood in their way."""
+
+    name: str
+    lang: str
+    result: Published | ForumpubError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """An input that was read."""
+
+    entry: Input
+    reading: Reading
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def edition_langs(tags: Sequence[str]) -> tuple[str, ...]:
+    """Return the tags of edition languages in their usual form, each once: `fil` is `tl`, `zh` is `zh-Hans`.
+
+    Raises:
+        ChoiceError: there is no edition in one of them, or none is named.
+    """
+    found: list[str] = []
+    for tag in tags:
+        language = find_language(tag)
+        if language is None:
+            raise ChoiceError(
+                f"there are no editions in {tag!r}", hints=(f"languages are {', '.join(LANGUAGES)}",)
+            )
+        found.append(language.tag)
+    if not found:
+        raise ChoiceError("no language is named", hints=("name one with --to, such as --to id,th",))
+    return tuple(dict.fromkeys(found))
+
+
+def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: Environment) -> Iterator[Made]:
+    """Read all inputs and make their editions, a language at a time; one bad input stops nothing.
+
+    What is finished stays finished when a run is broken off: sentences are in the memory, files are whole.
+
+    Returns:
+        For each language and input what became of it, as it comes; an input that can't be read comes once.
+
+    Raises:
+        ForumpubError: what all inputs have in common is missing or wrong.
+    """
+    langs = edition_langs(options.to)
+    check_choices(options.publishing, env)
+    works: list[_Work] = []
+    for entry in entries:
+        try:
+            outcome = read_input(entry, options.reading, env)
+        except ForumpubError as error:
+            yield Made(name=entry.name, lang="", result=error)
+        else:
+            works.append(_Work(entry=entry, reading=outcome.value, diagnostics=outcome.diagnostics))
+    for lang in langs:
+        for source_lang in dict.fromkeys(work.reading.article.lang for work in works):
+            group = [work for work in works if work.reading.article.lang == source_lang]
+            yield from _make_editions(group, source_lang, lang, options, env)
+
+
+def _make_editions(
+    works: Sequence[_Work], source_lang: str, lang: str, options: TranslateOptions, env: Environment
+) -> Iterator[Made]:
+    """Make the editions of one pair of languages."""
+    full = []
+    for work in works:
+        refused = _refuse(work, lang)
+        if refused is None:
+            full.append(work)
+        else:
+            yield refused
+    if not full:
+        return
+    try:
+        opened = open_tools(source_lang, lang, options, env)
+        tools = opened.value
+        with closing(tools.memory) if tools.memory is not None else _Nothing():
+            articles = translate_articles([work.reading.article for work in full], tools, target_lang=lang)
+    except ForumpubError as error:
+        yield from (Made(name=work.entry.name, lang=lang, result=error) for work in full)
+        return
+    for place, (work, made) in enumerate(zip(full, articles, strict=True)):
+        shared = opened.diagnostics if place == 0 else ()
+        try:
+            published = _publish(work, Outcome(made.value, (*shared, *made.diagnostics)), lang, options, env)
+        except ForumpubError as error:
+            yield Made(name=work.entry.name, lang=lang, result=error)
+        else:
+            yield Made(name=work.entry.name, lang=lang, result=published)
+
+
+class _Nothing:
+    """Closes nothing."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+def _refuse(work: _Work, lang: str) -> Made | None:
+    """Publish nothing where there is nothing to translate, and say so."""
+    article = work.reading.article
+    own = find_language(article.lang)
+    findings = Findings()
+    findings.take(Outcome(None, work.diagnostics))
+    if not any(block.paras for block in article.blocks):
+        findings.add(NOTHING_TO_PUBLISH, "there is no paragraph to print; no file is written")
+    elif own is not None and own.tag == lang:
+        findings.add(LANGUAGE_ALREADY, f"the text is in {lang} already; no edition is made of it")
+    else:
+        return None
+    placed = place_diagnostics(findings.outcome(None).diagnostics, work.reading.source)
+    return Made(
+        name=work.entry.name, lang=lang, result=Published(name=work.entry.name, written=(), placed=placed)
+    )
+
+
+def open_tools(
+    source_lang: str, target_lang: str, options: TranslateOptions, env: Environment
+) -> Outcome[Tools]:
+    """Open engine, glossary and memory for a pair of languages.
+
+    Raises:
+        ModelError: no model translates the pair.
+        MemoryFileError: the memory can't be opened.
+        InputError: a glossary can't be read.
+    """
+    findings = Findings()
+    store = ModelStore(env.data_dir() / "models")
+    engine = open_engine(source_lang, target_lang, store, preferred=options.engine)
+    glossary = findings.take(
+        load_glossaries(options.glossaries, source_lang=source_lang, target_lang=target_lang, env=env)
+    )
+    memory = findings.take(open_memory(memory_path(env, options.memory)))
+    return findings.outcome(Tools(engine=engine, glossary=glossary, memory=memory, quality=options.quality))
+
+
+def translate_articles(
+    articles: Sequence[Article], tools: Tools, *, target_lang: str
+) -> tuple[Outcome[Article], ...]:
+    """Translate articles of one language: one call for what they name, one for all their sentences.
+
+    Raises:
+        EngineError: the engine failed.
+    """
+    source_lang = articles[0].lang
+
+    def run(
+        segments: Sequence[Segment], glossary: Glossary, keep: Sequence[str] = ()
+    ) -> Outcome[tuple[TranslatedSegment, ...]]:
+        return translate_segments(
+            segments,
+            source_lang=source_lang,
+            target_lang=target_lang,
+            engine=tools.engine,
+            glossary=glossary,
+            memory=tools.memory,
+            quality=tools.quality,
+            keep=keep,
+        )
+
+    findings = Findings()
+    entities = [entity for article in articles for entity in list_entities(article)]
+    renderings = findings.take(
+        render_entities(
+            entities,
+            glossary=tools.glossary,
+            target_lang=target_lang,
+            translate=lambda words: run(words, tools.glossary),
+        )
+    )
+    cut = [segment_article(article) for article in articles]
+    everything = [segment for segments in cut for segment in segments]
+    keep = names_to_keep(entities, renderings)
+    sentences = findings.take(run(everything, with_entities(tools.glossary, renderings), keep))
+    answers = iter(sentences)
+    made: list[Outcome[Article]] = []
+    for article, segments in zip(articles, cut, strict=True):
+        translated = tuple(next(answers) for _ in segments)
+        material = Material(
+            segments=segments,
+            translated=mention_originals(translated, renderings, target_lang=target_lang),
+            renderings=renderings,
+            engines=(tools.engine.use,),
+        )
+        made.append(make_translated_article(article, material, target_lang=target_lang))
+    shared = findings.outcome(None).diagnostics
+    return (Outcome(made[0].value, (*shared, *made[0].diagnostics)), *made[1:])
+
+
+def _publish(
+    work: _Work, made: Outcome[Article], lang: str, options: TranslateOptions, env: Environment
+) -> Published:
+    """Write the files of one edition: all of them, or none where one can't be made."""
+    findings = Findings()
+    findings.take(Outcome(None, work.diagnostics))
+    article = findings.take(made)
+    reading = replace(
+        work.reading, article=article, beside=work.reading.article if options.bilingual else None
+    )
+    files = findings.take(
+        render_reading(reading, findings.outcome(None).diagnostics, options.publishing, env)
+    )
+    inputs = (work.entry.path,) if work.entry.path else ()
+    written = tuple(
+        write_output(options.out, f"{work.entry.stem}.{lang}{suffix}", data, inputs=inputs)
+        for suffix, data in files.items()
+    )
+    diagnostics = tuple(dict.fromkeys(findings.outcome(None).diagnostics))
+    placed = place_diagnostics(diagnostics, work.reading.source)
+    return Published(name=f"{work.entry.name} ({lang})", written=written, placed=placed)
