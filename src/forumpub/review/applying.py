@@ -12,7 +12,8 @@ from forumpub.locales import Words, load_words
 from forumpub.model import Article, Credit, KeyPoint, Para, Revision
 from forumpub.parse.canonical import canonical_text
 from forumpub.render.docx.identity import revision_of
-from forumpub.review.alignment import LEAST_CERTAIN, Alignment, Assignment, Fate
+from forumpub.review.alignment import LEAST_CERTAIN
+from forumpub.review.assignment import Alignment, Assignment, Fate
 from forumpub.review.carrying import Carrier
 from forumpub.review.changes import Change, ChangeKind
 from forumpub.review.document import BaseText

@@ -51,7 +51,7 @@ class Carrier:
         return self._bridge.start(offset)
 
     def take_between(self, start: int, end: int, text: str, *, with_start: bool = True) -> str:
-        """Return what became of the printed stretch that shows `text`; `with_start`, what came in before it."""
+        """Return what became of the printed stretch that shows `text`, with what came in before it."""
         first = self._bridge.start(start) if with_start else self._bridge.end(start)
         edited = self.edited[first : self._bridge.end(end)]
         shown = self.printed[start:end]

@@ -17,7 +17,7 @@ from forumpub.diagnostics import Findings
 from forumpub.locales import Language
 from forumpub.model import Article, Block, BlockType, Para
 from forumpub.parse.canonical import canonical_text
-from forumpub.review.alignment import Assignment, Fate
+from forumpub.review.assignment import Assignment, Fate
 from forumpub.review.carrying import Bridge, Carrier
 from forumpub.review.document import BaseText, Place
 from forumpub.review.views import ViewParagraph

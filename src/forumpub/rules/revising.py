@@ -86,3 +86,20 @@ REVIEW_ROW_LOST = Rule(
     example="a row added by hand",
     remedy="Enter the correction in the row of its segment.",
 )
+FINAL_WITH_COMMENTS = Rule(
+    slug="final-with-comments",
+    severity=Severity.ERROR,
+    why="An edition is final when nobody has a question left. Open comments are questions.",
+    example="`revise --status final` of a file with an open comment",
+    remedy="Resolve the comments in the document, or publish with another status.",
+)
+GUESS_UNCONFIRMED = Rule(
+    slug="guess-unconfirmed",
+    severity=Severity.ERROR,
+    why=(
+        "A paragraph was retyped so thoroughly that only its place tells which one it is. A wrong guess "
+        "would give its identity, and its translations, to other words."
+    ),
+    example="a paragraph selected whole and typed over, without Track Changes",
+    remedy="Look at the changes marked as guessed. `--yes` takes them.",
+)

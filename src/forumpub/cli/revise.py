@@ -1,0 +1,198 @@
+"""`forumpub revise`, `forumpub diff` and `forumpub merge`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forumpub.cli.options import Names, complete_output, complete_style, report_options
+from forumpub.cli.running import Report, take_report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forumpub.batch import Result
+    from forumpub.review.changes import Change
+    from forumpub.revisions import ReviseOptions
+
+_BASE = click.option(
+    "--base",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Article, transcript or DOCX that was sent, where the copy doesn't say.",
+)
+_ACCEPT = click.option(
+    "--accept",
+    default="all",
+    show_default=True,
+    metavar="WHOSE",
+    help="Whose tracked changes count: all, none or author=NAME.",
+)
+_STYLE = click.option(
+    "--style",
+    default="briefing",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="House style.",
+    shell_complete=complete_style,
+)
+_OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the files.",
+)
+
+
+@click.command()
+@click.argument("copies", nargs=-1, required=True, metavar="EDITED.docx...")
+@_BASE
+@_ACCEPT
+@click.option("--yes", is_flag=True, help="Take changes that are guessed.")
+@click.option("--redline", is_flag=True, help="Write proposals into a copy of the file, as tracked changes.")
+@click.option(
+    "--to",
+    type=Names(),
+    default="docx,pdf",
+    show_default=True,
+    metavar="NAMES",
+    help="Output formats, with commas between them.",
+    shell_complete=complete_output,
+)
+@_STYLE
+@_OUT
+@click.option(
+    "--status",
+    type=click.Choice(["machine-translated", "edited", "final", "none"]),
+    help="How far the edition has been checked; edited otherwise.",
+)
+@click.option(
+    "--memory",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Translation memory for corrections of translated editions.",
+)
+@report_options
+def revise(copies: tuple[str, ...], **options: Any) -> int:
+    """Read what editors sent back, and publish the next revision.
+
+    The changes are printed; the article, its pages and a page of the changes are written to --out. The
+    editor's file stays as it is.
+    """
+    from forumpub.batch import run_all
+    from forumpub.cli.running import exit_status, read_stdin, tell_results
+    from forumpub.env import SystemEnvironment
+    from forumpub.inputs import collect_inputs
+    from forumpub.revisions import ReviseTask
+
+    report, env = take_report(options), SystemEnvironment()
+    task = ReviseTask(options=_revise_options(options))
+    entries = read_stdin(collect_inputs(copies))
+    results = run_all(task, entries, env, jobs=1)
+    if _may_ask(results) and click.confirm("Take the guessed changes?", err=True):
+        results = run_all(task.with_guesses(), entries, env, jobs=1)
+    _tell_changes(results, report)
+    tell_results(results, report, stream=sys.stderr)
+    return exit_status(results, strict=report.strict)
+
+
+@click.command()
+@click.argument("before", metavar="A.docx|A.json", type=click.Path(path_type=Path))
+@click.argument("after", metavar="B.docx|B.json", type=click.Path(path_type=Path))
+@_ACCEPT
+@_STYLE
+@click.option(
+    "--html", type=click.Path(path_type=Path), metavar="FILE", help="Write the page of differences."
+)
+@report_options
+def diff(before: Path, after: Path, accept: str, style: str, html: Path | None, **options: Any) -> int:
+    """Compare two documents or articles, block by block.
+
+    Exits with 1 where they differ.
+    """
+    from forumpub.comparisons import compare_files, write_page
+    from forumpub.env import SystemEnvironment
+    from forumpub.review.views import read_policy
+
+    report = take_report(options)
+    comparison = compare_files(before, after, SystemEnvironment(), policy=read_policy(accept), style=style)
+    if html is not None:
+        write_page(html, comparison)
+    _show_changes(after.name, comparison.changes, report)
+    return int(comparison.differs)
+
+
+@click.command()
+@click.argument("copies", nargs=2, metavar="A.docx B.docx", type=click.Path(path_type=Path))
+@_BASE
+@_STYLE
+@_OUT
+@report_options
+def merge(copies: tuple[Path, Path], **options: Any) -> int:
+    """Join two editors' copies of one document.
+
+    The first copy gets the changes of the second as tracked changes. Where both changed the same paragraph,
+    both versions stand in it, with a comment.
+    """
+    from forumpub.cli.running import exit_status, tell_results
+    from forumpub.comparisons import merge_files
+    from forumpub.env import SystemEnvironment
+
+    report = take_report(options)
+    results = (merge_files(*copies, SystemEnvironment(), **options),)
+    tell_results(results, report, stream=sys.stderr)
+    return exit_status(results, strict=report.strict)
+
+
+def _revise_options(options: dict[str, Any]) -> ReviseOptions:
+    from forumpub.pipeline import PublishOptions
+    from forumpub.review.views import read_policy
+    from forumpub.revisions import ReviseOptions
+    from forumpub.styling import Status
+
+    status = options.pop("status")
+    return ReviseOptions(
+        publish=PublishOptions(
+            to=options.pop("to"),
+            out=options.pop("out"),
+            style=options.pop("style"),
+            status=Status(status) if status else None,
+        ),
+        accept=read_policy(options.pop("accept")),
+        guesses=options.pop("yes"),
+        **options,
+    )
+
+
+def _may_ask(results: Sequence[Result]) -> bool:
+    from forumpub.revisions import Revised
+
+    guesses = any(isinstance(result, Revised) and result.guesses for result in results)
+    return guesses and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _tell_changes(results: Sequence[Result], report: Report) -> None:
+    from forumpub.revisions import Revised
+
+    for result in results:
+        if isinstance(result, Revised):
+            _show_changes(result.name, result.changes, report)
+
+
+def _show_changes(name: str, changes: Sequence[Change], report: Report) -> None:
+    if report.quiet:
+        return
+    if report.form == "json":
+        from forumpub.review.page import dump_changes
+
+        click.echo(dump_changes(name, changes), nl=False)
+        return
+    from forumpub.cli.running import write_report
+    from forumpub.report.changes import draw_changes
+
+    write_report(draw_changes(changes), sys.stdout)

@@ -1,0 +1,184 @@
+"""Any two files of one article, compared; two editors' copies, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from forumpub.containers.archive import is_zip
+from forumpub.diagnostics import Findings
+from forumpub.env import Environment
+from forumpub.errors import InputError
+from forumpub.excerpts import place_diagnostics
+from forumpub.inputs import Input
+from forumpub.output import Written, output_stem, write_output
+from forumpub.pipeline import Published, PublishOptions
+from forumpub.review.alignment import align
+from forumpub.review.assignment import Fate
+from forumpub.review.changes import Change, ChangeKind, list_changes
+from forumpub.review.document import BaseText
+from forumpub.review.merging import Version, merge_copies
+from forumpub.review.page import draw_page
+from forumpub.review.reading import read_docx
+from forumpub.review.redline import write_redline
+from forumpub.review.views import ACCEPT_ALL, Policy, ViewParagraph, view
+from forumpub.revisions import Beside, ReviseOptions, read_base, read_copy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How one file differs from another one. `lang` is that of the text, `name` the later file's."""
+
+    name: str
+    lang: str
+    changes: tuple[Change, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything but what was kept is there."""
+        return any(change.kind is not ChangeKind.KEPT for change in self.changes)
+
+
+def compare_files(
+    before: Path, after: Path, env: Environment, *, policy: Policy = ACCEPT_ALL, style: str = "briefing"
+) -> Comparison:
+    """Compare two files, each a DOCX or an article's JSON, block by block.
+
+    Args:
+        before: what it is compared with.
+        after: what may differ.
+        env: the machine.
+        policy: whose tracked changes are taken, in both.
+        style: the house style that articles are laid out in.
+
+    Raises:
+        InputError: one can't be read.
+        SchemaError: one is a malformed article.
+    """
+    options = ReviseOptions(publish=PublishOptions(style=style), accept=policy)
+    base, lang = _texts(before, options, env)
+    later, _ = _texts(after, options, env)
+    paragraphs = tuple(_shown(text) for text in later)
+    changes = list_changes(base, paragraphs, align(base, paragraphs))
+    return Comparison(name=after.name, lang=lang, changes=changes)
+
+
+def write_page(path: Path, comparison: Comparison) -> Written:
+    """Write the page of differences.
+
+    Raises:
+        OutputError: it can't be written.
+    """
+    page = draw_page(comparison.name, comparison.lang, comparison.changes)
+    return write_output(path.parent, path.name, page.encode())
+
+
+def _texts(path: Path, options: ReviseOptions, env: Environment) -> tuple[tuple[BaseText, ...], str]:
+    """Return the texts of a file as it is now, with the idents that are known."""
+    data = env.read_bytes(path)
+    if not is_zip(data):
+        base = read_base(path, options, env).value
+        return base.texts, base.article.lang
+    document = read_docx(data, path.name).value
+    if document.identity.article_json is None and document.identity.base is None:
+        paragraphs = view(document, options.accept)
+        return tuple(_plain(paragraphs)), document.identity.lang or "und"
+    entry = Input(name=path.name, stem=path.stem, data=data)
+    beside = read_copy(entry, options, env).value
+    return tuple(_current(beside)), beside.base.article.lang
+
+
+def _plain(paragraphs: tuple[ViewParagraph, ...]) -> Iterator[BaseText]:
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.text and not paragraph.erased:
+            yield _as_text(f"~{number}", paragraph)
+
+
+def _current(beside: Beside) -> Iterator[BaseText]:
+    """Yield the texts of an editor's copy: those of the base with their idents, the others with their own."""
+    marks = {text.ident: text.mark for text in beside.base.texts}
+    styles = {text.ident: text.style for text in beside.base.texts}
+    for item in beside.copy.alignment.assignments:
+        paragraph = beside.copy.paragraphs[item.paragraph]
+        if item.fate is Fate.OWN:
+            ident = item.idents[0]
+            made = _as_text(ident, paragraph)
+            style = styles[ident] if paragraph.style_doubtful else made.style
+            yield replace(made, mark=marks[ident], style=style)
+        elif item.fate is not Fate.REPEATED:
+            yield _as_text(f"~new{item.paragraph}", paragraph)
+
+
+def _as_text(ident: str, paragraph: ViewParagraph) -> BaseText:
+    return BaseText(
+        ident=ident,
+        text=paragraph.text,
+        number=paragraph.number,
+        style=paragraph.style,
+        place=paragraph.place,
+        cell=paragraph.cell,
+    )
+
+
+def _shown(text: BaseText) -> ViewParagraph:
+    """Show a text as a view of a document would, in the bookmark of its ident."""
+    return ViewParagraph(
+        text=text.text.strip(),
+        raw=text.text,
+        number=text.number,
+        live={text.mark: len(text.text)} if text.mark is not None and text.text else {},
+        style=text.style,
+        place=text.place,
+        cell=text.cell,
+    )
+
+
+def merge_files(
+    first: Path,
+    second: Path,
+    env: Environment,
+    *,
+    base: Path | None = None,
+    style: str = "briefing",
+    out: Path = Path("build"),
+) -> Published:
+    """Join two editors' copies of one document into `STEM.merged.docx`.
+
+    Raises:
+        InputError: one can't be read, or they hold different articles or revisions.
+        OutputError: the file can't be written.
+
+    Diagnostics:
+        revision-conflict, edit-unclear, proposal-left-out, and those of reading.
+    """
+    findings = Findings()
+    options = ReviseOptions(publish=PublishOptions(style=style, out=out), base=base)
+    given = findings.take(read_base(base, options, env)) if base is not None else None
+    besides = []
+    for path in (first, second):
+        entry = Input(name=path.name, stem=path.stem, path=path)
+        besides.append(findings.take(read_copy(entry, options, env, given=given)))
+    one, other = besides
+    if given is None and one.base.article != other.base.article:
+        raise InputError(
+            f"{first.name} and {second.name} were not published from the same revision of one article",
+            hints=("name what both come from with --base",),
+        )
+    versions = [
+        Version(document=side.document, copy=side.copy, author=_author(side, path))
+        for side, path in zip(besides, (first, second), strict=True)
+    ]
+    proposals = findings.take(merge_copies(*versions))
+    date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
+    data = findings.take(write_redline(one.data, first.name, proposals, date=date))
+    name = f"{output_stem(first.name)}.merged.docx"
+    written = write_output(out, name, data, inputs=(first, second))
+    placed = place_diagnostics(tuple(dict.fromkeys(findings.outcome(None).diagnostics)), None)
+    return Published(name=first.name, written=(written,), placed=placed)
+
+
+def _author(beside: Beside, path: Path) -> str:
+    """Return whose copy it is: the one hand in it, else the file's name."""
+    hands = {hand.author for change in beside.copy.changes for hand in change.hands if hand.author}
+    return hands.pop() if len(hands) == 1 else path.stem

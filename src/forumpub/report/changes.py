@@ -1,0 +1,63 @@
+"""Changes of a copy as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from forumpub.report.lines import Fragment, Line, Tone
+from forumpub.report.visible import show_text
+from forumpub.review.alignment import LEAST_CERTAIN
+from forumpub.review.changes import Change, ChangeKind
+from forumpub.review.words import Edit, compare_words
+
+_TONES: Mapping[Edit, Tone] = MappingProxyType(
+    {Edit.KEPT: Tone.PLAIN, Edit.DELETED: Tone.ERROR, Edit.INSERTED: Tone.GOOD}
+)
+_BRACKETS: Mapping[Edit, tuple[str, str]] = MappingProxyType(
+    {Edit.KEPT: ("", ""), Edit.DELETED: ("[-", "-]"), Edit.INSERTED: ("{+", "+}")}
+)
+_CONTEXT_CHARS = 40
+
+
+def draw_changes(changes: Iterable[Change]) -> Iterator[Line]:
+    """Draw every change: what happened to which text, by whom, then the words, as `[-old-]{+new+}`."""
+    for change in changes:
+        if change.kind is ChangeKind.KEPT:
+            continue
+        names = show_text(", ".join(change.idents))
+        hands = ", ".join(dict.fromkeys(hand.author for hand in change.hands if hand.author))
+        head = [Fragment(change.kind.value, Tone.WARNING if change.kind is ChangeKind.DELETED else Tone.INFO)]
+        head += [Fragment(f" {names}", Tone.PLACE)] if names else []
+        head += [Fragment(f" by {show_text(hands)}", Tone.MUTED)] if hands else []
+        if change.confidence < LEAST_CERTAIN:
+            head.append(Fragment(" (guessed)", Tone.WARNING))
+        yield tuple(head)
+        yield (Fragment("    "), *_words(change))
+
+
+def _words(change: Change) -> Iterator[Fragment]:
+    match change.kind:
+        case ChangeKind.RESTYLED if change.styles is not None:
+            before, after = (show_text(style or "Normal") for style in change.styles)
+            yield Fragment(f"{before} → {after}: {_shortened(show_text(' '.join(change.after)))}")
+        case ChangeKind.MOVED | ChangeKind.COPIED:
+            yield Fragment(_shortened(show_text(" ".join(change.after))))
+        case _:
+            yield from _difference(" ¶ ".join(change.before), " ¶ ".join(change.after))
+
+
+def _difference(before: str, after: str) -> Iterator[Fragment]:
+    for passage in compare_words(before, after):
+        words = show_text(passage.text)
+        if passage.edit is Edit.KEPT:
+            words = _shortened(words)
+        left, right = _BRACKETS[passage.edit]
+        yield Fragment(f"{left}{words}{right}", _TONES[passage.edit])
+
+
+def _shortened(words: str) -> str:
+    """Leave out the middle of what didn't change."""
+    if len(words) <= 2 * _CONTEXT_CHARS:
+        return words
+    return f"{words[:_CONTEXT_CHARS]}…{words[-_CONTEXT_CHARS:]}"

@@ -1,0 +1,330 @@
+"""Editors' copies come back: what changed, the next revision of the article, its pages, its memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from forumpub.containers.archive import is_zip
+from forumpub.diagnostics import Diagnostic, Findings, Outcome
+from forumpub.env import Environment
+from forumpub.errors import OutputError
+from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
+from forumpub.given import ReadingOptions
+from forumpub.inputs import Input
+from forumpub.layout import Status
+from forumpub.locales import load_words
+from forumpub.model import Article
+from forumpub.output import Written, write_output
+from forumpub.pipeline import (
+    Published,
+    PublishOptions,
+    Reading,
+    check_choices,
+    read_input,
+    render_reading,
+)
+from forumpub.render.docx.identity import revision_of
+from forumpub.review.applying import Copy, apply_changes, count_guesses
+from forumpub.review.changes import Change, ChangeKind
+from forumpub.review.comparing import Base, base_texts, compare, find_base
+from forumpub.review.corrections import take_corrections
+from forumpub.review.document import Comment, EditedDocument
+from forumpub.review.page import draw_page, dump_changes
+from forumpub.review.proposals import find_proposals
+from forumpub.review.reading import read_docx
+from forumpub.review.redline import AUTHOR, write_redline
+from forumpub.review.views import ACCEPT_ALL, Policy
+from forumpub.rules.revising import COMMENT_OPEN, FILE_OPEN_ELSEWHERE, FINAL_WITH_COMMENTS, GUESS_UNCONFIRMED
+from forumpub.schema import dump_article, is_article, load_article
+from forumpub.styling import load_style
+from forumpub.translate.memory.store import open_memory
+from forumpub.translate.memory.unit import Unit
+from forumpub.translate.terms.entry import TermEntry
+
+_SHOWN_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviseOptions:
+    """What is made of editors' copies.
+
+    `base` names what they were published from, where they don't say. `accept` are the editors whose tracked
+    changes are taken. `guesses`: take what is only likely. `redline`: write proposals into a copy of a file.
+    `page`: write the page of changes. `memory` is the translation memory that corrections go to.
+    """
+
+    publish: PublishOptions = field(default_factory=PublishOptions)
+    base: Path | None = None
+    accept: Policy = ACCEPT_ALL
+    guesses: bool = False
+    redline: bool = False
+    page: bool = True
+    memory: Path | None = None
+    terms: tuple[TermEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised(Published):
+    """What became of one copy. `article` is the new revision; `guesses` is how many changes need a yes."""
+
+    article: Article
+    changes: tuple[Change, ...]
+    comments: tuple[Comment, ...] = ()
+    guesses: int = 0
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """The changes without what was kept."""
+        return tuple(change for change in self.changes if change.kind is not ChangeKind.KEPT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """An editor's copy and what it is compared with."""
+
+    document: EditedDocument
+    base: Base
+    copy: Copy
+    data: bytes
+
+
+def read_copy(
+    entry: Input, options: ReviseOptions, env: Environment, *, given: Base | None = None
+) -> Outcome[Beside]:
+    """Read a copy and lay it beside its base.
+
+    Raises:
+        InputError: it can't be read, or doesn't say what it was published from, and no base is given.
+
+    Diagnostics:
+        those of reading, of finding the base, and file-open-elsewhere.
+    """
+    findings = Findings()
+    data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
+    if entry.path is not None and (lock := find_lock(entry.path)) is not None:
+        findings.add(
+            FILE_OPEN_ELSEWHERE,
+            f"{entry.path.name} is open in a program, says {lock.name}; what isn't saved is not read",
+            hints=("save and close it, and give it again",),
+        )
+    document = findings.take(read_docx(data, entry.name))
+    if given is None and options.base is not None:
+        given = findings.take(read_base(options.base, options, env))
+    style = load_style(options.publish.style, env)
+    base = findings.take(find_base(document, given, style=style, now=env.now()))
+    copy = compare(document, base, options.accept)
+    return findings.outcome(Beside(document=document, base=base, copy=copy, data=data))
+
+
+def find_lock(path: Path) -> Path | None:
+    """Find the lock file that LibreOffice or Word puts beside a document that is open."""
+    # Word leaves out the first two letters of a longer name.
+    names = (f".~lock.{path.name}#", f"~${path.name[2:]}", f"~${path.name}")
+    return next((lock for name in names if (lock := path.with_name(name)).exists()), None)
+
+
+def read_base(path: Path, options: ReviseOptions, env: Environment) -> Outcome[Base]:
+    """Read what copies are compared with: an article's JSON, a transcript, or the DOCX that was sent.
+
+    Raises:
+        InputError: it can't be read.
+        SchemaError: it is a malformed article.
+    """
+    findings = Findings()
+    data = env.read_bytes(path)
+    style = load_style(options.publish.style, env)
+    if is_zip(data):
+        document = findings.take(read_docx(data, path.name))
+        if document.identity.article_json is not None:
+            return findings.outcome(findings.take(find_base(document, None, style=style, now=env.now())))
+    reading = read_input(Input(name=path.name, stem=path.stem, path=path), ReadingOptions(), env).value
+    texts = base_texts(reading.article, style=style, now=env.now())
+    return findings.outcome(Base(article=reading.article, texts=texts))
+
+
+def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revised:
+    """Read a copy, make the next revision of its article, and write its files.
+
+    The files are the article's JSON, the list of changes, what `options.publish` names, and with `redline`
+    the copy with proposals. Nothing is written where a change needs a yes, where a comment is open in what is
+    to be final, or where the article has a newer revision already.
+
+    Raises:
+        ForumpubError: something outside the text is wrong.
+
+    Diagnostics:
+        those of reading, comparing and applying; comment-open, final-with-comments, guess-unconfirmed.
+    """
+    findings = Findings()
+    beside = findings.take(read_copy(entry, options, env))
+    date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
+    article = findings.take(apply_changes(beside.base.article, beside.copy, date=date))
+    units: tuple[Unit, ...] = ()
+    if article.history != beside.base.article.history:
+        article, units = take_corrections(beside.base.article, article, beside.copy, date=date)
+    guesses = 0 if options.guesses else count_guesses(beside.copy.alignment)
+    _report_doubts(beside, options, guesses, findings)
+    written: tuple[Written, ...] = ()
+    if not guesses and not _blocks_final(beside.document, options):
+        article = _as_written_before(article, entry, options, env)
+        written = _write(entry, beside, article, options, env, findings)
+        _remember(units, article, options, findings)
+    return Revised(
+        name=entry.name,
+        written=written,
+        placed=_placed(findings),
+        article=article,
+        changes=beside.copy.changes,
+        comments=beside.document.comments,
+        guesses=guesses,
+    )
+
+
+def _placed(findings: Findings) -> tuple[PlacedDiagnostic, ...]:
+    found: Sequence[Diagnostic] = findings.outcome(None).diagnostics
+    return place_diagnostics(tuple(dict.fromkeys(found)), None)
+
+
+def open_comments(document: EditedDocument) -> tuple[Comment, ...]:
+    """Return the comments of people that nobody has resolved; answers count with what they answer."""
+    return tuple(
+        comment
+        for comment in document.comments
+        if comment.parent is None and not comment.resolved and comment.author != AUTHOR
+    )
+
+
+def _blocks_final(document: EditedDocument, options: ReviseOptions) -> bool:
+    return options.publish.status is Status.FINAL and bool(open_comments(document))
+
+
+def _report_doubts(beside: Beside, options: ReviseOptions, guesses: int, findings: Findings) -> None:
+    remarks = open_comments(beside.document)
+    for comment in remarks:
+        shown = " ".join(comment.text.split())
+        shown = shown[:_SHOWN_CHARS] + ("…" if len(shown) > _SHOWN_CHARS else "")
+        findings.add(COMMENT_OPEN, f"a comment of {comment.author or 'somebody'} is open: “{shown}”")
+    if _blocks_final(beside.document, options):
+        findings.add(
+            FINAL_WITH_COMMENTS,
+            f"{len(remarks)} open comments: nothing is published as final",
+            hints=("resolve them in the document, or publish with another --status",),
+        )
+    if guesses:
+        findings.add(
+            GUESS_UNCONFIRMED,
+            f"{guesses} changes are guessed: nothing is written",
+            hints=("look at the changes that are marked as guessed, and give --yes if they are right",),
+        )
+
+
+def _as_written_before(article: Article, entry: Input, options: ReviseOptions, env: Environment) -> Article:
+    """Return the revision as an earlier run wrote it, with that run's date, if it is the same.
+
+    Raises:
+        OutputError: the folder holds a newer or another revision of the same article.
+    """
+    path = options.publish.out / f"{entry.stem}.json"
+    if not path.exists():
+        return article
+    text = env.read_bytes(path).decode("utf-8", "replace")
+    if not is_article(text):
+        return article
+    stored = load_article(text).value
+    same_article = (stored.source.sha256, stored.lang) == (article.source.sha256, article.lang)
+    if not same_article or revision_of(stored) < revision_of(article):
+        return article
+    if replace(stored, history=()) == replace(article, history=()) and _dateless(stored) == _dateless(
+        article
+    ):
+        return stored
+    number = revision_of(stored)
+    raise OutputError(
+        f"can't write {path}: it is revision {number} of the same article, and says something else",
+        hints=("another copy came in first: join both with `forumpub merge`, or choose another --out",),
+    )
+
+
+def _dateless(article: Article) -> tuple[object, ...]:
+    return tuple(replace(revision, date="") for revision in article.history)
+
+
+def _write(
+    entry: Input,
+    beside: Beside,
+    article: Article,
+    options: ReviseOptions,
+    env: Environment,
+    findings: Findings,
+) -> tuple[Written, ...]:
+    publish = options.publish
+    changed = article is not beside.base.article
+    status = publish.status or (Status.EDITED if changed else None)
+    reading = Reading(article=article, source=None)
+    rendered = findings.take(render_reading(reading, (), replace(publish, status=status), env))
+    files = dict(rendered)
+    files[".json"] = dump_article(article).encode()
+    title = article.headline.text if article.headline is not None else entry.name
+    if options.page:
+        page = draw_page(title, article.lang, beside.copy.changes, beside.document.comments)
+        files[".changes.html"] = page.encode()
+    if options.redline:
+        files[".redline.docx"] = findings.take(make_redline(beside, options, env))
+    inputs = (entry.path,) if entry.path else ()
+    return tuple(
+        write_output(publish.out, f"{entry.stem}{suffix}", data, inputs=inputs)
+        for suffix, data in files.items()
+    )
+
+
+def make_redline(beside: Beside, options: ReviseOptions, env: Environment) -> Outcome[bytes]:
+    """Write the tool's proposals into a copy of the editor's file.
+
+    Raises:
+        InputError: the file can't be written into.
+    """
+    accepted = compare(beside.document, beside.base, ACCEPT_ALL)
+    proposals = find_proposals(
+        beside.document,
+        accepted.base,
+        accepted.paragraphs,
+        accepted.changes,
+        load_words(beside.base.article.lang).language,
+        options.terms,
+    )
+    date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
+    return write_redline(beside.data, beside.document.name, proposals, date=date)
+
+
+def _remember(units: Sequence[Unit], article: Article, options: ReviseOptions, findings: Findings) -> None:
+    """Let corrections of a translated edition become human rows of the memory."""
+    if not units or options.memory is None or article.translation is None:
+        return
+    with findings.take(open_memory(options.memory)) as memory:
+        memory.remember(units, source_lang=article.translation.source_lang, target_lang=article.lang)
+
+
+def list_as_json(revised: Revised) -> str:
+    """Return the changes and comments of a copy as lines of JSON."""
+    return dump_changes(revised.name, revised.changes, revised.comments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviseTask:
+    """Makes the next revision of what an editor sent back; a task of `forumpub.batch`."""
+
+    options: ReviseOptions
+
+    def check(self, env: Environment) -> None:
+        """Check that style and formats exist."""
+        check_choices(self.options.publish, env)
+
+    def __call__(self, entry: Input, env: Environment) -> Published:
+        """Read the copy and write the revision's files."""
+        return revise_input(entry, self.options, env)
+
+    def with_guesses(self) -> ReviseTask:
+        """Return the task that takes guessed changes too."""
+        return replace(self, options=replace(self.options, guesses=True))

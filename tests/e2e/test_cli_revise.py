@@ -1,0 +1,315 @@
+"""`forumpub revise`, `diff` and `merge`: what an editor's desk does, file by file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command import invoke
+from lxml import etree
+
+from docx_checks import assert_valid, part, parts, rezip
+from editors import (
+    DATE,
+    EDITOR,
+    TRANSCRIPT,
+    edit,
+    find_paragraph,
+    insert_after,
+    publish,
+    remove,
+    replace,
+    track,
+)
+from forumpub.model import Article
+from forumpub.render.docx.wml import W, w
+from forumpub.review.reading import read_docx
+from forumpub.review.views import REJECT_ALL, Policy, view
+from forumpub.schema import load_article
+
+
+def write(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def article_at(path: Path) -> Article:
+    return load_article(path.read_text("utf-8")).value
+
+
+def commented(data: bytes, *, resolved: bool = False) -> bytes:
+    """Put an editor's comment on a paragraph."""
+    contents = parts(data)
+    root = part(data, "word/document.xml")
+    paragraph = find_paragraph(root, "Delta studies")
+    paragraph.append(w("commentRangeStart", id=7))
+    paragraph.append(w("commentRangeEnd", id=7))
+    paragraph.append(w("r", w("commentReference", id=7)))
+    note = w("p", w("r", w("t")))
+    next(note.iter(f"{W}t")).text = "Please check the number"
+    note.set("{http://schemas.microsoft.com/office/word/2010/wordml}paraId", "12345678")
+    comments = w("comments", w("comment", note, id=7, author=EDITOR, date=DATE))
+    contents["word/document.xml"] = etree.tostring(root)
+    contents["word/comments.xml"] = etree.tostring(comments)
+    relation = '<Relationship Id="rIdC" Type="http://x/{}" Target="{}"/>'
+    more = relation.format("comments", "comments.xml")
+    if resolved:
+        more += relation.format("commentsExtended", "commentsExtended.xml")
+        contents["word/commentsExtended.xml"] = (
+            b'<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+            b'<w15:commentEx w15:paraId="12345678" w15:done="1"/></w15:commentsEx>'
+        )
+    rels = contents["word/_rels/document.xml.rels"].decode()
+    contents["word/_rels/document.xml.rels"] = rels.replace(
+        "</Relationships>", f"{more}</Relationships>"
+    ).encode()
+    return rezip(contents)
+
+
+def test_a_copy_becomes_the_next_revision(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", edit(publish(), track("agreed on a plan", "settled on a plan")))
+    before = copy.read_bytes()
+    result = invoke("revise", copy, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert f"edited b2p1 by {EDITOR}" in result.output
+    assert "[-agreed-]{+settled+}" in result.output
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"a.docx", "a.pdf", "a.json", "a.changes.html"}
+    article = article_at(tmp_path / "out" / "a.json")
+    assert article.history[-1].number == 2
+    revised = read_docx((tmp_path / "out" / "a.docx").read_bytes(), "a.docx").value
+    assert revised.identity.revision == 2
+    assert_valid((tmp_path / "out" / "a.docx").read_bytes(), tmp_path)
+    assert copy.read_bytes() == before
+
+
+def test_the_next_round_starts_from_the_revision(tmp_path: Path) -> None:
+    copy = write(
+        tmp_path, "a.docx", edit(publish(), replace("agreed", "settled"), insert_after("Echo", "New."))
+    )
+    invoke("revise", copy, "--out", tmp_path / "one", "--to", "docx")
+    published = (tmp_path / "one" / "a.docx").read_bytes()
+    again = write(tmp_path, "b.docx", edit(published, replace("New.", "Newer.")))
+    result = invoke("revise", again, "--out", tmp_path / "two", "--to", "docx")
+    assert result.exit_code == 0, result.output
+    article = article_at(tmp_path / "two" / "b.json")
+    assert [revision.number for revision in article.history] == [2, 3]
+    assert article.blocks[-1].paras[-1].id == "r2p1"
+    assert article.blocks[-1].paras[-1].text == "Newer."
+
+
+def test_the_same_copy_twice_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = write(tmp_path, "a.docx", edit(publish(), replace("agreed", "settled")))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1626400000")
+    invoke("revise", copy, "--out", tmp_path / "out", "--to", "md")
+    first = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1626400060")
+    invoke("revise", copy, "--out", tmp_path / "out", "--to", "md")
+    second = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert first["a.json"] == second["a.json"]
+
+
+def test_another_copy_of_the_same_revision_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "a.docx", edit(publish(), replace("agreed", "settled")))
+    invoke("revise", tmp_path / "a.docx", "--out", tmp_path / "out", "--to", "md")
+    before = (tmp_path / "out" / "a.json").read_bytes()
+    write(tmp_path, "a.docx", edit(publish(), replace("agreed", "voted")))
+    result = invoke("revise", tmp_path / "a.docx", "--out", tmp_path / "out", "--to", "md")
+    assert result.exit_code == 3
+    assert "forumpub merge" in result.output
+    assert (tmp_path / "out" / "a.json").read_bytes() == before
+
+
+def test_the_editors_file_is_never_overwritten(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", edit(publish(), replace("agreed", "settled")))
+    before = copy.read_bytes()
+    result = invoke("revise", copy, "--out", tmp_path)
+    assert result.exit_code == 3
+    assert "it is the input" in result.output
+    assert copy.read_bytes() == before
+
+
+def test_whose_changes_count_can_be_chosen(tmp_path: Path) -> None:
+    data = edit(
+        publish(),
+        track("agreed on a plan", "settled on a plan", author="Ann"),
+        track("key driving", "main driving", author="Ben"),
+    )
+    copy = write(tmp_path, "a.docx", data)
+    for accept, words in (
+        ("none", set()),
+        ("all", {"settled", "main driving"}),
+        ("author=Ben", {"main driving"}),
+    ):
+        out = tmp_path / f"out-{accept[:3]}"
+        assert invoke("revise", copy, "--accept", accept, "--out", out, "--to", "txt").exit_code == 0
+        text = (out / "a.txt").read_text("utf-8")
+        assert {word for word in ("settled", "main driving") if word in text} == words
+    assert invoke("revise", copy, "--accept", "some", "--out", tmp_path / "x").exit_code == 2
+
+
+def test_guesses_need_a_yes(tmp_path: Path) -> None:
+    def retype(root: etree._Element) -> None:
+        paragraph = find_paragraph(root, "Echo visitors")
+        start = next(paragraph.iter(f"{W}bookmarkStart"))
+        for child in [start, *start.itersiblings()]:
+            paragraph.remove(child)
+        text = w("t")
+        text.text = "Something else entirely, typed by hand."
+        paragraph.append(w("r", text))
+
+    copy = write(tmp_path, "a.docx", edit(publish(style="wire"), retype))
+    result = invoke("revise", copy, "--out", tmp_path / "out", "--to", "md")
+    assert result.exit_code == 1
+    assert "(guessed)" in result.output
+    assert "guess-unconfirmed" in result.output
+    assert not (tmp_path / "out").exists()
+    assert invoke("revise", copy, "--out", tmp_path / "out", "--to", "md", "--yes").exit_code == 0
+    article = article_at(tmp_path / "out" / "a.json")
+    assert article.blocks[-1].paras[-1].id == "b3p2"
+
+
+def test_open_comments_keep_an_edition_from_being_final(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", commented(publish()))
+    result = invoke("revise", copy, "--out", tmp_path / "out", "--status", "final")
+    assert result.exit_code == 1
+    assert "final-with-comments" in result.output
+    assert not (tmp_path / "out").exists()
+    result = invoke("revise", copy, "--out", tmp_path / "out", "--status", "edited", "--to", "md")
+    assert result.exit_code == 0
+    assert "comment-open" in result.output
+    assert "Please check the number" in (tmp_path / "out" / "a.changes.html").read_text("utf-8")
+    copy = write(tmp_path, "b.docx", commented(publish(), resolved=True))
+    assert invoke("revise", copy, "--out", tmp_path / "fin", "--status", "final", "--to", "md").exit_code == 0
+
+
+def test_a_file_that_is_open_is_told(tmp_path: Path) -> None:
+    copy = write(tmp_path, "report.docx", publish())
+    write(tmp_path, "~$port.docx", b"x")
+    result = invoke("revise", copy, "--out", tmp_path / "out", "--to", "md")
+    assert "file-open-elsewhere" in result.output
+
+
+def test_the_redline_holds_proposals_and_nothing_else(tmp_path: Path) -> None:
+    data = edit(publish(), insert_after("Echo visitors", "It was the the best of 2019-2021..."))
+    copy = write(tmp_path, "a.docx", data)
+    assert invoke("revise", copy, "--redline", "--out", tmp_path / "out", "--to", "md").exit_code == 0
+    redline = (tmp_path / "out" / "a.redline.docx").read_bytes()
+    assert_valid(redline, tmp_path)
+    accepted = [item.text for item in view(read_docx(redline, "x").value)]
+    assert "It was the best of 2019–2021…" in accepted
+    rejected = [item.text for item in view(read_docx(redline, "x").value, REJECT_ALL) if not item.erased]
+    assert rejected == [item.text for item in view(read_docx(data, "x").value)]
+
+
+def test_changes_as_json(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", edit(publish(), track("agreed", "settled"), remove("Echo visitors")))
+    result = invoke("revise", copy, "--out", tmp_path / "out", "--to", "md", "--report", "json")
+    rows = [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
+    changes = {row["change"]: row for row in rows if "change" in row}
+    assert changes["edited"]["hands"] == [{"author": EDITOR, "date": DATE}]
+    assert changes["deleted"]["idents"] == ["b3p2"]
+
+
+def test_a_copy_without_its_article_needs_a_base(tmp_path: Path) -> None:
+    contents = parts(edit(publish(), replace("agreed", "settled")))
+    stripped = rezip({name: data for name, data in contents.items() if not name.startswith("customXml/")})
+    copy = write(tmp_path, "a.docx", stripped)
+    result = invoke("revise", copy, "--out", tmp_path / "out", "--to", "md")
+    assert (result.exit_code, "--base" in result.output) == (3, True)
+    base = write(tmp_path, "report.txt", TRANSCRIPT.encode())
+    result = invoke("revise", copy, "--base", base, "--out", tmp_path / "out", "--to", "md")
+    assert result.exit_code == 0, result.output
+    assert "edited b2p1" in result.output
+    sent = write(tmp_path, "sent.docx", publish())
+    result = invoke("revise", copy, "--base", sent, "--out", tmp_path / "out2", "--to", "md")
+    assert (result.exit_code, "edited b2p1" in result.output) == (0, True)
+
+
+def test_another_article_is_told(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", publish(TRANSCRIPT.replace("Alpha", "Omega"), name="other.txt"))
+    base = write(tmp_path, "report.txt", TRANSCRIPT.encode())
+    result = invoke("revise", copy, "--base", base, "--out", tmp_path / "out", "--to", "md")
+    assert "docx-other-article" in result.output
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04 cut off", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, b"text"]
+)
+def test_what_is_no_docx_is_one_clear_line(data: bytes, tmp_path: Path) -> None:
+    result = invoke("revise", write(tmp_path, "a.docx", data), "--out", tmp_path / "out")
+    assert result.exit_code == 3
+    assert result.output.startswith("error: ") or "error" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_diff_compares_anything_with_anything(tmp_path: Path) -> None:
+    base = write(tmp_path, "base.docx", publish())
+    other = write(
+        tmp_path, "other.docx", edit(publish(), replace("agreed", "settled"), remove("Echo visitors"))
+    )
+    invoke("revise", other, "--out", tmp_path / "out", "--to", "md")
+    assert invoke("diff", base, base).exit_code == 0
+    for before, after in ((base, other), (other, base), (base, tmp_path / "out" / "other.json")):
+        result = invoke("diff", before, after)
+        assert result.exit_code == 1
+        assert "edited b2p1" in result.output
+    page = tmp_path / "page.html"
+    assert invoke("diff", base, other, "--html", page, "--quiet").stdout == ""
+    assert "<del>agreed</del>" in page.read_text("utf-8")
+
+
+def test_merged_copies_hold_what_both_did(tmp_path: Path) -> None:
+    first = write(
+        tmp_path,
+        "a.docx",
+        edit(
+            publish(), track("agreed on a plan", "settled on a plan", author="Ann"), replace("Alpha", "Alfa")
+        ),
+    )
+    second = write(
+        tmp_path,
+        "b.docx",
+        edit(
+            publish(),
+            track("agreed on a plan", "voted for a plan", author="Ben"),
+            replace("key driving", "main driving"),
+            remove("Echo visitors"),
+            insert_after("Delta studies", "Ben wrote this."),
+        ),
+    )
+    result = invoke("merge", first, second, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("revision-conflict") == 1
+    data = (tmp_path / "out" / "a.merged.docx").read_bytes()
+    assert_valid(data, tmp_path)
+    document = read_docx(data, "x").value
+    texts = [item.text for item in view(document) if not item.erased]
+    assert "Charlie ministers voted for a plan for trade in services." in texts
+    assert "Ben wrote this." in texts
+    assert "Bravo digital economy has become a main driving force for recovery." in texts
+    # The key point that quotes it is still there: only the second editor's own deletions are.
+    assert sum("Echo visitors" in text for text in texts) == 1
+    (comment,) = document.comments
+    assert "Ann" in comment.text
+    assert "It was: “Charlie ministers agreed on a plan" in comment.text
+    ours = [item.text for item in view(document, Policy(authors=frozenset({"Ann"}))) if not item.erased]
+    assert ours == [item.text for item in view(read_docx(first.read_bytes(), "x").value)]
+
+
+def test_copies_of_two_articles_are_not_merged(tmp_path: Path) -> None:
+    first = write(tmp_path, "a.docx", publish())
+    second = write(tmp_path, "b.docx", publish(TRANSCRIPT.replace("Alpha", "Omega")))
+    result = invoke("merge", first, second, "--out", tmp_path / "out")
+    assert result.exit_code == 3
+    assert "--base" in result.output
+
+
+def test_the_page_is_safe(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", edit(publish(), replace("agreed", "<script>alert(1)</script>")))
+    invoke("revise", copy, "--out", tmp_path / "out", "--to", "md")
+    page = (tmp_path / "out" / "a.changes.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
