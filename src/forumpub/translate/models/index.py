@@ -60,6 +60,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         old, new = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
         if new not in _SCHEMES or (old == "https" and new == "http"):
+            fp.close()
             raise urllib.error.URLError(f"it redirects from {old} to {new}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -144,6 +145,7 @@ def _read(url: str, most_bytes: int, on_progress: Progress) -> Iterator[bytes]:
                 on_progress(done, total)
                 yield chunk
     except urllib.error.HTTPError as error:
+        error.close()
         raise NetworkError(f"{url} answers {error.code} {error.reason}", hints=(_url_hint(),)) from error
     except urllib.error.URLError as error:
         raise NetworkError(f"can't reach {url}: {error.reason}", hints=(_OFFLINE_HINT,)) from error
