@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from forumpub.diagnostics import Findings, Outcome
+from forumpub.diagnostics import Outcome
 from forumpub.env import Environment
 from forumpub.errors import ChoiceError, InputError, MemoryFileError
 from forumpub.locales.languages import find_language
 from forumpub.model import Origin
 from forumpub.output import Written, write_pieces
-from forumpub.rules.memory import EXCHANGE_HUMAN_KEPT
 from forumpub.translate.memory import Entry, Memory, Query, open_memory
 from forumpub.translate.memory.exchange import Notices
 from forumpub.translate.memory.unit import normal_form
@@ -85,18 +84,15 @@ def import_file(memory: Memory, path: Path, selection: Selection = Selection()) 
             hints=("make the file and its folder writable, or name another with --memory",),
         )
     notices = Notices(path.name)
-    findings = Findings()
     kept = 0
     try:
         with path.open("rb") as file:
             entries = _select(_read_entries(file, path.name, notices), selection)
             while some := tuple(itertools.islice(entries, _ENTRIES_AT_ONCE)):
-                kept += _merge(memory, some, path.name, findings)
+                kept += _merge(memory, some, notices)
     except OSError as error:
         raise InputError(f"can't read {path}: {error.strerror or error}") from error
-    return Outcome(
-        Imported(name=path.name, kept=kept), (*findings.outcome(None).diagnostics, *notices.diagnostics)
-    )
+    return Outcome(Imported(name=path.name, kept=kept), notices.diagnostics)
 
 
 def export_file(
@@ -201,7 +197,7 @@ def _select(entries: Iterator[Entry], selection: Selection) -> Iterator[Entry]:
             yield entry
 
 
-def _merge(memory: Memory, entries: Sequence[Entry], name: str, findings: Findings) -> int:
+def _merge(memory: Memory, entries: Sequence[Entry], notices: Notices) -> int:
     """Remember entries, but let no older human translation replace a newer one."""
     by_pair: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
@@ -214,11 +210,7 @@ def _merge(memory: Memory, entries: Sequence[Entry], name: str, findings: Findin
         fresh = []
         for unit, present in zip(units, found, strict=True):
             if present is not None and present.stands_against(unit):
-                findings.add(
-                    EXCHANGE_HUMAN_KEPT,
-                    f"{name}: {unit.target[:80]!r} is left out: people have {present.unit.target[:80]!r} for "
-                    f"{unit.source[:80]!r}",
-                )
+                notices.keep_human(present.unit, unit)
             else:
                 fresh.append(unit)
         kept += memory.remember(fresh, source_lang=source_lang, target_lang=target_lang)

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -131,23 +132,24 @@ def test_a_new_memory_gets_its_folder_and_an_empty_file_its_tables(tmp_path: Pat
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 @pytest.mark.parametrize("folder_too", [False, True])
-def test_a_memory_that_cannot_be_written_is_read_with_a_warning(tmp_path: Path, folder_too: bool) -> None:
-    path = tmp_path / "folder" / "memory.sqlite"
-    begin(path)
-    content = path.read_bytes()
-    path.chmod(0o444)
-    if folder_too:
-        path.parent.chmod(0o555)
-    if os.geteuid() == 0:
-        for parent in (tmp_path, *tmp_path.parents[:2]):
-            parent.chmod(0o755)
-    done = subprocess.run(
-        [sys.executable, "-c", READER, str(path)], capture_output=True, text=True, check=False
-    )
-    path.parent.chmod(0o755)
-    assert done.stderr == ""
-    assert done.stdout.splitlines() == ["['memory-read-only'] False", "0", "human", "['human']"]
-    assert path.read_bytes() == content
+def test_a_memory_that_cannot_be_written_is_read_with_a_warning(folder_too: bool) -> None:
+    # pytest closes its own folders to other users whenever it starts.
+    with tempfile.TemporaryDirectory() as name:
+        top = Path(name)
+        top.chmod(0o755)
+        path = top / "folder" / "memory.sqlite"
+        begin(path)
+        content = path.read_bytes()
+        path.chmod(0o444)
+        if folder_too:
+            path.parent.chmod(0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", READER, str(path)], capture_output=True, text=True, check=False
+        )
+        path.parent.chmod(0o755)
+        assert done.stderr == ""
+        assert done.stdout.splitlines() == ["['memory-read-only'] False", "0", "human", "['human']"]
+        assert path.read_bytes() == content
 
 
 def test_several_processes_write_at_once(tmp_path: Path) -> None:

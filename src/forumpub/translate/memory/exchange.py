@@ -9,13 +9,15 @@ from forumpub.locales.languages import find_language
 from forumpub.rules.memory import (
     EXCHANGE_CHARACTERS_REPLACED,
     EXCHANGE_CODES_DROPPED,
+    EXCHANGE_HUMAN_KEPT,
     EXCHANGE_LANGUAGE_MAPPED,
     EXCHANGE_UNIT_SKIPPED,
 )
+from forumpub.translate.memory.unit import Unit
 from forumpub.translate.memory.xml_stream import writable_text
 
 # Each is worth a line until the reader knows the kind.
-_SKIPPED_SHOWN = 20
+_SHOWN = 20
 
 
 class Notices:
@@ -28,6 +30,8 @@ class Notices:
         self._name = name
         self._skipped: list[tuple[int | None, str]] = []
         self._skipped_count = 0
+        self._kept: list[tuple[Unit, Unit]] = []
+        self._kept_count = 0
         self._codes = 0
         self._first_code: int | None = None
         self._mapped: Counter[tuple[str, str]] = Counter()
@@ -37,8 +41,14 @@ class Notices:
     def skip(self, line: int | None, reason: str) -> None:
         """Note a unit that is left out; `line` counts from 1."""
         self._skipped_count += 1
-        if len(self._skipped) < _SKIPPED_SHOWN:
+        if len(self._skipped) < _SHOWN:
             self._skipped.append((line, reason))
+
+    def keep_human(self, present: Unit, other: Unit) -> None:
+        """Note a human unit of the file that is left out for one that the memory has."""
+        self._kept_count += 1
+        if len(self._kept) < _SHOWN:
+            self._kept.append((present, other))
 
     def drop_code(self, line: int | None) -> None:
         """Note an inline code that is left out."""
@@ -69,6 +79,14 @@ class Notices:
             findings.add(EXCHANGE_UNIT_SKIPPED, f"{place}: a unit is left out: {reason}")
         if more := self._skipped_count - len(self._skipped):
             findings.add(EXCHANGE_UNIT_SKIPPED, f"{self._name}: {more:,} more units are left out likewise")
+        for present, other in self._kept:
+            findings.add(
+                EXCHANGE_HUMAN_KEPT,
+                f"{self._name}: {_short(other.target)} is left out: people have {_short(present.target)} for "
+                f"{_short(other.source)}",
+            )
+        if more := self._kept_count - len(self._kept):
+            findings.add(EXCHANGE_HUMAN_KEPT, f"{self._name}: {more:,} more are left out likewise")
         if self._replaced:
             findings.add(
                 EXCHANGE_CHARACTERS_REPLACED,
@@ -84,3 +102,7 @@ class Notices:
                 EXCHANGE_LANGUAGE_MAPPED, f"{self._name}: {given!r} is kept as {kept!r} ({count:,} texts)"
             )
         return findings.outcome(None).diagnostics
+
+
+def _short(text: str) -> str:
+    return repr(f"{text[:79]}…" if len(text) > 80 else text)
