@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import http.server
 import io
-import json
-import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,74 +16,14 @@ from forumpub.errors import ModelError, NetworkError
 from forumpub.translate.models import index
 from forumpub.translate.models.index import list_available
 from forumpub.translate.models.installing import describe_model, find_offers, install_models, open_store
-from model_packages import metadata, pack, parts
+from model_packages import pack, parts
+from model_server import Answer, entry, pages, redirect, send, serving
 
-Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-
-@contextlib.contextmanager
-def serving(pages: Mapping[str, bytes | Answer]) -> Iterator[tuple[str, list[str]]]:
-    """Serve pages on loopback; give the address and the paths that were asked for."""
-    asked: list[str] = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            page = pages.get(self.path)
-            if callable(page):
-                page(self)
-            elif page is None:
-                self.send_error(404)
-            else:
-                send(self, page)
-
-        def log_request(self, code: object = "-", size: object = "-") -> None:
-            pass
-
-        def log_error(self, *_words: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", asked
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def send(handler: http.server.BaseHTTPRequestHandler, data: bytes, *, announced: int | None = None) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", str(len(data) if announced is None else announced))
-    handler.end_headers()
-    handler.wfile.write(data)
-
-
-def redirect(to: str) -> Answer:
-    def answer(handler: http.server.BaseHTTPRequestHandler) -> None:
-        handler.send_response(302)
-        handler.send_header("Location", to)
-        handler.send_header("Content-Length", "0")
-        handler.end_headers()
-
-    return answer
-
-
-def entry(source: str, target: str, *links: str, **more: object) -> dict[str, object]:
-    return {**json.loads(metadata(source, target)), "links": links or (f"{source}_{target}.zip",), **more}
 
 
 def machine(tmp_path: Path, url: str) -> FixedEnvironment:
     return FixedEnvironment(data_dir=tmp_path / "data", settings={"index-url": f"{url}/index.json"})
-
-
-def pages(*entries: object, **files: bytes) -> dict[str, bytes | Answer]:
-    return {
-        "/index.json": json.dumps(entries).encode(),
-        **{f"/{name}.zip": data for name, data in files.items()},
-    }
 
 
 def test_offers_are_listed_and_chosen_by_language() -> None:

@@ -1,0 +1,106 @@
+"""`forumpub models` and `forumpub doctor`, through the command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from e2e.command import invoke, run
+from model_packages import EN_ID, pack, parts, write_package
+from model_server import entry, pages, serving
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORUMPUB_DATA", str(tmp_path / "data"))
+    # A server of this machine is asked directly.
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+
+def test_a_model_comes_from_a_file_and_goes(tmp_path: Path) -> None:
+    assert invoke("models").output == ""
+    imported = invoke("models", "import", EN_ID)
+    assert imported.exit_code == 0
+    assert imported.stdout.startswith("en_id-1.0  argos  en → id")
+    assert "CC0-1.0" in imported.stdout
+    assert invoke("models", "list").stdout == invoke("models", "verify").stdout == imported.stdout
+    (tmp_path / "data/models/stray").mkdir()
+    listed = invoke("models", "list")
+    assert (listed.exit_code, listed.stdout) == (0, imported.stdout)
+    assert "broken-model" in listed.stderr
+    assert invoke("models", "remove", "stray").exit_code == 0
+    weights = tmp_path / "data/models/en_id-1.0/model/model.bin"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    verified = invoke("models", "verify")
+    assert (verified.exit_code, verified.stdout) == (1, "")
+    assert "model-changed" in verified.stderr
+    assert "forumpub models remove en_id-1.0" in verified.stderr
+    assert invoke("models", "remove", "en_id-1.0").exit_code == 0
+    assert invoke("models", "list").output == ""
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_models_come_from_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    served = pages(
+        entry("en", "id", license="MIT"),
+        entry("zh", "en"),
+        en_id=pack(parts()),
+        zh_en=pack(parts("zh", "en")),
+    )
+    with serving(served) as (url, _):
+        monkeypatch.setenv("FORUMPUB_INDEX_URL", f"{url}/index.json")
+        available = invoke("models", "available", "--to", "id")
+        installed = invoke("models", "install", "--from", "zh-Hans", "--to", "id")
+    assert available.stdout == "en  id  1.0  MIT\n"
+    assert installed.exit_code == 0, installed.output
+    assert [line.split()[0] for line in installed.stdout.splitlines()] == ["zh_en-1.0", "en_id-1.0"]
+    doctor = invoke("doctor", "--from", "zh-Hans")
+    assert "zh_en-1.0 + en_id-1.0 (pivot, by way of en)" in doctor.stdout
+    assert "unknown; MIT" in doctor.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["import", "gone.zip"], "can't read gone.zip"),
+        (["remove", "gone"], "no model is called 'gone'"),
+        (["available"], "can't reach http://127.0.0.1:9/index.json"),
+        (["install", "--to", "id"], "can't reach http://127.0.0.1:9/index.json"),
+    ],
+)
+def test_failures_are_told_in_a_line_with_what_to_do(
+    arguments: list[str], message: str, tmp_path: Path
+) -> None:
+    done = run(
+        "models", *arguments, cwd=tmp_path, env={"FORUMPUB_INDEX_URL": "http://127.0.0.1:9/index.json"}
+    )
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith(f"error: {message}")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_wrong_digest_installs_nothing(tmp_path: Path) -> None:
+    path = write_package(tmp_path)
+    done = run("models", "import", path, "--sha256", "0" * 64)
+    assert done.returncode == 3
+    assert b"its SHA-256 is" in done.stderr
+    assert invoke("models", "list").output == ""
+
+
+def test_the_doctor_says_what_there_is_and_what_to_paste() -> None:
+    invoke("models", "import", EN_ID)
+    done = invoke("doctor")
+    assert done.exit_code == 0
+    rows = {line.split()[0]: line for line in done.stdout.splitlines() if line[:1].isalpha()}
+    assert "the source" in rows["en"]
+    assert "en_id-1.0 (argos, direct)" in rows["id"]
+    assert "CC0-1.0" in rows["id"]
+    assert "none" in rows["vi"]
+    assert "NotoSansThai" in rows["th"]
+    assert rows["en"].rstrip().endswith(" reviewed")
+    assert rows["my"].rstrip().endswith("unreviewed")
+    assert "sentences of en: ICU's rules and" in done.stdout
+    helped = [line for line in done.stdout.splitlines() if line.startswith("= help:")]
+    assert helped[0] == "= help: `forumpub models install --from en --to ms,tl,th,zh-Hans,zh-Hant,pt`"
+    assert "vi, lo, km, my, ta, tet" in helped[1]
