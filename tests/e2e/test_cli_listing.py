@@ -113,7 +113,11 @@ def test_completion_scripts_are_printed(shell: str) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_the_completion_script_is_bash() -> None:
-    subprocess.run(["bash", "-n"], input=invoke("completion", "bash").stdout, text=True, check=True)
+    script = invoke("completion", "bash").stdout
+    told = subprocess.run(
+        ["bash", "-c", f"{script}\ncomplete -p forumpub"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip().endswith("forumpub")
 
 
 @pytest.mark.parametrize(

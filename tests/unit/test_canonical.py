@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -20,6 +19,8 @@ from forumpub.parse.canonical import (
     trim,
 )
 from forumpub.source import SourceText, Span
+
+from limits import cpu_limit
 
 _TEXT = st.text(
     st.characters(exclude_categories=["Cs"])
@@ -118,7 +119,6 @@ def test_is_blank() -> None:
 
 
 def test_a_flood_of_marks_takes_no_quadratic_time() -> None:
-    begin = time.process_time()
-    text = canonical_text("a" + "\u0301\u0316" * 200_000)
-    assert time.process_time() - begin < 5
+    with cpu_limit(10):
+        text = canonical_text("a" + "\u0301\u0316" * 200_000)
     assert len(text) == 400_001

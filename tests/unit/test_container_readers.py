@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,18 @@ from forumpub.parse.reader import ReadOptions
 from forumpub.parse.registry import BUILT_IN, built_in_readers
 from forumpub.source import SourceText
 
+from limits import cpu_limit
+
 OWN = {"asr": "asr-json", **{name: name for name in ("srt", "webvtt", "ttml", "ninjs", "newsml", "nitf")}}
 SAMPLES = [path for path in find_cases("parse") if path.stem.split("-")[0] in OWN]
-LIMIT_S = 15
 
 
-def read(text: str, name: str | None = None) -> None:
+def read(text: str, name: str | None = None) -> str:
     source = SourceText(name="made", text=text)
     article = parse(source, options=ParseOptions(format=name)).value
     assert check_accounting(article, source) == ()
+    parts = [para.text for block in article.blocks for para in block.paras]
+    return "\n".join([*parts, *(mark.raw for mark in article.marks)])
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -101,16 +103,17 @@ ATTACKS = {
 
 @pytest.mark.parametrize(("name", "text"), ATTACKS.values(), ids=ATTACKS)
 def test_an_attack_costs_no_time_and_loses_nothing(name: str, text: str) -> None:
-    begun = time.monotonic()
-    read(text, name)
-    assert time.monotonic() - begun < LIMIT_S
+    with cpu_limit():
+        read(text, name)
     read(text[:40_000])  # and the detector is not harmed
 
 
 @pytest.mark.parametrize("name", OWN.values())
 def test_a_text_of_another_format_is_kept(name: str) -> None:
-    read("[Explanation] The forum opened.\n\nWEI JIA: We open.\n\x00\ud800 & < > {", name)
-    read("", name)
+    kept = read("[Explanation] The forum opened.\n\nWEI JIA: We open.\n\x00\ud800 & < > {", name)
+    assert "The forum opened." in kept
+    assert "We open." in kept
+    assert read("", name) == ""
 
 
 def test_json_too_deep_is_passed_over_and_the_rest_is_read() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 
 import pytest
@@ -12,6 +11,8 @@ import pytest
 from forumpub.containers import archive, read_text
 from forumpub.containers.texts import unpack_texts
 from forumpub.errors import InputError
+
+from limits import cpu_limit
 from packed import docx, odt, pack, para, word_part
 
 
@@ -172,10 +173,8 @@ class TestAttacks:
 
     def test_a_part_that_unpacks_to_too_much_is_refused(self) -> None:
         data = pack({"word/document.xml": b" " * (archive.MAX_PART_BYTES // 4)})
-        begun = time.monotonic()
-        with pytest.raises(InputError, match="unpacks to more than a transcript can be"):
+        with cpu_limit(10), pytest.raises(InputError, match="unpacks to more than a transcript can be"):
             read_text(data, name="bomb.docx")
-        assert time.monotonic() - begun < 5
 
     def test_a_size_that_lies_is_not_believed(self) -> None:
         size = archive.MAX_PART_BYTES // 4
@@ -318,10 +317,9 @@ class TestHtml:
         "evil", ["<div>" * 200_000, "<" * 200_000, "<p " * 100_000, "<!--" * 100_000, "&#" * 99]
     )
     def test_broken_pages_cost_no_time(self, evil: str) -> None:
-        begun = time.monotonic()
-        text = text_of(f"<html><body><p>Text.{evil}".encode(), "a.html")
+        with cpu_limit():
+            text = text_of(f"<html><body><p>Text.{evil}".encode(), "a.html")
         assert text.startswith("Text.")
-        assert time.monotonic() - begun < 10
 
     def test_a_script_that_never_ends_hides_nothing(self) -> None:
         assert "Text." in text_of(b"<html><body><script>x<p>Text.", "a.html")
@@ -358,6 +356,6 @@ class TestMarkdown:
         "evil", ["*" * 50_000, "[" * 50_000, "> " * 5_000 + "x", "`" * 50_000, "- " * 5_000]
     )
     def test_hostile_mark_up_costs_no_time(self, evil: str) -> None:
-        begun = time.monotonic()
-        read_text(evil.encode(), name="a.md")
-        assert time.monotonic() - begun < 10
+        with cpu_limit():
+            text = text_of(evil.encode(), "a.md")
+        assert ("x" in text) == ("x" in evil)

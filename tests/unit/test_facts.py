@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from forumpub.model import Article, BackgroundKind, BlockType, Dateline
@@ -13,6 +11,8 @@ from forumpub.transform.figures import MOST_FIGURES, list_figures
 from forumpub.transform.key_points import choose_key_points
 from forumpub.transform.sentences import read_sentences
 from made_articles import Piece, chinese_article, make_article, quote, seed_article
+
+from limits import cpu_limit
 
 
 def figures_of(article: Article) -> list[tuple[str, str, str]]:
@@ -297,6 +297,6 @@ def test_questions_sounds_and_scraps_are_no_key_points() -> None:
 @pytest.mark.parametrize("lang", ["en", "zh-Hans"])
 def test_hostile_text_takes_moments(text: str, lang: str) -> None:
     article, source = make_article(text, lang=lang)
-    started = time.perf_counter()
-    enrich(article, source)
-    assert time.perf_counter() - started < 12
+    with cpu_limit():
+        enriched = enrich(article, source).value
+    assert enriched.blocks == article.blocks

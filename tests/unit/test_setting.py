@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import concurrent.futures
-import time
 
 import pytest
 
 from forumpub.typeset.setting import SetLine, StyledText, measure, set_line, set_lines
 from typeset_samples import COLUMNS_PT, MIXED, SENTENCES, find_line_faults, styled
+
+from limits import count_calls, cpu_limit
 
 
 @pytest.mark.parametrize("width_pt", COLUMNS_PT)
@@ -124,16 +125,16 @@ def test_ligatures_break_only_where_they_are_whole() -> None:
     ],
 )
 def test_endless_words_take_linear_time(lang: str, unit: str) -> None:
-    def seconds(count: int) -> float:
+    def calls(count: int) -> int:
         text = unit * (count // len(unit))
-        started = time.process_time()
-        lines = set_lines([styled(text, lang)], 300, lang=lang)
-        taken = time.process_time() - started
-        assert sum(len(line.text) for line in lines) == len(text)
-        return taken
+        found: list[SetLine] = []
+        work = count_calls(lambda: found.extend(set_lines([styled(text, lang)], 300, lang=lang)))
+        assert sum(len(line.text) for line in found) == len(text)
+        return work
 
-    short = max(seconds(5_000), 0.02)
-    assert seconds(30_000) < 25 * short  # quadratic would be 36 times
+    calls(1000)
+    with cpu_limit():
+        assert calls(30_000) < 8 * calls(5_000)  # quadratic would be 36 times
 
 
 @pytest.mark.slow

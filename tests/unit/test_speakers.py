@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from forumpub.model import Article, Confidence, Speaker
@@ -11,6 +9,8 @@ from forumpub.transform.names import find_surname, fold_name, name_key, strip_ti
 from forumpub.transform.participants import list_participants
 from forumpub.transform.speakers import merge_speakers
 from made_articles import Piece, chinese_article, make_article, narration, quote, seed_article, slugs
+
+from limits import cpu_limit
 
 
 def speakers_of(article: Article, source: SourceText) -> dict[str | None, Speaker]:
@@ -229,10 +229,9 @@ def test_ten_thousand_speakers_take_linear_time() -> None:
     names = ["Xu Ke" + "".join(letters[int(digit)] for digit in f"{number:04}") for number in range(10_000)]
     pieces: list[Piece] = [quote("Good.", name, "Mayor") for name in names]
     article, source = make_article(narration(" and ".join(names) + " spoke."), *pieces)
-    started = time.perf_counter()
-    outcome = merge_speakers(article, source)
-    participants = list_participants(outcome.value, find_mentions(outcome.value)).facts.participants
-    assert time.perf_counter() - started < 10
+    with cpu_limit():
+        outcome = merge_speakers(article, source)
+        participants = list_participants(outcome.value, find_mentions(outcome.value)).facts.participants
     assert len(participants) == 10_000
     assert all(participant.mentioned == ("b1p1",) for participant in participants)
 
@@ -240,7 +239,6 @@ def test_ten_thousand_speakers_take_linear_time() -> None:
 def test_ten_thousand_spellings_of_one_name_take_linear_time() -> None:
     pieces = [quote("Good.", "Xu" + " " * number + " Kemin", "Mayor") for number in range(2_000)]
     article, source = make_article("Kemin Xu spoke. " * 2_000, *pieces)
-    started = time.perf_counter()
-    found = slugs(merge_speakers(article, source).diagnostics)
-    assert time.perf_counter() - started < 10
+    with cpu_limit():
+        found = slugs(merge_speakers(article, source).diagnostics)
     assert found == ["speaker-name-near-duplicate"]  # one spelling is reported once
