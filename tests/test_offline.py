@@ -10,6 +10,7 @@ import click
 import pytest
 
 from e2e.command import SEED, run
+from editors import publish
 from forumpub.cli import program
 
 # Loaded by every interpreter of the run, worker processes too. They talk over AF_UNIX, which is no network.
@@ -31,6 +32,9 @@ socket.create_connection = socket.getaddrinfo = socket.gethostbyname = refuse
 
 COMMANDS = {
     "publish": ["publish", str(SEED), "--to", "docx,pdf,json,md,txt", "--out", "out"],
+    "revise": ["revise", "sent.docx", "--out", "out", "--to", "md"],
+    "diff": ["diff", "sent.docx", "sent.docx"],
+    "merge": ["merge", "sent.docx", "sent.docx", "--out", "out"],
     "parse": ["parse", str(SEED)],
     "check": ["check", str(SEED), str(SEED)],
     "memory": ["memory", "import", "in.tmx", "--memory", "memory.sqlite"],
@@ -50,6 +54,7 @@ COMMANDS = {
 def blocked(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(_BLOCK)
+    (tmp_path / "sent.docx").write_bytes(publish())
     # Its document type is the one place where TMX names a file elsewhere.
     (tmp_path / "in.tmx").write_text('<!DOCTYPE tmx SYSTEM "http://localhost/tmx14.dtd"><tmx version="1.4"/>')
     return {"PYTHONPATH": str(tmp_path / "site")}

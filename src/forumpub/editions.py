@@ -40,6 +40,7 @@ from forumpub.translate.entities import (
     render_entities,
     with_entities,
 )
+from forumpub.translate.human import keep_corrections
 from forumpub.translate.memory import Memory, open_memory
 from forumpub.translate.models.store import ModelStore
 from forumpub.translate.segments import Segment, segment_article
@@ -281,7 +282,9 @@ def translate_articles(
             renderings=renderings,
             engines=(tools.engine.use,),
         )
-        made.append(make_translated_article(article, material, target_lang=target_lang))
+        whole = Findings()
+        edition = whole.take(make_translated_article(article, material, target_lang=target_lang))
+        made.append(whole.outcome(whole.take(keep_corrections(edition, tools.memory))))
     shared = findings.outcome(None).diagnostics
     return (Outcome(made[0].value, (*shared, *made[0].diagnostics)), *made[1:])
 

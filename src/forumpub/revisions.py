@@ -15,6 +15,7 @@ from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
 from forumpub.layout import Status
 from forumpub.locales import load_words
+from forumpub.memories import memory_path
 from forumpub.model import Article
 from forumpub.output import Written, write_output
 from forumpub.pipeline import (
@@ -52,7 +53,8 @@ class ReviseOptions:
 
     `base` names what they were published from, where they don't say. `accept` are the editors whose tracked
     changes are taken. `guesses`: take what is only likely. `redline`: write proposals into a copy of a file.
-    `page`: write the page of changes. `memory` is the translation memory that corrections go to.
+    `page`: write the page of changes. `memory` is the translation memory that corrections go to, the user's
+    own where None.
     """
 
     publish: PublishOptions = field(default_factory=PublishOptions)
@@ -170,7 +172,7 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
     if not guesses and not _blocks_final(beside.document, options):
         article = _as_written_before(article, entry, options, env)
         written = _write(entry, beside, article, options, env, findings)
-        _remember(units, article, options, findings)
+        _remember(units, article, options, env, findings)
     return Revised(
         name=entry.name,
         written=written,
@@ -298,11 +300,13 @@ def make_redline(beside: Beside, options: ReviseOptions, env: Environment) -> Ou
     return write_redline(beside.data, beside.document.name, proposals, date=date)
 
 
-def _remember(units: Sequence[Unit], article: Article, options: ReviseOptions, findings: Findings) -> None:
+def _remember(
+    units: Sequence[Unit], article: Article, options: ReviseOptions, env: Environment, findings: Findings
+) -> None:
     """Let corrections of a translated edition become human rows of the memory."""
-    if not units or options.memory is None or article.translation is None:
+    if not units or article.translation is None:
         return
-    with findings.take(open_memory(options.memory)) as memory:
+    with findings.take(open_memory(memory_path(env, options.memory))) as memory:
         memory.remember(units, source_lang=article.translation.source_lang, target_lang=article.lang)
 
 

@@ -76,11 +76,11 @@ class _Corrections:
         date = (hand.date if hand is not None else None) or self._date
         source = self._blank.join(segment.source for segment in old)
         whole = self._target_blank.join((now, *self._tails.get(part, ())))
-        self.units.append(self._unit(part, source, whole, author, date))
+        entire = self._unit(part, source, whole, author, date)
         spans = split_sentences(now, self._lang)
         if len(spans) != len(old) or part in self._tails:
-            first = replace(old[0], source=source)
-            yield _human(first, part, now, author, date)
+            self.units.append(entire)
+            yield _human(replace(old[0], source=source), part, now, author, date)
             return
         for segment, span in zip(old, spans, strict=True):
             target = now[span.start : span.end]
@@ -90,6 +90,8 @@ class _Corrections:
             yield _human(segment, part, target, author, date)
             if len(old) > 1:
                 self.units.append(self._unit(part, segment.source, target, author, date))
+        # The last row of a place is what it says as a whole.
+        self.units.append(entire)
 
     def _unit(self, part: str, source: str, target: str, author: str | None, date: str) -> Unit:
         return Unit(
