@@ -7,12 +7,14 @@ survive a model, so each is counted when it comes back. What a step did is verif
 
 from __future__ import annotations
 
+import itertools
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forumpub.model import TermOutcome, TermUse
 from forumpub.source import Span
+from forumpub.translate.checks.pair import is_spaced, primary_language
 from forumpub.translate.engine import Hypothesis, Link
 from forumpub.translate.requirements import Requirement, find_words, is_met
 
@@ -162,18 +164,34 @@ def _places(
     own = {span for words in one.renderings for span in find_words(hypothesis.text, words, lang)}
     missing = len(one.spans) - len(own)
     blocked = list(taken)
+    aligned_spans = [
+        found for source in one.spans if (found := _aligned(hypothesis, source, one.wanted, lang)) is not None
+    ]
     for words in (*one.entry.forbidden, *defaults):
-        for span in find_words(hypothesis.text, words, lang):
+        for found in find_words(hypothesis.text, words, lang):
+            span = _widen(hypothesis.text, found, aligned_spans if is_spaced(primary_language(lang)) else ())
             if missing > 0 and not _overlaps(span, blocked):
                 blocked.append(span)
                 missing -= 1
                 yield span
-    for source in one.spans:
-        aligned = _aligned(hypothesis, source, one.wanted)
-        if missing > 0 and aligned is not None and not _overlaps(aligned, blocked):
-            blocked.append(aligned)
+    for span in aligned_spans:
+        if missing > 0 and not _overlaps(span, blocked):
+            blocked.append(span)
             missing -= 1
-            yield aligned
+            yield span
+
+
+def _widen(text: str, span: Span, aligned: Sequence[Span]) -> Span:
+    """Take in what belongs to words that were found: the rest of a longer rendering, a doubled word."""
+    for other in aligned:
+        if other.start <= span.start and span.end <= other.end:
+            span = other
+    # The plural of Malay and Indonesian: "rantai-rantai pasokan".
+    first = text[span.start : span.end].split(maxsplit=1)[0].rstrip(_EDGES)
+    start = span.start - len(first) - 1
+    if first and start >= 0 and text[start : span.start].casefold() == f"{first}-".casefold():
+        return Span(start, span.end)
+    return span
 
 
 def _most_chars(one: Requirement, target_chars: int, source_chars: int) -> float:
@@ -183,7 +201,7 @@ def _most_chars(one: Requirement, target_chars: int, source_chars: int) -> float
     return target_chars * min(_MOST_OF_A_SENTENCE if share < _MOST_OF_A_SENTENCE else 1.0, 2 * share + 0.2)
 
 
-def _aligned(hypothesis: Hypothesis, source: Span, wanted: str) -> Span | None:
+def _aligned(hypothesis: Hypothesis, source: Span, wanted: str, lang: str) -> Span | None:
     """Return the stretch that links to a term and to little else."""
     inside = [link.target for link in hypothesis.links if _within(link.source, source)]
     if not inside:
@@ -202,7 +220,31 @@ def _aligned(hypothesis: Hypothesis, source: Span, wanted: str) -> Span | None:
     if start == end or strangers * 2 > end - start:
         return None
     longest = max(len(wanted), len(source)) * _LONGEST_ALIGNED + _ALIGNED_MARGIN_CHARS
-    return Span(start, end) if end - start <= longest else None
+    return _whole_words(text, Span(start, end), lang) if end - start <= longest else None
+
+
+def _whole_words(text: str, span: Span, lang: str) -> Span | None:
+    """Let a stretch end where words do: a model's pieces are no words.
+
+    With blanks between words, a word that is touched is taken whole. Without them the dictionary's words
+    count, and one that is only touched is left: it may be the last letter of another.
+    """
+    start, end = span.start, span.end
+    if is_spaced(primary_language(lang)):
+        while start and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+        return Span(start, end)
+    inside = [at for at in _word_edges(text, lang) if start <= at <= end]
+    return Span(inside[0], inside[-1]) if len(inside) > 1 else None
+
+
+def _word_edges(text: str, lang: str) -> tuple[int, ...]:
+    from icu4py.breakers import WordBreaker
+
+    safe = text.encode("utf-8", "replace").decode()
+    return (0, *itertools.accumulate(map(len, WordBreaker(safe, primary_language(lang)))))
 
 
 def _within(span: Span, outer: Span) -> bool:
