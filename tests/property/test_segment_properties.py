@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 from forumpub.model import Article, Origin, TranslatedSegment
 from forumpub.parse import parse
 from forumpub.source import SourceText
+from forumpub.translate.cascade import translate_segments
+from forumpub.translate.engines.identity import open_identity
+from forumpub.translate.long_sentences import split_clauses, split_to_fit
 from forumpub.translate.segments import join_segments, segment_article
 from forumpub.translate.sentences import split_sentences
+from forumpub.translate.terms.glossary import Glossary
+from word_engine import WordEngine
 
 from strategies import Told, scraps, transcripts
 
@@ -67,6 +72,39 @@ def test_neighbours_are_the_texts_beside(told: Told) -> None:
     for left, right in itertools.pairwise(segments):
         assert left.after == right.text
         assert right.before == left.text
+
+
+@settings(deadline=None)
+@given(transcripts())
+def test_an_engine_that_changes_nothing_changes_nothing(told: Told) -> None:
+    article = read_told(told)
+    segments = segment_article(article)
+    translated = translate_segments(
+        segments,
+        source_lang=article.lang,
+        target_lang=article.lang,
+        engine=open_identity(article.lang, article.lang),
+        glossary=Glossary(source_lang=article.lang, target_lang=article.lang),
+        memory=None,
+        keep=("Xu Kemin", "许科敏"),
+    )
+    joined = join_segments(segments, translated.value, source_lang=article.lang, target_lang=article.lang)
+    paras = {para.id: para.text for block in article.blocks for para in block.paras}
+    assert {part: text for part, text in joined.items() if part != "headline"} == paras
+    assert translated.diagnostics == ()
+
+
+_LONG = st.lists(st.one_of(_NATIVE, st.sampled_from((", ", "; ", "，", "a word ", "é")), st.text(max_size=4)))
+
+
+@settings(deadline=None)
+@given(_LONG.map("".join), st.integers(0, 12))
+def test_pieces_of_a_long_sentence_have_every_character(text: str, limit_words: int) -> None:
+    engine = WordEngine(limit_words=limit_words)
+    pieces = tuple(split_to_fit(text, engine))
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert all(len(piece) == 1 or engine.measure(piece).fits for piece in pieces)
+    assert "".join("".join(split_clauses(text)).split()) == "".join(text.split())
 
 
 def with_continued(article: Article, part_ids: set[str]) -> Article:
