@@ -103,7 +103,9 @@ def test_words_that_stay_leave_the_article_as_it_is(lang: str) -> None:
     assert made.lang == lang
     labels = {block.id: block.label for block in article.blocks}
     same = tuple(replace(block, label=labels[block.id]) for block in made.blocks)
-    assert told(replace(made, blocks=same)) == told(article)
+    assert made.facts.abbreviations == (), "no glossary says what ASEAN stands for"
+    facts = replace(made.facts, abbreviations=article.facts.abbreviations)
+    assert told(replace(made, blocks=same, facts=facts)) == told(article)
 
 
 def test_labels_become_the_targets_own() -> None:
@@ -332,7 +334,8 @@ def test_facts_are_carried_in_the_editions_own_words() -> None:
         ("2021 hingga 2025", "Rencana itu berlaku dari 2021 hingga 2025, dan ASEAN setuju."),
     ]
     assert facts.background[0].text == "Forum dibuka di Wuhan pada 16 Juli."
-    assert facts.abbreviations[0].long == "Perhimpunan Bangsa-Bangsa Asia Tenggara"
+    # Nobody but a glossary may translate a long form that the article doesn't hold.
+    assert facts.abbreviations == ()
     assert facts.participants == factual().facts.participants
     assert slugs(outcome.diagnostics) == ["fact-not-carried"]
     text = " ".join(para.text for block in outcome.value.blocks for para in block.paras)
@@ -341,6 +344,34 @@ def test_facts_are_carried_in_the_editions_own_words() -> None:
     for figure in facts.key_figures:
         assert figure.value in figure.context
         assert figure.context in text
+
+
+def test_a_long_form_comes_from_the_glossary() -> None:
+    long = TermEntry(
+        source="Association of Southeast Asian Nations", target="Perhimpunan Bangsa-Bangsa Asia Tenggara"
+    )
+    facts = edition_of(factual(), "id", FACTS_ID, glossary(long)).value.facts
+    assert facts.abbreviations == (Abbreviation(short="ASEAN", long=long.target, para="b2p1", derived=True),)
+
+
+def test_a_headline_ends_as_its_source_does() -> None:
+    article, _ = make_article("A forum opened.", headline="Forum opens")
+    made = edition_of(
+        article, "id", {"Forum opens": "Forum dibuka.", "A forum opened.": "Forum dibuka."}
+    ).value
+    assert made.headline is not None
+    assert made.headline.text == "Forum dibuka"
+    assert made.blocks[0].paras[0].text == "Forum dibuka."
+
+
+def test_brackets_stand_in_no_headline_and_apart_from_the_next_word() -> None:
+    article, _ = make_article("He came to Wuhan.", headline="Wuhan calls")
+    article = replace(article, dateline=Dateline(place="Wuhan"))
+    words = {"He came to Wuhan.": "เขามาอู่ฮั่นแล้ว", "Wuhan calls": "อู่ฮั่นเรียก", "Wuhan": "อู่ฮั่น"}
+    made = edition_of(article, "th", words).value
+    assert made.headline is not None
+    assert made.headline.text == "อู่ฮั่นเรียก"
+    assert made.blocks[0].paras[0].text == "เขามาอู่ฮั่น (Wuhan) แล้ว"
 
 
 def test_buddhist_years_are_found_as_the_years_they_are() -> None:

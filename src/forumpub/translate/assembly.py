@@ -12,6 +12,7 @@ from forumpub.model import (
     Block,
     EngineUse,
     Mention,
+    Origin,
     Para,
     Speaker,
     TranslatedSegment,
@@ -26,6 +27,7 @@ from forumpub.translate.segments import HEADLINE_PART, Segment, join_segments
 from forumpub.translate.sentences import primary_language
 from forumpub.translate.terms.entry import Part
 
+_STOPS = (".", "。", "។", "။")
 _COMMAS: Mapping[str, str] = {"zh": "，", "my": "၊ "}
 
 
@@ -55,6 +57,7 @@ def make_translated_article(article: Article, material: Material, *, target_lang
         introduction-not-translated: a speaker's introduction that stays as it is.
     """
     findings = Findings()
+    material = replace(material, translated=tuple(map(_without_stop, material.translated)))
     texts = join_segments(
         material.segments, material.translated, source_lang=article.lang, target_lang=target_lang
     )
@@ -85,6 +88,15 @@ def make_translated_article(article: Article, material: Material, *, target_lang
         ),
     )
     return findings.outcome(made)
+
+
+def _without_stop(segment: TranslatedSegment) -> TranslatedSegment:
+    """Take the full stop from a headline that has none in the source: engines like to end a sentence."""
+    if segment.part != HEADLINE_PART or segment.origin is not Origin.ENGINE:
+        return segment
+    if segment.source.endswith(_STOPS) or not segment.target.endswith(_STOPS):
+        return segment
+    return replace(segment, target=segment.target.rstrip("".join(_STOPS)).rstrip() or segment.target)
 
 
 def _blocks(

@@ -97,9 +97,10 @@ class FactCarrier:
     def _abbreviations(self, facts: Sequence[Abbreviation]) -> Iterator[Abbreviation]:
         everything = " ".join(one.target for found in self._by_para.values() for one in found)
         for fact in facts:
-            long = self._renderings.render(Part.ORGANISATION, fact.long)
+            kind = Part.TERM if fact.derived else Part.ORGANISATION
+            long = self._renderings.render(kind, fact.long)
             # A short form that the translation doesn't use needs no explanation.
-            if fact.short in everything and long.strip():
+            if fact.short in everything and long.strip() and (long != fact.long or not fact.derived):
                 yield replace(fact, long=long, derived=long not in everything)
 
     def _words(self, words: str, para: str) -> str | None:

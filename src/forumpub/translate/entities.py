@@ -17,7 +17,7 @@ from forumpub.model import Article, Origin, TermOutcome, TermUse, TranslatedSegm
 from forumpub.rules.editions import NAME_ROMANISED
 from forumpub.translate.requirements import find_words
 from forumpub.translate.romanising import romanise_name
-from forumpub.translate.segments import Segment, SegmentKind
+from forumpub.translate.segments import HEADLINE_PART, Segment, SegmentKind
 from forumpub.translate.sentences import primary_language
 from forumpub.translate.terms.entry import Part, TermEntry
 from forumpub.translate.terms.glossary import Glossary
@@ -64,7 +64,9 @@ def _entities(article: Article) -> Iterator[Entity]:
         for number, alias in enumerate(speaker.aliases, 1):
             yield Entity(part=f"{speaker.id}.alias{number}", source=alias, kind=Part.PERSON)
     for number, item in enumerate(article.facts.abbreviations, 1):
-        yield Entity(part=f"abbreviation{number}.long", source=item.long, kind=Part.ORGANISATION)
+        # What the article doesn't say itself only a glossary may say in another language.
+        kind = Part.TERM if item.derived else Part.ORGANISATION
+        yield Entity(part=f"abbreviation{number}.long", source=item.long, kind=kind)
     yield from _signatures(article)
 
 
@@ -207,7 +209,7 @@ def mention_originals(
     """Put the original in brackets behind the first mention of each entity whose script has changed.
 
     Args:
-        segments: of paragraphs, in reading order. An editor's own are left alone.
+        segments: in reading order. The headline and an editor's own words are left alone.
         renderings: of the article's entities.
         target_lang: BCP 47 tag.
     """
@@ -217,14 +219,18 @@ def mention_originals(
         if script_of(entry.source) == script_of(entry.target):
             continue
         for place, segment in enumerate(found):
-            if segment.origin in (Origin.HUMAN, Origin.KEPT) or entry.source in segment.target:
+            if segment.part == HEADLINE_PART or segment.origin in (Origin.HUMAN, Origin.KEPT):
                 continue
             spans = find_words(segment.target, entry.target, target_lang)
-            if spans:
-                end = spans[0].end
-                text = f"{segment.target[:end]}{before}{entry.source}{after}{segment.target[end:]}"
-                found[place] = replace(segment, target=text)
-                break
+            if not spans:
+                continue
+            if entry.source not in segment.target:
+                head, tail = segment.target[: spans[0].end], segment.target[spans[0].end :]
+                # Scripts without blanks go on at once behind a word, but not behind Latin letters.
+                blank = " " if after == ")" and tail[:1].isalpha() else ""
+                target = f"{head}{before}{entry.source}{after}{blank}{tail}"
+                found[place] = replace(segment, target=target)
+            break
     return tuple(found)
 
 

@@ -1,0 +1,174 @@
+"""`forumpub translate` with real, tiny models: files, comments, the memory, a broken run, two at once."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from forumpub.render.docx.comments import AUTHOR
+from forumpub.schema import load_article
+from forumpub.translate.models.store import ModelStore
+
+MODELS = Path(__file__).parents[1] / "models"
+NEWS = """[Explanation]
+
+Peking University and the World Bank signed an agreement on sustainable development on 9 January 2036. \
+Ten Chinese cities promoted the Belt and Road Initiative because the new bridges supported connectivity.
+
+[Concurrent]
+
+Jin Sokha, Professor, World Bank
+
+Three regional universities criticised the local diplomat in Hanoi recently.
+
+[Explanation]
+
+The private plan opened the young school.
+
+Reporter Zou Hao reports from Hanoi
+
+[Editor in charge: Ji Xiang]
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    store = ModelStore(folder / "models")
+    store.import_package(MODELS / "translate-en_id-tiny.argosmodel")
+    store.import_package(MODELS / "m2m-tiny")
+    return folder
+
+
+def command(*arguments: str, data: Path, memory: Path) -> tuple[list[str], Mapping[str, str]]:
+    env = {
+        **os.environ,
+        "FORUMPUB_DATA": str(data),
+        "FORUMPUB_MEMORY": str(memory),
+        "SOURCE_DATE_EPOCH": "1626436800",
+    }
+    return [sys.executable, "-m", "forumpub", "translate", *arguments], env
+
+
+def run(
+    folder: Path, data: Path, *arguments: str, news: str = NEWS, memory: str = "memory.sqlite"
+) -> subprocess.CompletedProcess[str]:
+    (folder / "news.txt").write_text(news, "utf-8")
+    words, env = command(*arguments, data=data, memory=folder / memory)
+    return subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
+
+
+def test_editions_in_two_languages_and_formats(tmp_path: Path, data: Path) -> None:
+    done = run(tmp_path, data, "news.txt", "--to", "id,vi", "--out", "out")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"out/news.{lang}.{suffix}" for lang in ("id", "vi") for suffix in ("docx", "pdf")
+    ]
+    words = "\n".join(para.text for para in Document(str(tmp_path / "out" / "news.id.docx")).paragraphs)
+    assert "Tiga universitas regional mengkritik diplomat setempat di Hanoi baru-baru ini." in words
+    assert "Lisensi: CC0-1.0" in words
+
+
+def test_equal_runs_give_equal_bytes_and_the_memory_spares_the_engine(tmp_path: Path, data: Path) -> None:
+    first = run(tmp_path, data, "news.txt", "--to", "id", "--out", "one")
+    again = run(tmp_path, data, "news.txt", "--to", "id", "--out", "two")
+    assert first.returncode == again.returncode == 0, first.stderr
+    for name in ("news.id.docx", "news.id.pdf"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_what_the_checks_find_is_a_comment_on_its_words(tmp_path: Path, data: Path) -> None:
+    terms = tmp_path / "terms.tsv"
+    # A rendering that is forbidden wherever the model puts it.
+    terms.write_text("en\tid\tforbidden:id\nlocal diplomat\tutusan daerah istimewa\tsetempat\n", "utf-8")
+    news = NEWS.replace("Ten Chinese cities", "Eleven quokkas in 1877, 1878 and 1879")
+    done = run(tmp_path, data, "news.txt", "--to", "id", "--out", "out", "--glossary", str(terms), news=news)
+    assert done.returncode in (0, 1), done.stderr
+    contents = zipfile.ZipFile(io.BytesIO((tmp_path / "out" / "news.id.docx").read_bytes()))
+    assert "word/comments.xml" in contents.namelist()
+    comments = list(Document(str(tmp_path / "out" / "news.id.docx")).comments)
+    assert comments
+    assert {comment.author for comment in comments} == {AUTHOR}
+    assert any("1877" in comment.text for comment in comments)
+
+
+def test_an_edition_in_json_can_be_published_again(tmp_path: Path, data: Path) -> None:
+    run(tmp_path, data, "news.txt", "--to", "id", "--formats", "json,md", "--out", "out")
+    path = tmp_path / "out" / "news.id.json"
+    article = load_article(path.read_text("utf-8")).value
+    assert article.translation is not None
+    words = [sys.executable, "-m", "forumpub", "publish", str(path), "--to", "md", "--out", "again"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "again" / "news.id.md").read_text("utf-8")
+    assert "TERJEMAHAN MESIN" in text
+    assert "CC0-1.0" in text
+
+
+def test_a_language_without_a_model_fails_alone_and_says_what_to_do(tmp_path: Path, data: Path) -> None:
+    done = run(tmp_path, data, "news.txt", "--to", "tl,id", "--formats", "txt", "--out", "out")
+    assert done.returncode == 3
+    assert "no model translates en into tl" in done.stderr
+    assert "forumpub models" in done.stderr
+    assert done.stdout.splitlines() == ["out/news.id.txt"]
+
+
+def test_a_wrong_language_is_a_wrong_command(tmp_path: Path, data: Path) -> None:
+    done = run(tmp_path, data, "news.txt", "--to", "xx")
+    assert done.returncode == 2
+    assert "there are no editions in 'xx'" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_broken_off_leaves_whole_files_or_none(
+    tmp_path: Path, data: Path, sign: signal.Signals
+) -> None:
+    sentences = (MODELS / "sentences.tsv").read_text("utf-8").splitlines()[1:200]
+    news = "[Explanation]\n\n" + " ".join(line.split("\t")[0] for line in sentences if "." in line)
+    (tmp_path / "news.txt").write_text(news, "utf-8")
+    memory = tmp_path / "memory.sqlite"
+    words, env = command(
+        "news.txt", "--to", "id,vi", "--formats", "txt", "--out", "out", data=data, memory=memory
+    )
+    process = subprocess.Popen(
+        words, cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while process.poll() is None and not memory.exists():
+        time.sleep(0.01)
+    process.send_signal(sign)
+    process.communicate(timeout=120)
+    left = [path.name for path in (tmp_path / "out").glob("*")] if (tmp_path / "out").exists() else []
+    assert set(left) <= {"news.id.txt", "news.vi.txt"}
+    done = run(tmp_path, data, "news.txt", "--to", "id,vi", "--formats", "txt", "--out", "out", news=news)
+    assert done.returncode in (0, 1), done.stderr
+    assert len(done.stdout.splitlines()) == 2
+
+
+def test_two_runs_at_once_give_the_same_files(tmp_path: Path, data: Path) -> None:
+    (tmp_path / "news.txt").write_text(NEWS, "utf-8")
+    words, env = command(
+        "news.txt", "--to", "id", "--formats", "json", data=data, memory=tmp_path / "memory.sqlite"
+    )
+    runs = [
+        subprocess.Popen([*words, "--out", name], cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True)
+        for name in ("one", "two")
+    ]
+    assert [process.wait(timeout=120) for process in runs] == [0, 0]
+    for process in runs:
+        process.communicate()
+    texts = [
+        load_article((tmp_path / name / "news.id.json").read_text("utf-8")).value.blocks
+        for name in ("one", "two")
+    ]
+    assert texts[0] == texts[1]
