@@ -398,6 +398,31 @@ def test_a_paragraph_by_a_person_stands_for_its_sentences(
     assert [one.rung for one in found] == ["paragraph", "paragraph", "first"]
 
 
+def test_a_paragraph_by_a_person_is_checked_as_a_whole(tmp_path: Path) -> None:
+    article, _ = make_article("The forum opened 3 ports. Trade grew.")
+    unit = Unit(
+        source="The forum opened 3 ports. Trade grew.",
+        target="Forum dibuka. Dagang tumbuh di 8 pelabuhan.",
+        origin=Origin.HUMAN,
+    )
+    with open_memory(tmp_path / "memory.db").value as memory:
+        memory.remember((unit,), source_lang="en", target_lang="id")
+        found = translate(segment_article(article), memory=memory)
+    assert [[finding.slug for finding in one.findings] for one in found] == [["number-differs"], []]
+
+
+def test_a_name_that_must_be_kept_since_is_minded(tmp_path: Path) -> None:
+    engine = WordEngine(words={**WORDS, "Xu": "Su"})
+    segments = sentences("Xu Kemin opened the forum.")
+    with open_memory(tmp_path / "memory.db").value as memory:
+        (before,) = translate(segments, engine, memory=memory)
+        (after,) = translate(segments, engine, memory=memory, keep=("Xu Kemin",))
+        calls = len(engine.calls)
+        assert translate(segments, engine, memory=memory, keep=("Xu Kemin",)) == (after,)
+    assert (before.target, after.target) == ("Su Kemin dibuka itu forum.", "Xu Kemin dibuka itu forum.")
+    assert len(engine.calls) == calls
+
+
 class FailingMemory:
     """A memory on a disk that is full, or whose file is gone."""
 

@@ -11,7 +11,7 @@ import functools
 # A title, or a word that needs the next one: it never ends a sentence.
 _LEADING = {
     "en": "Messrs Mmes Mr Mrs Ms Dr Prof Rev Hon St Gen Lt Col Maj Capt Cmdr Adm Sgt Gov Sen Rep Amb"
-    " Pres Brig Supt Atty Engr Fr Mt Ft vs cf ca approx viz e.g i.e Ph",
+    " Pres Brig Supt Atty Engr Fr Mt Ft v vs cf ca approx viz e.g i.e Ph",
     "id": "Ir Drs Dra H Hj Bpk Bp Ny Nn Sdr Sdri Yth Jl Jln Gg Kab Kec Kel Prov PT CV UD Kol Letkol"
     " Mayjen Brigjen Letjen Jend Irjen Komjen Kombes AKBP KH Tgk Tn dr a.n u.p s.d",
     "ms": "YB YAB YBhg Mohd Muhd Md Abd Hj Hjh Tn Pn En Ir Ts Sdn Jln Kg Bt Lt Kol Mej Kapt Kpl Prof No.Tel",

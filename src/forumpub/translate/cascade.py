@@ -131,11 +131,15 @@ class _Run:
 
     def translate(self) -> tuple[TranslatedSegment, ...]:
         self._recall()
-        if primary_language(self.judge.source_lang) == primary_language(self.judge.target_lang):
+        if self._same_language:
             self._pass_through()
         else:
             self._translate_rest()
         return tuple(self.made[at] for at in range(len(self.segments)))
+
+    @property
+    def _same_language(self) -> bool:
+        return primary_language(self.judge.source_lang) == primary_language(self.judge.target_lang)
 
     @functools.cached_property
     def _recipe(self) -> str:
@@ -156,25 +160,27 @@ class _Run:
             self._give_memory_up(error)
             return
         for at, one in found.items():
-            self.made[at] = self._from_memory(self.segments[at], one)
+            segment = self.segments[at]
+            task = self._task(one.unit.source if one.rung == PARAGRAPH else segment.text, segment.kind)
+            if one.unit.origin is not Origin.ENGINE or _minds_names(task, one.unit):
+                self.made[at] = self._from_memory(segment, task, one)
 
-    def _from_memory(self, segment: Segment, found: Recalled) -> TranslatedSegment:
+    def _from_memory(self, segment: Segment, task: Task, found: Recalled) -> TranslatedSegment:
         unit = found.unit
+        kept = found.rung == KEPT
         findings: tuple[SegmentFinding, ...] = ()
-        if found.rung == KEPT:
+        if kept:
             findings = name_findings(found.target, (KEPT_FINDING,))
-        elif found.target == unit.target:
-            # People move words between the sentences of a paragraph: one of them alone isn't checked.
-            source = unit.source if found.rung == PARAGRAPH else segment.text
-            checked = self.judge.check(self._task(source, segment.kind), found.target, unit.score)
-            findings = name_findings(found.target, checked)
+        elif found.leads and not self._same_language:
+            # People move words between the sentences of a paragraph: it is checked as a whole.
+            findings = name_findings(unit.target, self.judge.check(task, unit.target, unit.score))
         return TranslatedSegment(
             id=segment.id,
             part=segment.part,
             source=segment.text,
             target=found.target,
-            origin=Origin.KEPT if found.rung == KEPT else unit.origin,
-            engine=0 if unit.origin is Origin.ENGINE and found.rung != KEPT else None,
+            origin=Origin.KEPT if kept else unit.origin,
+            engine=0 if unit.origin is Origin.ENGINE and not kept else None,
             rung=found.rung,
             score=unit.score,
             terms=unit.terms,
@@ -361,6 +367,12 @@ class _Run:
             f"{error}; the edition is made without the memory",
             hints=error.hints,
         )
+
+
+def _minds_names(task: Task, unit: Unit) -> bool:
+    """Tell whether a machine's row was made with the names in mind that must be kept now."""
+    minded = {use.source for use in unit.terms}
+    return all(one.entry.source in minded for one in task.requirements if one.exact)
 
 
 @functools.cache

@@ -25,11 +25,13 @@ class Recalled:
     """What the memory has for one segment.
 
     `target` is empty where the translation of its paragraph stands with the paragraph's first segment.
+    `leads`: it is alone, or the first of its paragraph; what is to be said of the unit is said there.
     """
 
     unit: Unit
     target: str
     rung: str
+    leads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def recall(
     for paragraph, one in zip(paragraphs, found, strict=False):
         if one is not None and one.unit.origin in {Origin.HUMAN, Origin.IMPORT}:
             targets = _share_out(one.unit.target, len(paragraph.indices), target_lang)
+            first = paragraph.indices[0]
             for at, target in zip(paragraph.indices, targets, strict=True):
-                recalled[at] = Recalled(unit=one.unit, target=target, rung=PARAGRAPH)
+                recalled[at] = Recalled(unit=one.unit, target=target, rung=PARAGRAPH, leads=at == first)
     return recalled
 
 
