@@ -100,18 +100,17 @@ class Matcher:
     def find(self, text: str) -> tuple[Hit, ...]:
         """Return the terms of a text from left to right; of those that begin at one place, the longest."""
         units = tuple(cut_units(text))
-        shouted = not any(character.islower() for character in text)
         quiet = not any(character.isupper() for character in text)
         found, at = [], 0
         while at < len(units):
-            hit, after = self._longest(text, units, at, loose=shouted or quiet)
+            hit, after = self._longest(text, units, at, quiet=quiet)
             if hit is not None:
                 found.append(hit)
             at = after
         return tuple(found)
 
     def _longest(
-        self, text: str, units: Sequence[Unit | None], at: int, *, loose: bool
+        self, text: str, units: Sequence[Unit | None], at: int, *, quiet: bool
     ) -> tuple[Hit | None, int]:
         first = units[at]
         hit, after = None, at + 1
@@ -124,18 +123,18 @@ class Matcher:
                 break
             node = node.branches[unit.key]
             span = Span(first.start, unit.end)
-            number = _first_fitting(node, text[span.start : span.end], loose=loose)
+            number = _first_fitting(node, text[span.start : span.end], quiet=quiet)
             if number is not None and _may_end(text, span.end):
                 hit, after = Hit(span, number), step + 1
         return hit, after
 
 
-def _first_fitting(node: _Node, written: str, *, loose: bool) -> int | None:
-    """Return the first term whose case is right. A text all in capitals, or without any, tells nothing."""
+def _first_fitting(node: _Node, written: str, *, quiet: bool) -> int | None:
+    """Return the first term whose case is right. In a text without capitals a name may lack its own."""
     for number, case in node.terms:
-        if loose or not case.capital or written == written.upper():
+        if not case.capital or written == written.upper():
             return number
-        if not case.capitals and written[0].isupper():
+        if not case.capitals and (quiet or written[0].isupper()):
             return number
     return None
 

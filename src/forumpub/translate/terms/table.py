@@ -40,16 +40,21 @@ def read_table(text: str, name: str) -> Outcome[tuple[Row, ...]]:
         findings.add(rules.GLOSSARY_UNREADABLE, f"{name} is damaged as a table: {error}")
         return findings.outcome(())
     headings = _read_headings(lines[0], name, findings) if lines else ()
-    languages = [heading for heading in headings if heading not in _WORDS and not _is_forbidden(heading)]
-    if not any(languages) or (len([lang for lang in languages if lang]) < 2 and "keep" not in headings):
-        findings.add(
-            rules.GLOSSARY_UNREADABLE,
-            f"{name} doesn't name two languages in its first line",
-            hints=["begin with a line such as: en<TAB>id<TAB>part<TAB>note"],
-        )
-        return findings.outcome(())
+    languages = [heading for heading in headings if heading and not _is_other(heading)]
+    if len(languages) < 2 and not (languages and "keep" in headings):
+        return _no_languages(name)
     rows = (_read_row(line, headings, name, findings) for line in lines[1:])
     return findings.outcome(tuple(row for row in rows if row is not None))
+
+
+def _no_languages(name: str) -> Outcome[tuple[Row, ...]]:
+    findings = Findings()
+    findings.add(
+        rules.GLOSSARY_UNREADABLE,
+        f"{name} doesn't name two languages in its first line",
+        hints=["begin with a line such as: en<TAB>id<TAB>part<TAB>note"],
+    )
+    return findings.outcome(())
 
 
 def _split(text: str) -> Iterator[Cells]:
@@ -107,6 +112,10 @@ def _read_heading(text: str) -> str:
     if colon and word == _FORBIDDEN and _TAG.fullmatch(tag):
         return f"{_FORBIDDEN}:{canonical_lang(tag)}"
     return canonical_lang(text) if _TAG.fullmatch(text) else ""
+
+
+def _is_other(heading: str) -> bool:
+    return heading in _WORDS or _is_forbidden(heading)
 
 
 def _is_forbidden(heading: str) -> bool:
