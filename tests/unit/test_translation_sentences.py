@@ -4,6 +4,8 @@ import pytest
 
 from forumpub.translate.sentences import primary_language, split_paragraphs, split_sentences
 
+from limits import count_calls
+
 
 def sentences_of(text: str, lang: str = "en") -> list[str]:
     return [text[span.start : span.end] for span in split_sentences(text, lang)]
@@ -103,3 +105,11 @@ def test_paragraphs_are_split_each_for_itself() -> None:
 )
 def test_the_primary_language(tag: str, expected: str) -> None:
     assert primary_language(tag) == expected
+
+
+@pytest.mark.parametrize("unit", ["A. ", "Mr. ", "( ", '"', "1. ", "! ? ", "ก.", "a (b. C) ", "“x” ", "。"])
+def test_work_is_linear(unit: str) -> None:
+    lang = "th" if unit == "ก." else "en"
+    short = count_calls(lambda: split_sentences(unit * 500, lang))
+    long = count_calls(lambda: split_sentences(unit * 2000, lang))
+    assert long < max(6 * short, 5000)
