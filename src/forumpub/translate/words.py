@@ -80,7 +80,8 @@ def translate_words(desk: Desk, tasks: Sequence[Task]) -> tuple[Candidate, ...]:
     for task, words in zip(tasks, small, strict=True):
         carried = answers[_fill(carriers[task.kind].sentence, words)] if task.kind in frames else ()
         candidates = list(_carried(desk, task, carried, frames.get(task.kind)))
-        candidates += _bare(desk, task, answers[words], "lower-case")
+        if words != task.sent:
+            candidates += _bare(desk, task, answers[words], "lower-case")
         candidates += _bare(desk, task, answers[task.sent], "first")
         best.append(best_of(candidates))
     return tuple(best)
