@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -46,6 +47,7 @@ WORDS = (
 )
 DATE = "2026-07-16T09:00:00Z"
 PARAGRAPH = f"{W}p"
+BLOCK = re.compile(r"b\d")
 
 
 class Dialect(StrEnum):
@@ -134,7 +136,7 @@ class Session:
             if start is None or inside_table or element.find(f"{W}hyperlink") is not None:
                 continue
             name = value(start, "name").split("_", 3)[3]
-            if name not in self.idents or not self.idents[name].startswith("b"):
+            if not BLOCK.match(self.idents.get(name, "")):
                 continue
             self._elements.append(element)
             self.paragraphs.append(self._read(element, self.idents[name]))

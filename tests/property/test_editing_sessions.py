@@ -22,7 +22,7 @@ from forumpub.review.reading import read_docx
 from forumpub.review.views import ACCEPT_ALL, REJECT_ALL, view
 from forumpub.styling import load_style
 from made_articles import Piece, make_article, narration, quote
-from sessions import WORDS, Dialect, Session
+from sessions import BLOCK, WORDS, Dialect, Session
 
 SESSIONS = 30
 EDITS = 15
@@ -93,8 +93,7 @@ def judge(session: Session, base: tuple[BaseText, ...], score: Score) -> None:
         }
         score.add(expected[paragraph.fate], f"{paragraph.fate} became {item.fate} by {item.layer}")
     there = {ident for paragraph in session.paragraphs if paragraph.there for ident in paragraph.idents}
-    gone = {text.ident for text in base if text.ident.startswith("b") and text.ident not in there}
-    gone = {ident for ident in gone if ident in session.idents.values() and "background" not in ident}
+    gone = {text.ident for text in base if BLOCK.match(text.ident) and text.ident not in there}
     for ident in gone | set(alignment.deleted):
         score.add(ident in gone and ident in alignment.deleted, "deleted")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from forumpub.review.assignment import Alignment, Assignment, Fate, Layer
@@ -29,10 +29,12 @@ _CELL_CONFIDENCE: Final = 0.95
 _NUMBER_CONFIDENCE: Final = 0.7
 _GAP_CONFIDENCE: Final = 0.4
 _COPY_LIKENESS: Final = 0.85
+_DOUBLED: Final = 1.25
 # So much of a paragraph must be of a text for it to be that text's, or a piece of it.
 _DOMINANT_SHARE: Final = 0.5
 _WHOLE_PIECE: Final = 0.9
 _SHORTEST_PIECE: Final = 15
+_REACH: Final = 3
 _SIGNIFICANT_CHARS: Final = 10
 _SIGNIFICANT_SHARE: Final = 0.15
 # A text that a program renamed or that was typed in anew is the one that moved, if it is it or its neighbour.
@@ -141,7 +143,7 @@ class _Alignment:
             self.assign(place, idents, Layer.LIVE)
         for place in self.free_paragraphs():
             if lives[place]:
-                self._note_relative(place, lives[place])
+                self._note_relative(place, lives)
 
     def _idents(self, marks: Mapping[str, int]) -> dict[str, int]:
         """Return the base's idents among the parts of bookmark names, with their characters."""
@@ -178,11 +180,14 @@ class _Alignment:
             return min(dominant, key=lambda place: (copies[place], place))
         return max(places, key=lambda place: (not copies[place], lives[place][ident], -place))
 
-    def _note_relative(self, place: int, live: Mapping[str, int]) -> None:
+    def _note_relative(self, place: int, lives: Mapping[int, Mapping[str, int]]) -> None:
         """Say what a paragraph is whose words are marked as those of a text that another one is."""
+        live = lives[place]
         ident = max(live, key=lambda key: live[key])
-        text, other = self.texts[ident], self.words[self.owner[ident]]
-        if likeness(self.words[place], text) > _COPY_LIKENESS and likeness(other, text) > _COPY_LIKENESS:
+        text = self.texts[ident]
+        # Halves of a text have its length together; a copy doubles it.
+        doubled = live[ident] + lives[self.owner[ident]][ident] > _DOUBLED * len(text)
+        if doubled and likeness(self.words[place], text) > _COPY_LIKENESS:
             self.note(place, Fate.COPY, ident, Layer.LIVE)
         elif live[ident] >= _DOMINANT_SHARE * len(self.words[place]):
             self.note(place, Fate.PIECE, ident, Layer.LIVE)
@@ -247,21 +252,26 @@ class _Alignment:
             self._join_text(ident)
 
     def _join_piece(self, place: int) -> None:
-        position = bisect_left(self.body, place)
-        for step in (-1, 1):
-            beside = position + step
-            if not 0 <= beside < len(self.body) or len(self.words[place]) <= _SHORTEST_PIECE:
-                continue
-            other = self.found.get(self.body[beside])
-            if other is None or other.fate is not Fate.OWN:
-                continue
-            ident = other.idents[-1 if step < 0 else 0]
-            text, near = self.texts[ident], self.words[self.body[beside]]
-            both = f"{near} {self.words[place]}" if step < 0 else f"{self.words[place]} {near}"
+        if len(self.words[place]) <= _SHORTEST_PIECE:
+            return
+        for ident, comes_after in self._texts_around(place):
+            text, near = self.texts[ident], self.words[self.owner[ident]]
+            both = f"{near} {self.words[place]}" if comes_after else f"{self.words[place]} {near}"
             whole = containment(self.words[place], text) > _WHOLE_PIECE
             if whole and likeness(both, text) > likeness(near, text):
                 self.note(place, Fate.PIECE, ident, Layer.PART, _DEAD_CONFIDENCE)
                 return
+
+    def _texts_around(self, place: int) -> Iterator[tuple[str, bool]]:
+        """Yield the texts next to a paragraph, over a few new ones, and whether it comes after each."""
+        position = bisect_left(self.body, place)
+        for step in (-1, 1):
+            for distance in range(1, _REACH + 1):
+                beside = position + step * distance
+                item = self.found.get(self.body[beside]) if 0 <= beside < len(self.body) else None
+                if item is not None and item.fate is Fate.OWN:
+                    yield item.idents[-1 if step < 0 else 0], step < 0
+                    break
 
     def _join_text(self, ident: str) -> None:
         text = self.texts[ident]
