@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
+from dataclasses import replace as changed
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from forumpub.inputs import Input
 from forumpub.model import Article
 from forumpub.pipeline import PublishOptions, read_input, render_reading
 from forumpub.render.docx.wml import W, text_elements, w
+from made_translations import segment, translated
 
 TRANSCRIPT = """[Explanation]
 Alpha report opened in Wuhan, and officials met on Friday morning.
@@ -187,3 +189,25 @@ def merge(words: str, following: str) -> Callable[[etree._Element], None]:
         parent.remove(second)
 
     return change
+
+
+TEXTS = {
+    "b1p1": "Laporan Alpha dibuka di Wuhan. Para pejabat bertemu.",
+    "b1p2": "Ekonomi digital Bravo menjadi penggerak utama.",
+    "b2p1": "Para menteri Charlie menyetujui rencana.",
+    "b3p1": "Penelitian Delta menunjukkan 11 negara.",
+    "b3p2": "Pengunjung Echo datang.",
+}
+
+
+def edition() -> Article:
+    """Return an edition as a machine made it: two sentences of one source paragraph, then one each."""
+    article = read_article()
+    sources = {para.id: para.text for block in article.blocks for para in block.paras}
+    segments = [
+        segment("b1p1", "Alpha report opened in Wuhan,", "Laporan Alpha dibuka di Wuhan."),
+        segment("b1p1", "and officials met on Friday morning.", "Para pejabat bertemu.", number=2),
+        *(segment(part, sources[part], text) for part, text in TEXTS.items() if part != "b1p1"),
+    ]
+    made = translated(article, "id", TEXTS, segments)
+    return changed(made, facts=changed(made.facts, key_points=(), lead=None))

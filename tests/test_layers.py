@@ -30,6 +30,7 @@ LAYERS = (
     ("inputs",),
     ("pipeline", "doctor", "memories"),
     ("editions",),
+    ("reviewing",),
     ("revisions",),
     ("comparisons",),
     ("batch",),

@@ -10,8 +10,9 @@ import click
 import pytest
 
 from e2e.command import SEED, run
-from editors import publish
+from editors import edition, publish
 from forumpub.cli import program
+from forumpub.schema import dump_article
 
 # Loaded by every interpreter of the run, worker processes too. They talk over AF_UNIX, which is no network.
 _BLOCK = """
@@ -35,6 +36,7 @@ COMMANDS = {
     "revise": ["revise", "sent.docx", "--out", "out", "--to", "md"],
     "diff": ["diff", "sent.docx", "sent.docx"],
     "merge": ["merge", "sent.docx", "sent.docx", "--out", "out"],
+    "review": ["review", "edition.json", "--to", "docx,xliff", "--out", "out"],
     "parse": ["parse", str(SEED)],
     "check": ["check", str(SEED), str(SEED)],
     "memory": ["memory", "import", "in.tmx", "--memory", "memory.sqlite"],
@@ -55,6 +57,7 @@ def blocked(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(_BLOCK)
     (tmp_path / "sent.docx").write_bytes(publish())
+    (tmp_path / "edition.json").write_text(dump_article(edition()), "utf-8")
     # Its document type is the one place where TMX names a file elsewhere.
     (tmp_path / "in.tmx").write_text('<!DOCTYPE tmx SYSTEM "http://localhost/tmx14.dtd"><tmx version="1.4"/>')
     return {"PYTHONPATH": str(tmp_path / "site")}

@@ -9,7 +9,7 @@ from pathlib import Path
 from forumpub.containers.archive import is_zip
 from forumpub.diagnostics import Diagnostic, Findings, Outcome
 from forumpub.env import Environment
-from forumpub.errors import OutputError
+from forumpub.errors import InputError, OutputError
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
@@ -28,15 +28,17 @@ from forumpub.pipeline import (
 )
 from forumpub.render.docx.identity import revision_of
 from forumpub.review.applying import Copy, apply_changes, count_guesses
+from forumpub.review.bilingual import apply_corrections, is_review_table, read_corrections
 from forumpub.review.changes import Change, ChangeKind
 from forumpub.review.comparing import Base, base_texts, compare, find_base
 from forumpub.review.corrections import take_corrections
-from forumpub.review.document import Comment, EditedDocument
+from forumpub.review.document import Comment, EditedDocument, Hand
 from forumpub.review.page import draw_page, dump_changes
 from forumpub.review.proposals import find_proposals
 from forumpub.review.reading import read_docx
 from forumpub.review.redline import AUTHOR, write_redline
 from forumpub.review.views import ACCEPT_ALL, Policy
+from forumpub.reviewing import is_xliff, read_edition, read_xliff_corrections
 from forumpub.rules.revising import COMMENT_OPEN, FILE_OPEN_ELSEWHERE, FINAL_WITH_COMMENTS, GUESS_UNCONFIRMED
 from forumpub.schema import dump_article, is_article, load_article
 from forumpub.styling import load_style
@@ -159,19 +161,26 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
     Diagnostics:
         those of reading, comparing and applying; comment-open, final-with-comments, guess-unconfirmed.
     """
+    data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
+    if is_xliff(data):
+        return _revise_from_xliff(entry, data, options, env)
     findings = Findings()
-    beside = findings.take(read_copy(entry, options, env))
+    beside = findings.take(read_copy(replace(entry, data=data), options, env))
     date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
-    article = findings.take(apply_changes(beside.base.article, beside.copy, date=date))
-    units: tuple[Unit, ...] = ()
-    if article.history != beside.base.article.history:
-        article, units = take_corrections(beside.base.article, article, beside.copy, date=date)
+    article, units = findings.take(_apply(beside, date))
     guesses = 0 if options.guesses else count_guesses(beside.copy.alignment)
     _report_doubts(beside, options, guesses, findings)
     written: tuple[Written, ...] = ()
     if not guesses and not _blocks_final(beside.document, options):
         article = _as_written_before(article, entry, options, env)
-        written = _write(entry, beside, article, options, env, findings)
+        revision = _Revision(
+            article=article,
+            is_new=article.history != beside.base.article.history,
+            changes=beside.copy.changes,
+            comments=beside.document.comments,
+            redline=findings.take(make_redline(beside, options, env)) if options.redline else None,
+        )
+        written = _write(entry, revision, options, env, findings)
         _remember(units, article, options, env, findings)
     return Revised(
         name=entry.name,
@@ -182,6 +191,63 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
         comments=beside.document.comments,
         guesses=guesses,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Revision:
+    """What is written of one copy."""
+
+    article: Article
+    is_new: bool
+    changes: tuple[Change, ...]
+    comments: tuple[Comment, ...] = ()
+    redline: bytes | None = None
+
+
+def _revise_from_xliff(entry: Input, data: bytes, options: ReviseOptions, env: Environment) -> Revised:
+    """Take corrections over from another tool's file; it names segments, and `--base` the edition."""
+    if options.base is None:
+        raise InputError(
+            f"can't tell which edition {entry.name} belongs to",
+            hints=("name the edition's DOCX, or the JSON of its article, with --base",),
+        )
+    findings = Findings()
+    path = options.base
+    before = findings.take(read_edition(Input(name=path.name, stem=path.stem, path=path), env))
+    corrections = findings.take(read_xliff_corrections(before, data, entry.name))
+    date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
+    article, units = apply_corrections(before, corrections, date=date)
+    article = _as_written_before(article, entry, options, env)
+    segments = before.translation.segments if before.translation is not None else ()
+    changes = tuple(
+        Change(
+            kind=ChangeKind.EDITED,
+            idents=(segments[one.segment].id,),
+            before=(segments[one.segment].target,),
+            after=(one.target,),
+            hands=(Hand(author=one.author, date=one.date),) if one.author else (),
+        )
+        for one in corrections
+    )
+    revision = _Revision(article=article, is_new=bool(corrections), changes=changes)
+    written = _write(entry, revision, options, env, findings)
+    _remember(units, article, options, env, findings)
+    return Revised(
+        name=entry.name, written=written, placed=_placed(findings), article=article, changes=changes
+    )
+
+
+def _apply(beside: Beside, date: str) -> Outcome[tuple[Article, tuple[Unit, ...]]]:
+    """Make the next revision, and the units for the memory, of an edition or of a bilingual review."""
+    findings = Findings()
+    before = beside.base.article
+    if is_review_table(beside.base.texts):
+        corrections = findings.take(read_corrections(beside.copy))
+        return findings.outcome(apply_corrections(before, corrections, date=date))
+    after = findings.take(apply_changes(before, beside.copy, date=date))
+    if after.history == before.history:
+        return findings.outcome((after, ()))
+    return findings.outcome(take_corrections(before, after, beside.copy, date=date))
 
 
 def _placed(findings: Findings) -> tuple[PlacedDiagnostic, ...]:
@@ -254,26 +320,20 @@ def _dateless(article: Article) -> tuple[object, ...]:
 
 
 def _write(
-    entry: Input,
-    beside: Beside,
-    article: Article,
-    options: ReviseOptions,
-    env: Environment,
-    findings: Findings,
+    entry: Input, revision: _Revision, options: ReviseOptions, env: Environment, findings: Findings
 ) -> tuple[Written, ...]:
     publish = options.publish
-    changed = article is not beside.base.article
-    status = publish.status or (Status.EDITED if changed else None)
+    article = revision.article
+    status = publish.status or (Status.EDITED if revision.is_new else None)
     reading = Reading(article=article, source=None)
     rendered = findings.take(render_reading(reading, (), replace(publish, status=status), env))
     files = dict(rendered)
     files[".json"] = dump_article(article).encode()
     title = article.headline.text if article.headline is not None else entry.name
     if options.page:
-        page = draw_page(title, article.lang, beside.copy.changes, beside.document.comments)
-        files[".changes.html"] = page.encode()
-    if options.redline:
-        files[".redline.docx"] = findings.take(make_redline(beside, options, env))
+        files[".changes.html"] = draw_page(title, article.lang, revision.changes, revision.comments).encode()
+    if revision.redline is not None:
+        files[".redline.docx"] = revision.redline
     inputs = (entry.path,) if entry.path else ()
     return tuple(
         write_output(publish.out, f"{entry.stem}{suffix}", data, inputs=inputs)

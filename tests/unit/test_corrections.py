@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace as changed
 from pathlib import Path
 
-from editors import EDITOR, edit, insert_after, read_article, replace, split, track
+from editors import EDITOR, TEXTS, edit, edition, insert_after, replace, split, track
 from forumpub.env import FixedEnvironment
 from forumpub.inputs import Input
 from forumpub.model import Article, Origin
@@ -13,28 +13,6 @@ from forumpub.pipeline import PublishOptions, Reading, render_reading
 from forumpub.revisions import Revised, ReviseOptions, revise_input
 from forumpub.translate.human import keep_corrections
 from forumpub.translate.memory import open_memory
-from made_translations import segment, translated
-
-TEXTS = {
-    "b1p1": "Laporan Alpha dibuka di Wuhan. Para pejabat bertemu.",
-    "b1p2": "Ekonomi digital Bravo menjadi penggerak utama.",
-    "b2p1": "Para menteri Charlie menyetujui rencana.",
-    "b3p1": "Penelitian Delta menunjukkan 11 negara.",
-    "b3p2": "Pengunjung Echo datang.",
-}
-
-
-def edition() -> Article:
-    """Return an edition as a machine made it: two sentences of one source paragraph, then one each."""
-    article = read_article()
-    sources = {para.id: para.text for block in article.blocks for para in block.paras}
-    segments = [
-        segment("b1p1", "Alpha report opened in Wuhan,", "Laporan Alpha dibuka di Wuhan."),
-        segment("b1p1", "and officials met on Friday morning.", "Para pejabat bertemu.", number=2),
-        *(segment(part, sources[part], text) for part, text in TEXTS.items() if part != "b1p1"),
-    ]
-    made = translated(article, "id", TEXTS, segments)
-    return changed(made, facts=changed(made.facts, key_points=(), lead=None))
 
 
 def revise(article: Article, folder: Path, *edits: object) -> Revised:

@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, _Entry] = MappingProxyType(
         "revise": _Entry("revise", "Read what editors sent back, and publish the next revision."),
         "diff": _Entry("revise", "Compare two documents or articles, block by block."),
         "merge": _Entry("revise", "Join two editors' copies of one document."),
+        "review": _Entry("review", "Write an edition beside its source, for translators to correct."),
         "parse": _Entry("reading", "Print what is recognised in a transcript."),
         "check": _Entry("reading", "Check transcripts and write nothing."),
         "repair-encoding": _Entry("repair", "Show what text that was decoded wrongly was meant to be."),

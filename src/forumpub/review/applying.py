@@ -121,6 +121,7 @@ class _Applying:
         self._texts = {text.ident: text for text in copy.base}
         self._narrator = Narrator(article, copy.base, words.language, findings, number=number)
         self._fields = FieldEditor(article, words, findings)
+        self._items = _first_pieces_own(copy.alignment.assignments)
         self._points: list[tuple[str | None, str]] = []
         self._credits: list[str] = []
 
@@ -131,7 +132,7 @@ class _Applying:
             if change.kind is ChangeKind.RESTYLED
             for place in change.paragraphs
         }
-        for place, item in enumerate(self._copy.alignment.assignments):
+        for place, item in enumerate(self._items):
             paragraph = self._copy.paragraphs[item.paragraph]
             match item.fate:
                 case Fate.OWN:
@@ -189,7 +190,7 @@ class _Applying:
 
     def _neighbour(self, place: int, step: int) -> str | None:
         """Return the nearest text before or behind a new paragraph that the article or the page holds."""
-        items = self._copy.alignment.assignments
+        items = self._items
         at = place + step
         while 0 <= at < len(items):
             if items[at].fate is Fate.OWN:
@@ -226,6 +227,20 @@ class _Applying:
             credits=(*article.credits, *written),
             facts=replace(article.facts, key_points=tuple(points)),
         )
+
+
+def _first_pieces_own(items: Sequence[Assignment]) -> list[Assignment]:
+    """Let the first piece of a divided text be that text, even where a later one has more of its words."""
+    found = list(items)
+    for place, item in enumerate(found):
+        first = place
+        while first and found[first - 1].fate is Fate.PIECE and found[first - 1].idents == item.idents:
+            first -= 1
+        if item.fate is Fate.OWN and first < place:
+            head = found[first]
+            found[first] = replace(item, paragraph=head.paragraph)
+            found[place] = replace(head, paragraph=item.paragraph)
+    return found
 
 
 def _home_of(text: str, paras: Sequence[Para]) -> Para | None:

@@ -1,0 +1,48 @@
+"""`forumpub review`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from forumpub.cli.options import Names, complete_style, report_options
+from forumpub.cli.running import run_task, take_report
+
+
+@click.command()
+@click.argument("editions", nargs=-1, required=True, metavar="EDITION...")
+@click.option(
+    "--to",
+    type=Names(),
+    default="docx",
+    show_default=True,
+    metavar="NAMES",
+    help="Forms of the review: docx, xliff, with a comma between them.",
+)
+@click.option(
+    "--style",
+    default="briefing",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="House style of the table.",
+    shell_complete=complete_style,
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the files.",
+)
+@report_options
+def review(editions: tuple[str, ...], to: tuple[str, ...], style: str, out: Path, **options: Any) -> int:
+    """Write an edition beside its source, for translators to correct.
+
+    EDITION is the DOCX or the article's JSON of a translated edition. What comes back goes to `revise`.
+    """
+    from forumpub.reviewing import ReviewTask
+
+    return run_task(ReviewTask(to=to, style=style, out=out), editions, take_report(options), outside=out)

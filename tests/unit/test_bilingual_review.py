@@ -1,0 +1,146 @@
+"""A review table and an XLIFF file: out, through a translator's hands, and back in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from docx_checks import assert_valid, part
+from editors import EDITOR, TEXTS, edit, edition, read_article, replace, track
+from forumpub.env import FixedEnvironment
+from forumpub.errors import ChoiceError, InputError
+from forumpub.inputs import Input
+from forumpub.model import Article, Origin
+from forumpub.pipeline import PublishOptions
+from forumpub.render.docx.wml import W, text_elements, w
+from forumpub.reviewing import write_review
+from forumpub.revisions import Revised, ReviseOptions, revise_input
+from forumpub.schema import dump_article
+from forumpub.translate.memory import open_memory
+
+ENV = FixedEnvironment()
+
+
+def write_out(folder: Path, form: str, article: Article | None = None) -> bytes:
+    entry = Input(name="e.json", stem="e", data=dump_article(article or edition()).encode())
+    write_review(entry, ENV, to=(form,), out=folder / "sent")
+    return (folder / "sent" / f"e.review.{form}").read_bytes()
+
+
+def come_back(data: bytes, folder: Path, name: str = "e.review.docx") -> Revised:
+    (folder / "base.json").write_text(dump_article(edition()), "utf-8")
+    options = ReviseOptions(
+        publish=PublishOptions(to=("md",), out=folder / "out"),
+        memory=folder / "m.sqlite",
+        base=folder / "base.json" if name.endswith("xliff") else None,
+    )
+    return revise_input(Input(name=name, stem="e", data=data), options, ENV)
+
+
+def texts(article: Article) -> dict[str, str]:
+    return {para.id: para.text for block in article.blocks for para in block.paras}
+
+
+def test_the_table_has_every_segment_beside_its_source(tmp_path: Path) -> None:
+    data = write_out(tmp_path, "docx")
+    assert_valid(data, tmp_path)
+    rows = list(part(data, "word/document.xml").iter(f"{W}tr"))
+    article = edition()
+    assert article.translation is not None
+    assert len(rows) == 1 + len(article.translation.segments)
+    header = rows[0].find(f"{W}trPr/{W}tblHeader")
+    assert header is not None
+    cells = ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in rows[1].iter(f"{W}tc")]
+    assert cells == ["b1p1.1", "Alpha report opened in Wuhan,", "Laporan Alpha dibuka di Wuhan.", ""]
+    size = part(data, "word/document.xml").find(f".//{W}pgSz")
+    assert size is not None
+    assert int(size.get(f"{W}w") or 0) > int(size.get(f"{W}h") or 0)
+
+
+def test_a_table_that_nobody_touched_changes_nothing(tmp_path: Path) -> None:
+    revised = come_back(write_out(tmp_path, "docx"), tmp_path)
+    assert revised.article == edition()
+    assert not (tmp_path / "m.sqlite").exists()
+
+
+def test_a_corrected_target_is_the_editions_and_the_memorys(tmp_path: Path) -> None:
+    data = edit(write_out(tmp_path, "docx"), track("Para pejabat bertemu.", "Para pejabat berunding."))
+    revised = come_back(data, tmp_path)
+    assert texts(revised.article) == {
+        **TEXTS,
+        "b1p1": "Laporan Alpha dibuka di Wuhan. Para pejabat berunding.",
+    }
+    assert revised.article.history[-1].changes == ("corrected b1p1.2",)
+    assert revised.article.translation is not None
+    second = revised.article.translation.segments[1]
+    assert (second.origin, second.author) == (Origin.HUMAN, EDITOR)
+    with open_memory(tmp_path / "m.sqlite").value as memory:
+        (unit,) = (entry.unit for entry in memory.read_entries())
+    assert (unit.source, unit.target) == ("and officials met on Friday morning.", "Para pejabat berunding.")
+
+
+def test_a_table_that_was_typed_over_without_tracking(tmp_path: Path) -> None:
+    data = edit(write_out(tmp_path, "docx"), replace("menyetujui rencana", "menyepakati rencana"))
+    assert texts(come_back(data, tmp_path).article)["b2p1"] == "Para menteri Charlie menyepakati rencana."
+
+
+def test_a_reviewers_comment_is_told(tmp_path: Path) -> None:
+    def remark(root: etree._Element) -> None:
+        cell = list(list(root.iter(f"{W}tr"))[2].iter(f"{W}tc"))[3]
+        paragraph = next(cell.iter(f"{W}p"))
+        paragraph.append(w("r", *text_elements("Is this the right word?")))
+
+    revised = come_back(edit(write_out(tmp_path, "docx"), remark), tmp_path)
+    assert [found.diagnostic.message for found in revised.placed] == [
+        "the reviewer says of segment 2: “Is this the right word?”"
+    ]
+
+
+def test_rows_may_be_sorted(tmp_path: Path) -> None:
+    def turn(root: etree._Element) -> None:
+        rows = list(root.iter(f"{W}tr"))
+        rows[-1].addnext(rows[1])
+
+    data = edit(write_out(tmp_path, "docx"), turn, replace("Pengunjung Echo datang", "Tamu Echo datang"))
+    assert texts(come_back(data, tmp_path).article)["b3p2"] == "Tamu Echo datang."
+
+
+def test_words_in_a_row_of_nobody_are_told(tmp_path: Path) -> None:
+    def add_row(root: etree._Element) -> None:
+        import copy
+
+        row = copy.deepcopy(list(root.iter(f"{W}tr"))[-1])
+        for mark in [*row.iter(f"{W}bookmarkStart"), *row.iter(f"{W}bookmarkEnd")]:
+            parent = mark.getparent()
+            assert parent is not None
+            parent.remove(mark)
+        for number, text in enumerate(row.iter(f"{W}t")):
+            text.text = f"A row added by hand, cell {number}."
+        list(root.iter(f"{W}tr"))[-1].addnext(row)
+
+    revised = come_back(edit(write_out(tmp_path, "docx"), add_row), tmp_path)
+    assert "review-row-lost" in [found.diagnostic.rule.slug for found in revised.placed]
+    assert texts(revised.article) == TEXTS
+
+
+def test_xliff_goes_out_and_comes_back(tmp_path: Path) -> None:
+    data = write_out(tmp_path, "xliff")
+    assert come_back(data, tmp_path, "e.review.xliff").article == edition()
+    changed = data.replace(b"menyetujui rencana", b"menyepakati rencana")
+    revised = come_back(changed, tmp_path / ".", "e.review.xliff")
+    assert texts(revised.article)["b2p1"] == "Para menteri Charlie menyepakati rencana."
+    assert [change.idents for change in revised.changed] == [("b2p1.1",)]
+
+
+def test_what_can_not_be_reviewed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no translation"):
+        write_out(tmp_path, "docx", read_article())
+    with pytest.raises(ChoiceError, match="no review is written"):
+        write_out(tmp_path, "pptx")
+    with pytest.raises(InputError, match="no article"):
+        write_review(Input(name="x", stem="x", data=b"text"), ENV, out=tmp_path)
+    options = ReviseOptions(publish=PublishOptions(to=("md",), out=tmp_path))
+    with pytest.raises(InputError, match="which edition"):
+        revise_input(Input(name="e.xliff", stem="e", data=write_out(tmp_path, "xliff")), options, ENV)
