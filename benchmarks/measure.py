@@ -96,12 +96,12 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
-def write_section(name: str, body: str) -> None:
-    """Replace the part of `docs/performance.md` between this benchmark's marks."""
-    text = REPORT.read_text(encoding="utf-8")
+def write_section(name: str, body: str, *, report: Path = REPORT) -> None:
+    """Replace the part of a report, `docs/performance.md` as a rule, between this benchmark's marks."""
+    text = report.read_text(encoding="utf-8")
     start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     pattern = re.compile(re.escape(start) + ".*?" + re.escape(end), re.DOTALL)
     if not pattern.search(text):
         text += f"\n{start}\n{end}\n"
     replacement = f"{start}\n{body.strip()}\n{end}"
-    REPORT.write_text(pattern.sub(lambda _: replacement, text), encoding="utf-8")
+    report.write_text(pattern.sub(lambda _: replacement, text), encoding="utf-8")

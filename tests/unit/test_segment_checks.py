@@ -56,7 +56,7 @@ WRONG = [
         "id",
         "number-differs",
     ),
-    ("The countries signed.", "15 negara menandatangani.", "id", "number-differs"),
+    ("The countries signed.", "15 negara menandatangani.", "id", "number-added"),
     ("It costs $20 billion.", "耗资20亿美元。", "zh", "number-differs"),
     ("It costs 3.5 million dollars.", "Biayanya 3,5 miliar dolar.", "id", "number-differs"),
     ("It has 123 rooms.", "មាន ១២៤ បន្ទប់។", "km", "number-differs"),
@@ -84,7 +84,7 @@ def test_a_planted_fault_is_found(source: str, target: str, lang: str, slug: str
 def test_words_to_keep_must_stay() -> None:
     source, keep = "Li Keqiang met Mr Tan.", ("Li Keqiang",)
     assert slugs(source, "Li Keqiang bertemu Tuan Tan.", "id", keep=keep) == []
-    assert slugs(source, "Li Keqang bertemu Tuan Tan.", "id", keep=keep) == ["kept-words-changed"]
+    assert "kept-words-changed" in slugs(source, "Li Keqang bertemu Tuan Tan.", "id", keep=keep)
 
 
 def test_a_term_must_be_rendered_as_told() -> None:

@@ -116,3 +116,52 @@ ADDRESS_CHANGED = Rule(
     example="“https://example.org/a_b” → “https://example.org/a b”",
     remedy="Copy the address from the source.",
 )
+QUOTES_DIFFER = Rule(
+    slug="quotes-differ",
+    severity=Severity.WARNING,
+    why="Without its quotation marks a reader can't tell whose words these are, or where they end.",
+    example="“He said: “We agree.”” → “Ia berkata: kami setuju.”",
+    remedy="Set quotation marks around the quoted words.",
+)
+BRACKETS_DIFFER = Rule(
+    slug="brackets-differ",
+    severity=Severity.WARNING,
+    why="A bracket that is opened and never closed, or closed and never opened, shows lost or added words.",
+    example="“Perhimpunan (ASEAN bertemu.”",
+    remedy="Close the bracket, or take it out.",
+)
+LOW_CONFIDENCE = Rule(
+    slug="low-confidence",
+    severity=Severity.WARNING,
+    why="The engine found its own words improbable; this is the best known sign of made-up text.",
+    example="a segment with a mean log-probability of -2.4 a token",
+    remedy="Compare the segment with the source.",
+)
+MISPLACED_SIGN = Rule(
+    slug="misplaced-sign",
+    severity=Severity.WARNING,
+    why="A vowel or tone sign stands where no letter carries it, and is printed on a dotted circle.",
+    example="“ຄືນທ ີ2” for “ຄືນທີ 2”",
+    remedy="Put the sign behind its letter.",
+)
+NUMBER_ADDED = Rule(
+    slug="number-added",
+    severity=Severity.WARNING,
+    why="The translation has a number that the source doesn't have; a translator may explain, an engine invents.",
+    example="“the last film of the series” → “film ketiga (2018)”",
+    remedy="Take the number out unless it is right.",
+)
+AGE_LEFT_OUT = Rule(
+    slug="age-left-out",
+    severity=Severity.WARNING,
+    why="The source gives a person's age, and the translation doesn't.",
+    example="“The 34-year-old says …” → “Ia berkata …”",
+    remedy="Add the age if readers should know it.",
+)
+NUMBER_WORD_MISSING = Rule(
+    slug="number-word-missing",
+    severity=Severity.WARNING,
+    why="The source spells a number out, and the translation has it neither in digits nor in words we know.",
+    example="“five rallies” → “serangkaian rapat umum”",
+    remedy="Add the number if readers should know it.",
+)

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from forumpub.diagnostics import Rule
 from forumpub.rules import translation as rules
 from forumpub.source import Span
 from forumpub.translate.checks.pair import Pair, primary_language
@@ -25,6 +26,7 @@ _BASELESS = {
     "my": r"(?:(?<=[\s\"“(])|^)[\u102b-\u103e]|[\u1060-\u1097]|\u1031\u1031|\u1039(?![\u1000-\u1021])",
     "ta": r"(?:(?<=[\s\"“(])|^)[\u0bbe-\u0bcd\u0bd7]|[\u0bbe-\u0bcc]{3}",
 }
+_FEWEST_BROKEN = 3
 # Mojibake of UTF-8 read as Latin-1 or Windows-1252.
 _MOJIBAKE = re.compile(
     r"(?:[ÃÂ][\u0080-\u00bf]|â€[\u0090-\u00bf™œ\u009d]|[àáâ][¸¹ºž»¼½][\u0080-\u00bf]?){2,}"
@@ -43,8 +45,11 @@ def check_corrupted(pair: Pair) -> Iterator[Finding]:
     if mojibake := _MOJIBAKE.search(pair.target):
         yield _finding(mojibake, f"“{mojibake.group()[:12]}” is text read in the wrong encoding")
     if baseless := _baseless(primary_language(pair.target_lang)):
-        for match in baseless.finditer(pair.target):
-            yield _finding(match, f"{_escaped(match.group())} stands where no letter carries it")
+        found = list(baseless.finditer(pair.target))
+        # One or two are a slip of the keyboard; more are text in another encoding's order.
+        rule = rules.MISPLACED_SIGN if len(found) < _FEWEST_BROKEN else rules.CORRUPTED_TEXT
+        for match in found[:_FEWEST_BROKEN]:
+            yield _finding(match, f"{_escaped(match.group())} stands where no letter carries it", rule)
 
 
 @functools.cache
@@ -57,5 +62,5 @@ def _escaped(text: str) -> str:
     return " ".join(f"U+{ord(char):04X}" if ord(char) < 0x20 or ord(char) > 0x7E else char for char in text)
 
 
-def _finding(match: re.Match[str], message: str) -> Finding:
-    return Finding(rule=rules.CORRUPTED_TEXT, message=message, target=Span(*match.span()))
+def _finding(match: re.Match[str], message: str, rule: Rule = rules.CORRUPTED_TEXT) -> Finding:
+    return Finding(rule=rule, message=message, target=Span(*match.span()))

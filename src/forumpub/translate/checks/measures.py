@@ -7,16 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 
 # How far a rounded figure may lie from the exact one.
-_TOLERANCE = 0.12
-_REACH_CHARS = 28
+_TOLERANCE = 0.06
 _FEET_AND_INCHES = re.compile(r"([3-8])(?:-| )?(?:foot|feet|ft|')[- ]?([0-9]{1,2})(?![0-9])")
 _METRES = (0.3048, 0.0254)
 
 # What one unit is in those that it may become.
 _FACTORS: Sequence[tuple[str, Sequence[float]]] = (
-    (r"miles?|mi|mph", (1.609,)),
+    (r"miles?|mph", (1.609,)),
     (r"feet|foot|ft", (0.3048, 30.48)),
-    (r"inch(?:es)?|in", (2.54, 25.4)),
+    (r"inch(?:es)?", (2.54, 25.4)),
     (r"yards?|yds?", (0.9144,)),
     (r"pounds?|lbs?", (0.4536,)),
     (r"ounces?|oz", (28.35,)),
@@ -28,17 +27,21 @@ _FACTORS: Sequence[tuple[str, Sequence[float]]] = (
 )
 
 
+# "3 to 6 inches", "a 20-degree day".
+_UP_TO_UNIT = r"[\s-]*(?:(?:to|and|or|[-–])\s*[0-9.]+[\s-]*|[0-9]/[0-9]\s*|(?:square|cubic|sq\.?)\s+)?"
+
+
 @functools.cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Sequence[float]], ...]:
     return tuple(
-        (re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.IGNORECASE), factors)
+        (re.compile(rf"{_UP_TO_UNIT}(?:{words})(?![a-z])", re.IGNORECASE), factors)
         for words, factors in _FACTORS
     )
 
 
 @functools.cache
 def _degrees() -> re.Pattern[str]:
-    return re.compile(r"°|degrees?|s(?![a-z])|fahrenheit", re.IGNORECASE)
+    return re.compile(rf"{_UP_TO_UNIT}(?:°|degrees?|fahrenheit|F(?![a-z]))|s(?![a-z])", re.IGNORECASE)
 
 
 def find_conversion(text: str, end: int, value: float) -> Callable[[float], bool] | None:
@@ -49,19 +52,19 @@ def find_conversion(text: str, end: int, value: float) -> Callable[[float], bool
         end: where the number ends in it.
         value: the number.
     """
-    behind = text[end : end + _REACH_CHARS]
     for pattern, factors in _patterns():
-        if pattern.search(behind):
+        if pattern.match(text, end):
             return functools.partial(_near_any, tuple(value * factor for factor in factors))
-    if _degrees().search(behind):
+    if _degrees().match(text, end):
         return functools.partial(_near_any, ((value - 32) * 5 / 9, value * 5 / 9))
     return None
 
 
-def find_heights(text: str) -> tuple[float, ...]:
-    """Return the heights in metres that a text gives in feet and inches."""
+def find_heights(text: str) -> tuple[tuple[float, float, float], ...]:
+    """Return the heights of a text in feet and inches, each with what it is in metres."""
     feet_m, inches_m = _METRES
-    return tuple(int(m[1]) * feet_m + int(m[2]) * inches_m for m in _FEET_AND_INCHES.finditer(text))
+    found = ((float(match[1]), float(match[2])) for match in _FEET_AND_INCHES.finditer(text))
+    return tuple((feet, inches, feet * feet_m + inches * inches_m) for feet, inches in found)
 
 
 def _near_any(expected: Sequence[float], value: float) -> bool:

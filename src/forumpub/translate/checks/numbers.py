@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from forumpub.diagnostics import Rule
 from forumpub.rules import translation as rules
+from forumpub.source import Span
 from forumpub.translate.checks.measures import find_conversion, find_heights
 from forumpub.translate.checks.numerals import Number, find_numbers, has_number_sign, plain_digits
 from forumpub.translate.checks.pair import Pair, primary_language
@@ -19,12 +21,25 @@ COMMON_ERA = re.compile(r"(?:ค\.\s?ศ\.|คริสต์ศักราช|
 _LABEL_CHARS = 14
 _YEARS = range(1000, 2300)
 _AFTER_NOON = re.compile(r"p\.?\s?m\b|afternoon|evening|night", re.IGNORECASE)
-_SHORT_YEAR_SIGN = re.compile(r"[-–/'’]")
+_HOUR_BEHIND = re.compile(
+    r"\s?(?:[:.၊း][0-9၀-၉]{2}|h[0-9 ]|giờ|点|點|时|時|น\.|นาฬิกา|ໂມງ|နာရီ|மணி|hours)", re.IGNORECASE
+)
+_HOUR_BEFORE = re.compile(r"(?:pukul|jam|ម៉ោង|ໂມງ|เวลา|மணி|às|alas|ika)[\s-]*$", re.IGNORECASE)
+_SHORT_YEAR_SIGN = re.compile(r"[-–/'’A-Z]")
 _HEIGHT_TOLERANCE_M = 0.04
-_FEET = tuple(map(float, range(3, 13)))
 _NOON = 12
 _CENTURY = 100
 _SHOWN = 4
+_AGE_DIGITS = 2
+# Words that say nothing but a number; "one", "both" and "half" say more.
+_SURE = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion)"
+)
+_SPELLED = re.compile(rf"\b{_SURE}\b", re.IGNORECASE)
+_SURE_WORDS = re.compile(
+    rf"(?!(?:hundred|thousand|million|billion|trillion)$){_SURE}(?:(?:[-\s]|\sand\s){_SURE})*", re.IGNORECASE
+)
 _ONE = frozenset((1.0,))
 
 
@@ -70,9 +85,10 @@ class _Side:
 
 def check_numbers(pair: Pair) -> Iterator[Finding]:
     """Compare the numbers of a segment: every one in digits must stand on the other side, as often."""
-    if not (has_number_sign(pair.source) or has_number_sign(pair.target)):
-        return
     source_lang, target_lang = primary_language(pair.source_lang), primary_language(pair.target_lang)
+    signs = has_number_sign(pair.source) or has_number_sign(pair.target)
+    if not signs and not (source_lang == "en" and _SPELLED.search(pair.source)):
+        return
     source = _Side(pair.source, find_numbers(pair.source, source_lang))
     target = _Side(pair.target, find_numbers(pair.target, target_lang))
     for accept in (_same, _other_forms):
@@ -83,7 +99,7 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
         yield from _check_eras(pair, target_lang)
     if source_lang == "en":
         _accept_conversions(source, target)
-    yield from _report(source, target)
+    yield from _report(source, target, source_lang)
 
 
 def _match(here: _Side, there: _Side, accept: Callable[[_Side, int, _Side], bool]) -> None:
@@ -104,12 +120,14 @@ def _other_era(here: _Side, index: int, there: _Side) -> bool:
 def _other_forms(here: _Side, index: int, there: _Side) -> bool:
     """Accept what translators rightly write otherwise: times, decades, short years, dates in one piece."""
     number = here.numbers[index]
-    if number.pieces and there.take_all(number.pieces):
-        return True
+    if number.pieces:
+        hours, *minutes = number.pieces
+        if there.take_all(number.pieces) or there.take_all((hours + _NOON, *minutes)):
+            return True
     if _is_full_hour(here.text, number):
         return True
     for value in number.values:
-        if _NOON < value <= 2 * _NOON and there.take((value - _NOON,)):
+        if _NOON < value <= 2 * _NOON and _is_hour(here.text, number) and there.take((value - _NOON,)):
             return True
         if 0 < value <= _NOON and _AFTER_NOON.search(here.text) and there.take((value + _NOON,)):
             return True
@@ -118,8 +136,13 @@ def _other_forms(here: _Side, index: int, there: _Side) -> bool:
     return False
 
 
+def _is_hour(text: str, number: Number) -> bool:
+    before = text[max(0, number.span.start - _LABEL_CHARS) : number.span.start]
+    return bool(_HOUR_BEHIND.match(text, number.span.end) or _HOUR_BEFORE.search(before))
+
+
 def _is_full_hour(text: str, number: Number) -> bool:
-    return text[max(0, number.span.start - 1) : number.span.end] in (":00", "៖00", "း၀၀", ":០០", ".00")
+    return text[max(0, number.span.start - 1) : number.span.end] in (":00", "း၀၀", "៖០០", ":០០", ":၀၀", ".00")
 
 
 def _other_year(year: float, there: _Side) -> bool:
@@ -135,28 +158,19 @@ def _other_year(year: float, there: _Side) -> bool:
 
 def _accept_conversions(source: _Side, target: _Side) -> None:
     """Let measures of the source stand in the target's own units."""
-    for _, new in list(target.open_digits()):
-        for height in find_heights(source.text):
-            if any(abs(value - height) < _HEIGHT_TOLERANCE_M for value in new.values):
-                _free_all(source, _FEET)
-                _free_all(target, new.values)
-    for old_at, old in list(source.open_digits()):
-        becomes = find_conversion(source.text, old.span.end, max(old.values))
+    for feet, inches, metres in find_heights(source.text):
+        for index, new in list(target.open_digits()):
+            if any(abs(value - metres) < _HEIGHT_TOLERANCE_M for value in new.values):
+                target.free[index] = False
+                source.take((feet,))
+                source.take((inches,))
+    for old_at, old in enumerate(source.numbers):
+        becomes = find_conversion(source.text, old.span.end, max(old.values)) if source.free[old_at] else None
         if becomes is None:
             continue
-        for new_at, new in list(target.open_digits()):
-            if any(becomes(value) for value in new.values):
-                source.free[old_at] = target.free[new_at] = False
-                break
-        else:
-            # "45 miles (72 kilometers)" keeps one of the two.
-            if any(becomes(value) for number in source.numbers for value in number.values):
-                source.free[old_at] = False
-
-
-def _free_all(side: _Side, values: Iterable[float]) -> None:
-    for value in values:
-        side.take((value,))
+        converted = [at for at, new in target.open_digits() if any(map(becomes, new.values))]
+        if converted:
+            source.free[old_at] = target.free[converted[0]] = False
 
 
 def _check_eras(pair: Pair, target_lang: str) -> Iterator[Finding]:
@@ -180,22 +194,53 @@ def _check_eras(pair: Pair, target_lang: str) -> Iterator[Finding]:
         yield Finding(rule=rules.YEAR_IN_WRONG_ERA, message=message, target=number.span)
 
 
-def _report(source: _Side, target: _Side) -> Iterator[Finding]:
+def _report(source: _Side, target: _Side, source_lang: str) -> Iterator[Finding]:
     lost = [number for _, number in source.open_digits()]
+    spelled = _lost_words(source, target) if source_lang == "en" else []
     added = [number for _, number in target.open_digits()]
-    if not lost:
+    if not lost and not spelled:
         # "a", "an" and the singular become a digit in many languages.
         added = [number for number in added if number.values != _ONE]
-    for old, new in zip(lost, added, strict=False):
-        was, now = _shown(source, old), _shown(target, new)
-        message = f"the number {was} of the source became {now}"
+    known = {value for number in source.numbers for value in number.values}
+    new_values = [number for number in added if lost or known.isdisjoint(number.values)]
+    changed = [*lost, *spelled][: len(new_values)]
+    for old, new in zip(changed, new_values, strict=False):
+        message = f"the number {_shown(source, old)} of the source became {_shown(target, new)}"
         yield Finding(rule=rules.NUMBER_DIFFERS, message=message, source=old.span, target=new.span)
-    for old in lost[len(added) :][:_SHOWN]:
+    for old in [*lost, *spelled][len(changed) :][:_SHOWN]:
         message = f"the number {_shown(source, old)} of the source is missing"
-        yield Finding(rule=rules.NUMBER_DIFFERS, message=message, source=old.span)
-    for new in added[len(lost) :][:_SHOWN]:
+        yield Finding(rule=_rule_of_lost(source.text, old), message=message, source=old.span)
+    for new in new_values[len(changed) :][:_SHOWN]:
         message = f"the source has no number {_shown(target, new)}"
-        yield Finding(rule=rules.NUMBER_DIFFERS, message=message, target=new.span)
+        yield Finding(rule=rules.NUMBER_ADDED, message=message, target=new.span)
+
+
+def _lost_words(source: _Side, target: _Side) -> list[Number]:
+    """Return the numbers that the source spells out and the target has in no form."""
+    lost = []
+    for index, number in enumerate(source.numbers):
+        words = source.text[number.span.start : number.span.end]
+        if number.digits or not source.free[index] or not _SURE_WORDS.fullmatch(words):
+            continue
+        # A number of the target may answer two of the source: "two of two".
+        known = target.take(sorted(number.values)) or not target.by_value.keys().isdisjoint(number.values)
+        if not known and words.casefold() not in target.text.casefold():
+            lost.append(number)
+    return lost
+
+
+def _rule_of_lost(text: str, number: Number) -> Rule:
+    if not number.digits:
+        return rules.NUMBER_WORD_MISSING
+    return rules.AGE_LEFT_OUT if _is_age(text, number.span) else rules.NUMBER_DIFFERS
+
+
+def _is_age(text: str, span: Span) -> bool:
+    """Tell an age beside a name: "West, 41, has", "The 34-year-old says"."""
+    before, after = text[max(0, span.start - 4) : span.start], text[span.end : span.end + 10]
+    return after.startswith("-year-old ") or (
+        before.endswith(", ") and after[:1] == "," and len(span) == _AGE_DIGITS
+    )
 
 
 def _shown(side: _Side, number: Number) -> str:

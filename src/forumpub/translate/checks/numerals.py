@@ -24,19 +24,28 @@ _ASCII_DIGITS = {
     for first in (0x0E50, 0x0ED0, 0x17E0, 0x1040, 0x1090, 0x0BE6, 0xFF10, 0x0660, 0x06F0, 0x0966)
     for value in range(10)
 }
-_ASCII_DIGITS |= {0xFF0E: ".", 0xFF0C: ",", 0x066B: ".", 0x066C: ","}
+_ASCII_DIGITS |= {0x2019: "'", 0xFF0E: ".", 0xFF0C: ",", 0x066B: ".", 0x066C: ","}
 _SCALED_FRACTIONS = {"½": 0.5, "⅓": 0.3333, "¼": 0.25, "¾": 0.75}
 # Burmese writers type the letter wa for the digit zero, and the digits for the letters like them.
-_BURMESE_LETTER = re.compile(r"[၀-၉](?=[\u102b-\u103e])|၄(?=င်း)|(?<![၀-၉.,])၀(?=[က-အ])")
+_BURMESE_LETTER = re.compile(
+    r"[၀-၉](?=[\u102b-\u1036\u103a-\u103e]|[က-အ]\u103a)|၄(?=င်း|နှင့်\s?ပတ်သက်)"
+    r"|(?<![၀-၉.,])၀(?=[က-အ])|(?<=[က-အ\u102b-\u103e])၀(?![၀-၉.,])"
+)
 _BURMESE_ZERO = re.compile(r"(?<=[၀-၉])ဝ+(?![\u102b-\u103e])")
 # A blank groups digits only as one that holds the line, or before exactly three.
 _NUMBER = r"[0-9]+(?:[.,][0-9]+|[\u00a0\u202f\u2009 '’](?=[0-9]{3}(?![0-9]))[0-9]{3})*"
 _NUMBER_PARTS = re.compile(r"[0-9]+|[^0-9]")
 # What may stand between the parts of one number: "two hundred and five", "10-million", "550多万".
-_BETWEEN = re.compile(r"[\s\u200b\u00a0-]*(?:(?:and|e|dan|at)\s+)?[多余餘几幾]?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\s\u0bcd\u200b\u00a0()-]*(?:(?:and|e|dan|at|na)\s+|ပေါင်း\s*\(?)?[多余餘几幾]?", re.IGNORECASE
+)
 _ROMAN = re.compile(r"(?<![\w-])(?=[IVXL]{2}|[VX])X{0,3}(?:IX|IV|V?I{0,3})(?![\w-])")
 _RANGE = re.compile(r"\s*(?:%|[-–—~～至到]|to|or|and|hingga|sampai|hoặc|đến|ถึง|a|ou|o)\s*", re.IGNORECASE)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+# Half an hour, a half in per cent, and a half.
+_HALVES = (30.0, 50.0, 0.5)
+# The unit that is the word for "year" too.
+_ALSO_YEAR = {"my": 2.0, "vi": 5.0}
 _GROUP = 3
 _TEN = 10
 
@@ -72,6 +81,9 @@ class _Reading:
     digits: bool = False
     after_scale: bool = False
     positional: bool = False
+    closed: bool = False
+    scale: float = 1.0
+    leading_scale: float = 0.0
 
     def multiply(self, scale: float) -> None:
         smaller = [part for part in self.parts if max(part) < scale]
@@ -81,8 +93,13 @@ class _Reading:
         self.after_scale, self.positional = True, False
 
     def number(self) -> Number:
+        values = frozenset(_sums(self.parts))
+        if self.leading_scale and len(self.parts) > 1:
+            # "သန်း ၂၀": Burmese may say the scale first.
+            rest = _sums(self.parts[1:])
+            values |= {round(value * self.leading_scale, 4) for value in rest}
         return Number(
-            values=frozenset(_sums(self.parts)),
+            values=values,
             digits=self.digits,
             span=Span(self.start, self.end),
             pieces=self.pieces,
@@ -152,7 +169,7 @@ def _read(text: str, lang: str) -> Iterator[_Reading]:
         token = match.group()
         word = words.get(token.casefold())
         if word is None:
-            joined = reading is not None and _continues(reading, text, match, is_digits=True)
+            joined = reading is not None and _goes_on_in_digits(reading, text, match)
             if reading is not None and not joined:
                 yield reading
                 reading = None
@@ -172,14 +189,20 @@ def _read(text: str, lang: str) -> Iterator[_Reading]:
         yield reading
 
 
-def _continues(reading: _Reading, text: str, match: re.Match[str], *, is_digits: bool) -> bool:
+def _goes_on_in_digits(reading: _Reading, text: str, match: re.Match[str]) -> bool:
+    if reading.leading_scale and len(reading.parts) == 1:
+        return _BETWEEN.fullmatch(text, reading.end, match.start()) is not None
     # "3亿5000万": digits go on with a number only right behind a scale.
-    return is_digits and reading.after_scale and reading.end == match.start() and bool(text)
+    return reading.after_scale and reading.end == match.start()
 
 
 def _fits(reading: _Reading, word: _Word, lang: str) -> bool:
-    if word.kind == "month":
+    if word.kind == "month" or reading.closed:
         return False
+    if word.kind == "half":
+        return reading.after_scale
+    if word.kind == "teen":
+        return not reading.digits and 0 < max(reading.parts[-1]) < _TEN
     if word.kind in ("times", "perhaps"):
         return True
     last = max(reading.parts[-1])
@@ -209,20 +232,29 @@ def _add_word(reading: _Reading | None, word: _Word, match: re.Match[str], lang:
         reading = _Reading(match.start(), match.end())
         if word.kind in ("times", "perhaps"):
             reading.multiply(word.value)
+            reading.leading_scale = word.value if lang == "my" else 0.0
+        elif word.kind == "half":
+            reading.parts.append(_HALVES)
         else:
             reading.parts.append((word.value,))
             reading.positional = lang == "zh"
+            reading.closed = word.kind == "month"
         return reading
     reading.end = match.end()
     if word.kind in ("times", "perhaps"):
         kept = reading.unscaled if word.kind == "perhaps" else ()
         reading.multiply(word.value)
+        reading.scale = word.value
         if kept:
             reading.parts[-1] = (*reading.parts[-1], *kept)
+    elif word.kind == "half":
+        reading.parts.append((reading.scale / 2,))
     elif reading.positional:
         reading.parts[-1] = tuple(value * _TEN + word.value for value in reading.parts[-1])
     else:
-        reading.parts.append((word.value,))
+        # "သုံးဆယ်နှစ်" is 32, and thirty years.
+        doubtful = max(reading.parts[-1]) >= _TEN and _ALSO_YEAR.get(lang) == word.value
+        reading.parts.append((word.value, 0.0) if doubtful else (word.value,))
         reading.positional = lang == "zh"
         reading.after_scale = False
     return reading
@@ -250,15 +282,29 @@ def _values_of(token: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
 
 
 @functools.cache
+def month_names(lang: str) -> Mapping[str, int]:
+    """Return the names of months in a language, by its key, folded, with their numbers."""
+    words, _ = _lexicon(lang)
+    return {form: int(word.value) for form, word in words.items() if word.kind == "month"}
+
+
+@functools.cache
 def _lexicon(lang: str) -> tuple[Mapping[str, _Word], re.Pattern[str]]:
     words: dict[str, _Word] = {}
     for line in _table().splitlines():
         if line and not line.startswith("#"):
             of, kind, value, forms = line.split("\t")
-            if of == lang:
+            # Translators leave "million" and "bn" as they are.
+            if of == lang or (of == "en" and kind == "times"):
                 for form in forms.split():
-                    words.setdefault(form.replace("_", " ").casefold(), _Word(kind, float(value)))
+                    words.setdefault(_stem(form, lang), _Word(kind, float(value)))
     return MappingProxyType(words), _pattern(lang, words)
+
+
+def _stem(form: str, lang: str) -> str:
+    form = form.replace("_", " ").casefold()
+    # The sign that no vowel follows gives way to the vowel of an ending.
+    return form.removesuffix("\u0bcd") if lang == "ta" else form
 
 
 def _pattern(lang: str, words: Mapping[str, _Word]) -> re.Pattern[str]:
@@ -271,7 +317,7 @@ def _pattern(lang: str, words: Mapping[str, _Word]) -> re.Pattern[str]:
         choices.append(rf"(?<=[0-9])(?:{'|'.join(letters)})(?!\w)")
     if whole and lang == "ta":
         # Endings are written on to the word.
-        choices.append(rf"(?<![\w\u0b80-\u0bff])(?:{whole})")
+        choices.append(rf"(?:(?<![\w\u0b80-\u0bff])|(?<=[0-9]))(?:{whole})")
     elif whole and is_spaced(lang):
         choices.append(rf"(?:(?<![\w])|(?<=[0-9]))(?:{whole})(?![\w])")
     elif whole:

@@ -30,6 +30,9 @@ _ENGLISH_WORDS = (
     "by for not his her its our your you she he we"
 )
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_LATIN_ENGLISH = re.compile(
+    r"\b(?:a|an|in|on|to|at|as|it|will|can|said|says|it's|I|do|did|no|or|if|so)\b|ing\b|ed\b"
+)
 _SHARED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "tl": frozenset({"he"}),
@@ -70,6 +73,12 @@ def _is_copy(pair: Pair) -> bool:
     # "ASEAN", "Li Keqiang": what has no small words may rightly stay.
     small = sum(word[:1].islower() or not word.isascii() for word in words)
     if small < min(2, len(words)) or not words:
+        return False
+    # Words that the source itself has from another language stay.
+    in_english = primary_language(pair.source_lang) != "en" or len(words) <= _COPIED_LOWER_CASE
+    if not in_english:
+        in_english = not _ENGLISH.isdisjoint(word.casefold() for word in words)
+    if not (in_english or _LATIN_ENGLISH.search(pair.source)):
         return False
     return "".join(words).casefold() == "".join(_WORD.findall(pair.target)).casefold()
 

@@ -1,0 +1,242 @@
+"""The checks on translations, weighed on professional translations of news: `python benchmarks/checks.py`.
+
+Human translations must pass, and faults planted in them must not. Needs a folder with `en.txt` and
+`LANGUAGE.txt`, a sentence a line (NTREX-128; the first argument, default `../shared/eval/ntrex`), and writes
+its tables into docs/checks.md; without the folder it says so.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from forumpub.diagnostics import Severity
+from forumpub.translate.checks import Pair, check_pair
+from forumpub.translate.checks.pair import is_spaced
+
+from measure import ROOT, table, write_section
+
+REPORT = ROOT / "docs" / "checks.md"
+LANGUAGES = ("id", "ms", "tl", "vi", "pt", "th", "lo", "km", "my", "ta", "zh")
+SEED = 20210716
+DIGITS = "[0-9๐-๙໐-໙០-៩၀-၉]"
+NUMBER = re.compile(rf"(?<![\w.,]){DIGITS}+(?:[.,]{DIGITS}+)*(?![\w\u1000-\u109f])|(?<=[ (]){DIGITS}{{2,}}")
+YEAR = re.compile(r"(?<![\d.,])(?:19|20)[0-9]{2}(?![\d.,%])")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})*")
+FOREIGN = ("ประชุม", "ປະຊຸມ", "សន្និសីទ", "အစည်းအဝေး", "会议", "회의", "форум")
+OWN_FOREIGN = {"th": "ประชุม", "lo": "ປະຊຸມ", "km": "សន្និសីទ", "my": "အစည်းအဝေး", "zh": "会议"}
+BASE = {"th": "\u0e01-\u0e2e", "lo": "\u0e81-\u0eae", "km": "\u1780-\u17a2", "my": "\u1000-\u1021"}
+ERA_YEARS = 543
+
+
+class Case(NamedTuple):
+    """A faulty translation and the names that it must keep."""
+
+    target: str
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence and what a professional made of it."""
+
+    source: str
+    target: str
+    lang: str
+
+
+Fault = Callable[[Sentence, random.Random], Case | None]
+
+
+def change_digit(sentence: Sentence, chance: random.Random) -> Case | None:
+    """Change one digit of one number."""
+    numbers = _numbers(sentence)
+    if not numbers:
+        return None
+    number = chance.choice(numbers)
+    places = [at for at in range(*number.span()) if sentence.target[at].isdecimal()]
+    at = chance.choice(places)
+    zero = ord(sentence.target[at]) - int(sentence.target[at])
+    other = chance.choice([d for d in range(10) if d != int(sentence.target[at]) and (d or at != places[0])])
+    return Case(sentence.target[:at] + chr(zero + other) + sentence.target[at + 1 :])
+
+
+def drop_number(sentence: Sentence, chance: random.Random) -> Case | None:
+    """Take one number out."""
+    numbers = _numbers(sentence)
+    if not numbers:
+        return None
+    start, end = chance.choice(numbers).span()
+    return Case(sentence.target[:start] + sentence.target[end:])
+
+
+def _numbers(sentence: Sentence) -> list[re.Match[str]]:
+    """Return the numbers but 0 and 1: "a mile" becomes "1 mil" in many languages, and the other way round."""
+    numbers = NUMBER.finditer(sentence.target)
+    return [number for number in numbers if not number.group().isdecimal() or int(number.group()) > 1]
+
+
+def mix_era(sentence: Sentence, chance: random.Random) -> Case | None:
+    """Write a year of the wrong era; in Thai, where both are right, under the wrong era's name."""
+    years = list(YEAR.finditer(sentence.target))
+    if not years:
+        return None
+    year = chance.choice(years)
+    buddhist = str(int(year.group()) + ERA_YEARS)
+    labelled = chance.choice((f"พ.ศ. {year.group()}", f"ค.ศ. {buddhist}"))
+    wrong = labelled if sentence.lang == "th" else buddhist
+    return Case(sentence.target[: year.start()] + wrong + sentence.target[year.end() :])
+
+
+def alter_name(sentence: Sentence, chance: random.Random) -> Case | None:
+    """Change, drop or swap letters inside a name that stands in both texts."""
+    names = [match.group() for match in NAME.finditer(sentence.source) if match.group() in sentence.target]
+    if not names:
+        return None
+    name = chance.choice(names)
+    at = chance.randrange(1, len(name) - 1)
+    changed = chance.choice(
+        (
+            name[:at] + name[at + 1 :],
+            name[:at] + chance.choice("aeioursty") + name[at + 1 :],
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+        )
+    )
+    return Case(sentence.target.replace(name, changed, 1), (name,)) if changed != name else None
+
+
+def leave_untranslated(sentence: Sentence, chance: random.Random) -> Case | None:
+    """Give the source back."""
+    del chance
+    return Case(sentence.source) if len(sentence.source.split()) > 4 else None
+
+
+def write_in_wrong_script(sentence: Sentence, chance: random.Random) -> Case | None:
+    """Put a word of another script in."""
+    word = chance.choice([w for w in FOREIGN if w != OWN_FOREIGN.get(sentence.lang)])
+    at = _cut(sentence, chance, 0.1, 0.9)
+    return Case(f"{sentence.target[:at]} {word} {sentence.target[at:].lstrip()}") if at else None
+
+
+def loop(sentence: Sentence, chance: random.Random) -> Case | None:
+    """Say the last words again and again, as a model that went in a circle does."""
+    if is_spaced(sentence.lang):
+        words = sentence.target.rstrip('.。!?”"').split()
+        last = words[-chance.randint(1, 4) :]
+        if len(words) < 6 or not any(word[:1].isalpha() for word in last):
+            return None
+        return Case(" ".join([*words, *(last * chance.randint(2, 8))]))
+    end = _cut(sentence, chance, 0.5, 0.9)
+    last_letters = re.sub(r"[\s\d.,]", "", sentence.target[:end])[-chance.randint(4, 24) :]
+    if not end or not last_letters[:1].isalpha():
+        return None
+    return Case(sentence.target[:end] + last_letters * chance.randint(3, 8))
+
+
+def truncate(sentence: Sentence, chance: random.Random) -> Case | None:
+    """Leave off the last half or so of a sentence."""
+    if len(sentence.source) < 60:
+        return None
+    at = _cut(sentence, chance, 0.3, 0.55)
+    return Case(sentence.target[:at].rstrip(" ,")) if at else None
+
+
+def _cut(sentence: Sentence, chance: random.Random, low: float, high: float) -> int:
+    """Return a place between words in a part of the target; between letters where words aren't spaced."""
+    text = sentence.target
+    first, last = int(len(text) * low), int(len(text) * high)
+    if is_spaced(sentence.lang):
+        places = [at for at in range(first, last) if text[at] == " "]
+    else:
+        base = re.compile(f"[{BASE.get(sentence.lang, chr(0x4E00) + '-' + chr(0x9FFF))}]")
+        places = [at for at in range(max(1, first), last) if base.match(text[at])]
+    return chance.choice(places) if places else 0
+
+
+FAULTS: dict[str, Fault] = {
+    "digit changed": change_digit,
+    "number dropped": drop_number,
+    "year era mixed": mix_era,
+    "name altered": alter_name,
+    "untranslated": leave_untranslated,
+    "wrong script": write_in_wrong_script,
+    "looped": loop,
+    "truncated": truncate,
+}
+
+
+def severities(sentence: Sentence, case: Case) -> set[Severity]:
+    """Return how severe the findings of a translation are."""
+    pair = Pair(
+        source=sentence.source,
+        target=case.target,
+        source_lang="en",
+        target_lang=sentence.lang,
+        keep=case.keep,
+    )
+    return {finding.severity for finding in check_pair(pair)}
+
+
+def weigh_humans(sentences: Sequence[Sentence]) -> tuple[list[str], list[Sentence]]:
+    """Check what people wrote; return a row of the table and the sentences that pass without a finding."""
+    counts: Counter[Severity] = Counter()
+    clean = []
+    started = time.process_time()
+    for sentence in sentences:
+        found = severities(sentence, Case(sentence.target))
+        counts.update(found)
+        if not found:
+            clean.append(sentence)
+    spent_ms = (time.process_time() - started) * 1000 / len(sentences)
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    total = len(sentences)
+    row = [f"{errors} ({errors / total:.2%})", f"{warnings} ({warnings / total:.1%})", f"{spent_ms:.2f}"]
+    return row, clean
+
+
+def weigh_fault(fault: Fault, sentences: Sequence[Sentence]) -> str:
+    """Plant a fault wherever it can be; return the shares found, and of how many."""
+    chance = random.Random(SEED)  # noqa: S311
+    planted = [(s, case) for s in sentences if (case := fault(s, chance)) is not None]
+    found = [severities(sentence, case) for sentence, case in planted]
+    errors = sum(Severity.ERROR in each for each in found) / max(len(found), 1)
+    any_level = sum(bool(each) for each in found) / max(len(found), 1)
+    shown = f"{any_level:.1%}" if errors == any_level else f"{any_level:.1%} (error {errors:.1%})"
+    return f"{shown} of {len(found):,}"
+
+
+def read_sentences(folder: Path, lang: str) -> list[Sentence]:
+    """Read the sentences of one language; empty lines of either file count for nothing."""
+    sources, targets = ((folder / f"{name}.txt").read_text("utf-8").splitlines() for name in ("en", lang))
+    return [
+        Sentence(source=source, target=target, lang=lang)
+        for source, target in zip(sources, targets, strict=True)
+        if source.strip() and target.strip()
+    ]
+
+
+def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
+    """Weigh the checks in every language and write the tables."""
+    path = Path(folder)
+    if not (path / "en.txt").exists():
+        sys.exit(f"{path} has no en.txt: give a folder with NTREX-128 as one text file a language")
+    humans, planted = [], []
+    for lang in LANGUAGES:
+        row, clean = weigh_humans(read_sentences(path, lang))
+        humans.append([lang, *row])
+        planted.append([lang, *(weigh_fault(fault, clean) for fault in FAULTS.values())])
+        print(humans[-1], planted[-1])
+    head = ["language", "errors", "warnings", "CPU ms a segment"]
+    write_section("humans", table(head, humans), report=REPORT)
+    write_section("faults", table(["language", *FAULTS], planted), report=REPORT)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
