@@ -67,6 +67,27 @@ def test_the_order_and_company_of_sentences_change_nothing(
     assert tuple(en_id.translate([sentence], Decoding())[0] for sentence in sentences[:5]) == together[:5]
 
 
+def test_answers_are_those_of_the_call_that_argostranslate_makes(
+    en_id: NeuralEngine, rows: list[dict[str, str]]
+) -> None:
+    sentences = [row["en"] for row in rows[:120]]
+    # argostranslate 1.12, translate.py: its options and defaults, one sentence a call.
+    stock = [
+        en_id.decoder._translator.translate_batch(
+            en_id.pieces.cut([sentence]),
+            replace_unknowns=True,
+            max_batch_size=32,
+            batch_type="tokens",
+            beam_size=4,
+            num_hypotheses=1,
+            length_penalty=0.2,
+        )[0].hypotheses[0]
+        for sentence in sentences
+    ]
+    answers = en_id.translate(sentences, Decoding(beam=4))
+    assert [answer[0].text for answer in answers] == en_id.pieces.join(stock)
+
+
 def test_equal_sentences_are_translated_once_and_blank_ones_never(en_id: NeuralEngine) -> None:
     asked: list[int] = []
 
@@ -270,6 +291,19 @@ def test_a_fault_that_is_not_the_memorys_is_told(monkeypatch: pytest.MonkeyPatch
     decoder = _decoder(Machine(most=0, fault=RuntimeError("No position encodings")), monkeypatch, tmp_path)
     with pytest.raises(EngineError, match="No position encodings"):
         decoder.decode([["a"]], Dress(), Decoding())
+
+
+def test_an_interrupt_ends_the_work_after_a_few_batches(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Interrupted(Machine):
+        def answer(self, sentence: list[str], size: int) -> Result:
+            raise KeyboardInterrupt
+
+    machine = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        _decoder(machine, monkeypatch, tmp_path).decode([["a"] * 100] * 1000, Dress(), Decoding())
+    assert len(machine.calls) <= 5
 
 
 def test_every_batch_has_an_end_and_nothing_is_cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
