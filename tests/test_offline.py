@@ -13,6 +13,9 @@ from e2e.command import SEED, run
 from editors import edition, publish
 from forumpub.cli import program
 from forumpub.schema import dump_article
+from forumpub.translate.models.store import ModelStore
+
+MODEL = Path(__file__).parent / "models" / "translate-en_id-tiny.argosmodel"
 
 # Loaded by every interpreter of the run, worker processes too. They talk over AF_UNIX, which is no network.
 _BLOCK = """
@@ -33,6 +36,7 @@ socket.create_connection = socket.getaddrinfo = socket.gethostbyname = refuse
 
 COMMANDS = {
     "publish": ["publish", str(SEED), "--to", "docx,pdf,json,md,txt", "--out", "out"],
+    "translate": ["translate", "news.txt", "--to", "id", "--out", "out"],
     "revise": ["revise", "sent.docx", "--out", "out", "--to", "md"],
     "diff": ["diff", "sent.docx", "sent.docx"],
     "merge": ["merge", "sent.docx", "sent.docx", "--out", "out"],
@@ -60,7 +64,9 @@ def blocked(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "edition.json").write_text(dump_article(edition()), "utf-8")
     # Its document type is the one place where TMX names a file elsewhere.
     (tmp_path / "in.tmx").write_text('<!DOCTYPE tmx SYSTEM "http://localhost/tmx14.dtd"><tmx version="1.4"/>')
-    return {"PYTHONPATH": str(tmp_path / "site")}
+    (tmp_path / "news.txt").write_text("[Explanation]\n\nThe private plan opened the young school.\n")
+    ModelStore(tmp_path / "data" / "models").import_package(MODEL)
+    return {"PYTHONPATH": str(tmp_path / "site"), "FORUMPUB_DATA": str(tmp_path / "data")}
 
 
 def test_every_command_is_tried() -> None:

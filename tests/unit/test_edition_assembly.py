@@ -411,3 +411,21 @@ def test_a_chinese_date_is_found_in_the_other_order() -> None:
     article = replace(article, facts=Facts(key_figures=(figure,)))
     made = edition_of(article, "id", {"论坛7月16日开幕。": "Forum dibuka pada 16 Juli."}).value
     assert [figure.value for figure in made.facts.key_figures] == ["16 Juli"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "value"),
+    [
+        ("zh-Hans", "论坛于2036年1月9日开幕。", "2036年1月9"),
+        ("my", "ဖိုရမ်ကို 2036 ခုနှစ် ဇန်နဝါရီလ 9 ရက်တွင် ဖွင့်လှစ်ခဲ့သည်။", "2036 ခုနှစ် ဇန်နဝါရီလ 9"),
+        ("vi", "Diễn đàn khai mạc ngày 9 tháng 1 năm 2036.", "9 tháng 1 năm 2036"),
+    ],
+)
+def test_a_date_is_found_whatever_the_order_of_its_parts(lang: str, sentence: str, value: str) -> None:
+    article, _ = make_article("The forum opened on 9 January 2036.")
+    figure = KeyFigure(value="9 January 2036", context="The forum opened on 9 January 2036", para="b1p1")
+    article = replace(article, facts=Facts(key_figures=(figure,)))
+    made = edition_of(article, lang, {"The forum opened on 9 January 2036.": sentence}).value
+    (found,) = made.facts.key_figures
+    assert found.context == sentence
+    assert found.value.startswith(value)

@@ -119,10 +119,13 @@ def _lay_group(basis: Basis, message: str, group: _Group) -> Text:
 
 
 def terms_used(basis: Basis) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return the glossary's terms that the edition renders, with the paragraphs they stand in."""
+    """Return the glossary's terms that the text of the edition renders, with the paragraphs they stand in."""
     translation = basis.article.translation
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for segment in translation.segments if translation is not None else ():
+        # Roles and long forms have tables of their own.
+        if segment.part not in basis.numbering.by_para:
+            continue
         for term in segment.terms:
             if term.target.casefold() in segment.target.casefold():
                 found[term.source, term.target][segment.part] = None

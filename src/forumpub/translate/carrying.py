@@ -127,7 +127,11 @@ class FactCarrier:
             for number in find_numbers(value, self._source_lang)
             if not any(month in number.values and _overlap(number.span, span) for month, span in named)
         )
-        span = self._find_numbers(wanted, find_numbers(context, self._target_lang))
+        there = find_numbers(context, self._target_lang)
+        span = self._find_numbers(wanted, there)
+        if span is None and named:
+            # Day, month and year stand the other way round in some languages.
+            span = self._find_numbers(wanted[::-1], there)
         if span is None:
             return None
         months = [found for _, found in find_months(context, self._target_lang)]
