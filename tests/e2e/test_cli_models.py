@@ -60,6 +60,12 @@ def test_models_come_from_an_index(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "unknown; MIT" in doctor.stdout
 
 
+def test_a_digest_is_that_of_one_file() -> None:
+    done = invoke("models", "import", "a.zip", "b.zip", "--sha256", "00")
+    assert done.exit_code == 2
+    assert "the digest of one file" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -80,19 +80,21 @@ def install(source: str, targets: tuple[str, ...]) -> int:
 
 
 @models.command("import")
-@click.argument("path", type=click.Path(path_type=Path), metavar="FILE|FOLDER")
-@click.option("--licence", metavar="TEXT", help="Its licence, where it doesn't say.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
+@click.option("--licence", metavar="TEXT", help="Their licence, where they don't say.")
 @click.option("--sha256", metavar="HEX", help="Digest that the file must have.")
-def import_(path: Path, licence: str | None, sha256: str | None) -> int:
-    """Install a model from a file or folder, such as one on a USB stick."""
+def import_(paths: tuple[Path, ...], licence: str | None, sha256: str | None) -> int:
+    """Install models from files or folders, such as those on a USB stick."""
     from forumpub.env import SystemEnvironment
     from forumpub.report.tables import draw_table
     from forumpub.translate.models.installing import describe_model, open_store
 
+    if sha256 is not None and len(paths) > 1:
+        raise click.UsageError("--sha256 is the digest of one file")
     store = open_store(SystemEnvironment())
-    imported = store.import_package(path, licence=licence, sha256=sha256)
-    click.echo(draw_table([describe_model(imported.value)]), nl=False)
-    return _tell(imported.diagnostics)
+    imported = [store.import_package(path, licence=licence, sha256=sha256) for path in paths]
+    click.echo(draw_table([describe_model(one.value) for one in imported]), nl=False)
+    return _tell([found for one in imported for found in one.diagnostics])
 
 
 @models.command()
