@@ -243,7 +243,9 @@ class Session:
         for token in self._live_texts(paragraph):
             self._kill(paragraph, token)
         if self.tracked:
-            first = max(n for n, t in enumerate(paragraph.tokens) if t.kind == "text") + 1
+            first = (
+                max((n for n, t in enumerate(paragraph.tokens) if t.kind == "text"), default=first - 1) + 1
+            )
         elif self.dialect is Dialect.WORD:
             # The bookmark goes with the words in it.
             paragraph.tokens = [t for t in paragraph.tokens if t.kind not in ("start", "end")]
