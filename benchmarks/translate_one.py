@@ -1,7 +1,7 @@
 """Translate the benchmark's articles once, one way, in a process of its own; results go to a JSON file.
 
-`python benchmarks/translate_one.py WAY MODELS TEXTS RESULT`; WAY is `stock`, `beam-N` for our engine alone, or
-`fast`, `balanced`, `best` for all of it: sentences, glossary, checks, ladder, memory.
+`python benchmarks/translate_one.py WAY MODELS TEXTS RESULT`; WAY is `stock`, `beam-N` for our engine alone,
+or `fast`, `balanced`, `best` for all of it: sentences, glossary, checks, ladder, memory.
 """
 
 from __future__ import annotations
