@@ -194,3 +194,8 @@ def test_any_column_can_be_the_source(tmp_path: Path) -> None:
 def test_a_glossary_that_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.tsv"):
         load_glossaries([tmp_path / "none.tsv"], source_lang="en", target_lang="id", env=ENV)
+
+
+def test_blanks_in_a_term_are_one_blank() -> None:
+    (row,) = rows_of("en\tid\nthe   digital\u00a0economy \t ekonomi   digital\n")
+    assert (row.forms("en", ""), row.forms("id", "")) == (("the digital economy",), ("ekonomi digital",))

@@ -145,7 +145,7 @@ def _read_row(line: Cells, headings: Sequence[str], name: str, findings: Finding
 
 
 def _forms(cell: str) -> tuple[str, ...]:
-    return tuple(form for part in cell.split("|") if (form := part.strip()))
+    return tuple(form for part in cell.split("|") if (form := " ".join(part.split())))
 
 
 def _wordings(forms: dict[str, tuple[str, ...]]) -> Iterator[Wording]:
