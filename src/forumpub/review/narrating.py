@@ -150,8 +150,6 @@ class Narrator:
                 # The hanging number of a paragraph comes up with its words.
                 edited = re.sub(rf"[ \t]*(?<!\d){re.escape(text.number)}\t", " ", edited, count=1)
         paras = [self.paras[key] for ident in own for key in (ident, *self._texts[ident].joined)]
-        if len(own) < len(texts):
-            self._unclear(paras[0], "words that name the voice were joined to it")
         carrier = Carrier(" ".join(text.text for text in texts), edited, self._language)
         blank = " " if self._language.spaced else ""
         whole = carrier.take(blank.join(para.text for para in paras), last=True)
@@ -162,6 +160,9 @@ class Narrator:
             start = carrier.take_between(first[0], len(carrier.printed), carrier.printed[first[0] :])
         else:
             start = canonical_text(edited)
+        if len(own) < len(texts):
+            left = " … ".join(part for part in edited.split(start, 1) if part.strip()) if start else edited
+            self._unclear(paras[0], f"words that name the voice were joined to it: “{left}”")
         hull = Span(min(para.span.start for para in paras), max(para.span.end for para in paras))
         pieces = tuple(sorted({piece for para in paras for piece in (para.pieces or (para.span,))}))
         return [replace(paras[0], text=start, span=hull, pieces=pieces)] if start else []
