@@ -29,7 +29,7 @@ SEED = 20210716
 DIGITS = "[0-9๐-๙໐-໙០-៩၀-၉]"
 NUMBER = re.compile(rf"(?<![\w.,]){DIGITS}+(?:[.,]{DIGITS}+)*(?![\w\u1000-\u109f])|(?<=[ (]){DIGITS}{{2,}}")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)[0-9]{2}(?![\d.,%])")
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})*")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})*(?![A-Za-z0-9])(?!\.[A-Za-z])")
 FOREIGN = ("ประชุม", "ປະຊຸມ", "សន្និសីទ", "အစည်းအဝေး", "会议", "회의", "форум")
 OWN_FOREIGN = {"th": "ประชุม", "lo": "ປະຊຸມ", "km": "សន្និសីទ", "my": "အစည်းအဝေး", "zh": "会议"}
 BASE = {"th": "\u0e01-\u0e2e", "lo": "\u0e81-\u0eae", "km": "\u1780-\u17a2", "my": "\u1000-\u1021"}
@@ -97,7 +97,8 @@ def mix_era(sentence: Sentence, chance: random.Random) -> Case | None:
 
 def alter_name(sentence: Sentence, chance: random.Random) -> Case | None:
     """Change, drop or swap letters inside a name that stands in both texts."""
-    names = [match.group() for match in NAME.finditer(sentence.source) if match.group() in sentence.target]
+    names = [match.group() for match in NAME.finditer(sentence.source)]
+    names = [n for n in names if 0 < sentence.target.count(n) <= sentence.source.count(n)]
     if not names:
         return None
     name = chance.choice(names)

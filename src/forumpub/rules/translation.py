@@ -151,12 +151,12 @@ NUMBER_ADDED = Rule(
     example="“the last film of the series” → “film ketiga (2018)”",
     remedy="Take the number out unless it is right.",
 )
-AGE_LEFT_OUT = Rule(
-    slug="age-left-out",
+DETAIL_LEFT_OUT = Rule(
+    slug="detail-left-out",
     severity=Severity.WARNING,
-    why="The source gives a person's age, and the translation doesn't.",
-    example="“The 34-year-old says …” → “Ia berkata …”",
-    remedy="Add the age if readers should know it.",
+    why="A person's age, or one of two measures that say the same, is in the source and not in the translation.",
+    example="“The 34-year-old says …” → “Ia berkata …”; “45 miles (72 km)” → “72 km”",
+    remedy="Add it if readers should know it.",
 )
 NUMBER_WORD_MISSING = Rule(
     slug="number-word-missing",

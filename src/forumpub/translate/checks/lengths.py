@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from forumpub.rules import translation as rules
 from forumpub.source import Span
-from forumpub.translate.checks.pair import Pair, primary_language
+from forumpub.translate.checks.pair import WITHOUT_FINAL_STOP, Pair, primary_language
 from forumpub.translate.findings import Finding
 
 # Marks that stand on a letter, by and large; an exact count of graphemes is not worth its time here.
@@ -51,6 +51,9 @@ BANDS: Mapping[str, Band] = MappingProxyType(
 _UNKNOWN = Band(1.0, 0.3)
 # How many standard deviations are usual: one sentence in some three hundred lies outside.
 _LOW, _HIGH = 2.6, 3.2
+# Where no stop ends a sentence, its length alone tells that it was cut.
+_LOW_WITHOUT_STOP = 1.9
+_FINISHED = re.compile(r"[.!?。！？។။]\W*$")
 _SHORT = 40
 _FEWEST = 12
 
@@ -67,7 +70,9 @@ def usual_lengths(source: str, source_lang: str, target_lang: str) -> tuple[floa
     # Short texts vary more: by chance the one word that is long.
     spread = math.hypot(left.spread, right.spread) * (1 + _SHORT / max(length, 1))
     middle = math.log(right.factor / left.factor)
-    return length * math.exp(middle - _LOW * spread), length * math.exp(middle + _HIGH * spread)
+    unmarked = target_lang in WITHOUT_FINAL_STOP or not _FINISHED.search(source)
+    low = _LOW_WITHOUT_STOP if unmarked else _LOW
+    return length * math.exp(middle - low * spread), length * math.exp(middle + _HIGH * spread)
 
 
 def check_length(pair: Pair) -> Iterator[Finding]:

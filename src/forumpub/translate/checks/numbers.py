@@ -33,9 +33,10 @@ _SHOWN = 4
 _AGE_DIGITS = 2
 # Words that say nothing but a number; "one", "both" and "half" say more.
 _SURE = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion)"
 )
+_ORDINAL = re.compile(r"(?:th|second|third)$", re.IGNORECASE)
 _SPELLED = re.compile(rf"\b{_SURE}\b", re.IGNORECASE)
 _SURE_WORDS = re.compile(
     rf"(?!(?:hundred|thousand|million|billion|trillion)$){_SURE}(?:(?:[-\s]|\sand\s){_SURE})*", re.IGNORECASE
@@ -203,13 +204,16 @@ def _report(source: _Side, target: _Side, source_lang: str) -> Iterator[Finding]
         added = [number for number in added if number.values != _ONE]
     known = {value for number in source.numbers for value in number.values}
     new_values = [number for number in added if lost or known.isdisjoint(number.values)]
-    changed = [*lost, *spelled][: len(new_values)]
+    # An ordinal and a number that is new have more often nothing to do with each other.
+    counted = [number for number in spelled if not _ORDINAL.search(_shown(source, number))]
+    others = [number for number in spelled if number not in counted]
+    changed = [*lost, *counted][: len(new_values)]
     for old, new in zip(changed, new_values, strict=False):
         message = f"the number {_shown(source, old)} of the source became {_shown(target, new)}"
         yield Finding(rule=rules.NUMBER_DIFFERS, message=message, source=old.span, target=new.span)
-    for old in [*lost, *spelled][len(changed) :][:_SHOWN]:
+    for old in [*[*lost, *counted][len(changed) :], *others][:_SHOWN]:
         message = f"the number {_shown(source, old)} of the source is missing"
-        yield Finding(rule=_rule_of_lost(source.text, old), message=message, source=old.span)
+        yield Finding(rule=_rule_of_lost(source, old, source_lang), message=message, source=old.span)
     for new in new_values[len(changed) :][:_SHOWN]:
         message = f"the source has no number {_shown(target, new)}"
         yield Finding(rule=rules.NUMBER_ADDED, message=message, target=new.span)
@@ -229,10 +233,18 @@ def _lost_words(source: _Side, target: _Side) -> list[Number]:
     return lost
 
 
-def _rule_of_lost(text: str, number: Number) -> Rule:
+def _rule_of_lost(source: _Side, number: Number, source_lang: str) -> Rule:
     if not number.digits:
         return rules.NUMBER_WORD_MISSING
-    return rules.AGE_LEFT_OUT if _is_age(text, number.span) else rules.NUMBER_DIFFERS
+    said_twice = source_lang == "en" and _is_said_twice(source, number)
+    return rules.DETAIL_LEFT_OUT if said_twice or _is_age(source.text, number.span) else rules.NUMBER_DIFFERS
+
+
+def _is_said_twice(source: _Side, number: Number) -> bool:
+    """Tell a measure that the source gives in two units: "45 miles (72 kilometers)"."""
+    becomes = find_conversion(source.text, number.span.end, max(number.values))
+    others = (other for other in source.numbers if other is not number)
+    return becomes is not None and any(becomes(value) for other in others for value in other.values)
 
 
 def _is_age(text: str, span: Span) -> bool:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from forumpub.locales.languages import find_language
 from forumpub.translate.terms.entry import TermMatch
 
+# Languages that end a sentence with a blank, or with nothing.
+WITHOUT_FINAL_STOP = frozenset({"th", "lo"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:

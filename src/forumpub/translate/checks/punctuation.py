@@ -1,0 +1,64 @@
+"""Q1, B1 and the end of a sentence: signs that come in pairs, and the one that finishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forumpub.rules import translation as rules
+from forumpub.source import Span
+from forumpub.translate.checks.pair import WITHOUT_FINAL_STOP, Pair, primary_language
+from forumpub.translate.findings import Finding
+
+_QUOTE = re.compile("[\"“”„«»「」『』〝〞]|''|‘‘|’’|``")
+_BRACKET = re.compile(r"[()\[\]（）［］【】]")
+_OPENING = "([（［【"
+_CLOSING = ")]）］】"
+_CLOSERS = "\"'“”’»」』)]）］】 \u00a0\u200b"
+# What ends a sentence, in the scripts of the editions.
+_FINAL = "….!?:;。！？：；…។៕៖៘။၊॥।"
+
+
+def check_quotes(pair: Pair) -> Iterator[Finding]:
+    """Check that quotation marks are there, and in pairs, as in the source."""
+    wanted, found = len(_QUOTE.findall(pair.source)), len(_QUOTE.findall(pair.target))
+    if wanted == found or (not wanted and found % 2 == 0):
+        return
+    if found % 2 and wanted % 2 == 0:
+        message = "a quotation mark has no partner"
+    elif wanted > 1 and not re.search("['‘’]", pair.target) and not found:
+        message = "the source quotes somebody's words; the translation has no quotation marks"
+    else:
+        return
+    yield Finding(rule=rules.QUOTES_DIFFER, message=message)
+
+
+def check_brackets(pair: Pair) -> Iterator[Finding]:
+    """Check that brackets come in pairs where the source's do."""
+    place = _unbalanced(pair.target)
+    if place is not None and _unbalanced(pair.source) is None:
+        message = f"the bracket {pair.target[place]} has no partner"
+        yield Finding(rule=rules.BRACKETS_DIFFER, message=message, target=Span(place, place + 1))
+
+
+def check_end(pair: Pair) -> Iterator[Finding]:
+    """Check that a finished sentence is finished in the target, in languages that mark its end."""
+    if primary_language(pair.target_lang) in WITHOUT_FINAL_STOP:
+        return
+    source, target = pair.source.rstrip(_CLOSERS), pair.target.rstrip(_CLOSERS)
+    if source[-1:] and source[-1] in ".!?。！？។။" and target and target[-1] not in _FINAL:
+        message = f"the translation ends without a final stop: “…{target[-12:]}”"
+        yield Finding(rule=rules.CUT_SHORT, message=message, target=Span(len(target) - 1, len(target)))
+
+
+def _unbalanced(text: str) -> int | None:
+    waiting: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() in _OPENING:
+            waiting.append(match.start())
+        elif waiting and _OPENING.index(text[waiting[-1]]) % 2 == _CLOSING.index(match.group()) % 2:
+            waiting.pop()
+        # "a) first": a bracket after a number or a letter of a list.
+        elif not re.search(r"(?:^|\s)\w{1,2}$", text[: match.start()]):
+            return match.start()
+    return waiting[0] if waiting else None
