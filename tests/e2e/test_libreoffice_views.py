@@ -15,6 +15,7 @@ from forumpub.locales import load_words
 from forumpub.model import BlockType
 from forumpub.render.renderer import Edition
 from forumpub.review.alignment import Fate, align
+from forumpub.review.changes import ChangeKind, list_changes
 from forumpub.review.document import BaseText, Place
 from forumpub.review.reading import read_docx
 from forumpub.review.views import ACCEPT_ALL, REJECT_ALL, Policy, view
@@ -139,3 +140,21 @@ def known(path: Path, texts: tuple[BaseText, ...]) -> list[tuple[str, bool, tupl
         for item in align(texts, paragraphs).assignments
         if paragraphs[item.paragraph].place is Place.BODY
     ]
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("writer8", "odt"), ("Rich Text Format", "rtf")])
+def test_bookmarks_survive_other_formats(form: str, suffix: str, base: Path, tmp_path: Path) -> None:
+    """The article in the file is lost on the way; bookmarks and properties say which one it was."""
+    document = read_docx(base.read_bytes(), "base.docx").value
+    texts = document.identity.base
+    assert texts is not None
+    between, target = tmp_path / f"copy.{suffix}", tmp_path / "copy.docx"
+    edit_all([Job(source=base, target=between, form=form)], tmp_path)
+    edit_all([Job(source=between, target=target)], tmp_path)
+    copy = read_docx(target.read_bytes(), "copy.docx").value
+    assert (copy.identity.docid, copy.identity.base) == (document.identity.docid, None)
+    paragraphs = view(copy)
+    changes = list_changes(texts, paragraphs, align(texts, paragraphs))
+    assert {change.kind for change in changes if change.kind is not ChangeKind.RESTYLED} == {ChangeKind.KEPT}
+    known_by_mark = {ident for paragraph in paragraphs for ident in paragraph.live}
+    assert known_by_mark == {text.mark for text in texts if text.mark is not None and text.text}

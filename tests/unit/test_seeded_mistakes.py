@@ -1,4 +1,4 @@
-"""Every mistake that a validator or our lint should find, planted in a good file: what lets none of them pass.
+"""Every mistake that a validator or our lint should find, planted in a good file.
 
 The one known mistake that both let pass is harmless, and is planted too.
 """
