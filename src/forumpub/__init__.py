@@ -12,7 +12,7 @@ import sys
 import types
 from typing import TYPE_CHECKING
 
-from forumpub.api import parse, publish, read, render, translate
+from forumpub.api import parse, publish, read, render, revise, translate
 
 if TYPE_CHECKING:
     from forumpub.batch import Failure
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from forumpub.given import ReadingOptions
     from forumpub.model import Article
     from forumpub.pipeline import Published, PublishOptions
+    from forumpub.revisions import Revised, ReviseOptions
     from forumpub.schema import dump_article, json_schema, load_article
     from forumpub.source import SourceText, Span
 
@@ -39,6 +40,8 @@ __all__ = [
     "PublishOptions",
     "Published",
     "ReadingOptions",
+    "ReviseOptions",
+    "Revised",
     "Rule",
     "Severity",
     "SourceText",
@@ -53,6 +56,7 @@ __all__ = [
     "publish",
     "read",
     "render",
+    "revise",
     "translate",
 ]
 
@@ -67,6 +71,8 @@ _HOMES = {
     "PublishOptions": "pipeline",
     "Published": "pipeline",
     "ReadingOptions": "given",
+    "ReviseOptions": "revisions",
+    "Revised": "revisions",
     "Rule": "diagnostics",
     "Severity": "diagnostics",
     "SourceText": "source",
@@ -80,7 +86,7 @@ _HOMES = {
 
 
 class _Package(types.ModuleType):
-    """This package: `parse`, `render` and `translate` are its functions, though it has packages of these names too.
+    """This package: `parse`, `render` and `translate` are its functions, and names of its packages too.
 
     Importing a submodule sets its name on the package; docs/decisions/0073 says more.
     """

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from forumpub.given import ReadingOptions
     from forumpub.model import Article
     from forumpub.pipeline import PublishOptions
+    from forumpub.revisions import Revised, ReviseOptions
     from forumpub.source import SourceText
 
 
@@ -122,6 +123,27 @@ def publish(
     machine = _machine(env)
     named = collect_inputs([os.fspath(path) for path in paths], outside=task.options.out)
     return run_all(task, unpack_archives(named, machine), machine, jobs=jobs, on_done=on_done)
+
+
+def revise(
+    path: str | os.PathLike[str], options: ReviseOptions | None = None, *, env: Environment | None = None
+) -> Revised:
+    """Read what an editor sent back, and publish the next revision, as the command does.
+
+    Returns:
+        The new article, what changed and by whom, the files that were written, and what was noticed.
+
+    Raises:
+        InputError: the file is no DOCX, or doesn't say what it was published from.
+        OutputError: the folder holds another revision already.
+    """
+    import os
+
+    from forumpub.inputs import collect_inputs
+    from forumpub.revisions import ReviseOptions, revise_input
+
+    (entry,) = collect_inputs([os.fspath(path)])
+    return revise_input(entry, options or ReviseOptions(), _machine(env))
 
 
 def translate(

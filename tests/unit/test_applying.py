@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
+import forumpub
 from editors import (
     EDITOR,
     TRANSCRIPT,
@@ -23,6 +25,7 @@ from editors import (
     track,
 )
 from forumpub.diagnostics import Outcome
+from forumpub.env import FixedEnvironment
 from forumpub.model import Article, BlockType
 from forumpub.render.docx.wml import W
 from forumpub.review.alignment import align
@@ -212,3 +215,13 @@ def test_guesses_can_be_refused() -> None:
     assert count_guesses(copy.alignment) == 0
     assert without_guesses(copy.alignment) == copy.alignment
     assert article.history == ()
+
+
+def test_the_library_revises_a_file(tmp_path: Path) -> None:
+    copy = tmp_path / "a.docx"
+    copy.write_bytes(edit(publish(), replace("agreed on a plan", "settled on a plan")))
+    options = forumpub.ReviseOptions(publish=forumpub.PublishOptions(to=("md",), out=tmp_path / "out"))
+    revised = forumpub.revise(copy, options, env=FixedEnvironment())
+    assert [change.idents for change in revised.changed] == [("b2p1",)]
+    assert texts(revised.article)["b2p1"].startswith("Charlie ministers settled")
+    assert (tmp_path / "out" / "a.json").exists()
