@@ -52,16 +52,6 @@ REVISION_CONFLICT = Rule(
     example="one editor wrote “30 years”, the other “three decades”",
     remedy="Accept one of the tracked changes and reject the other.",
 )
-REVISION_OUTDATED = Rule(
-    slug="revision-outdated",
-    severity=Severity.WARNING,
-    why=(
-        "The file was edited from an older revision than the article's newest: what changed since then is "
-        "not in it."
-    ),
-    example="revision 2 comes back while revision 3 is published",
-    remedy="Merge it with the newer one: give both files, and --base with the revision that both come from.",
-)
 FILE_OPEN_ELSEWHERE = Rule(
     slug="file-open-elsewhere",
     severity=Severity.WARNING,
