@@ -110,7 +110,7 @@ def test_a_correction_whose_source_changed_is_shown_not_taken(tmp_path: Path) ->
     later = changed(later, translation=changed(later.translation, segments=segments))
     with open_memory(tmp_path / "m.sqlite").value as memory:
         outcome = keep_corrections(later, memory)
-    assert [found.rule.slug for found in outcome.diagnostics] == ["translation-stale"]
+    assert [found.rule.slug for found in outcome.diagnostics] == ["correction-outdated"]
     assert outcome.value.translation is not None
     (one,) = (found for found in outcome.value.translation.segments if found.part == "b2p1")
     assert (one.target, one.stale, one.origin) == ("Mesin.", True, Origin.ENGINE)

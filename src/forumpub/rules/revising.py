@@ -59,8 +59,8 @@ FILE_OPEN_ELSEWHERE = Rule(
     example=".~lock.report.docx# beside report.docx",
     remedy="Save and close the document, and give it again.",
 )
-TRANSLATION_STALE = Rule(
-    slug="translation-stale",
+CORRECTION_OUTDATED = Rule(
+    slug="correction-outdated",
     severity=Severity.WARNING,
     why=(
         "A person translated or corrected this text, and its source has changed since: the human version is "

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.locales import load_words
 from forumpub.model import Article, Block, Origin, SegmentFinding, TranslatedSegment
-from forumpub.rules.revising import TRANSLATION_STALE
+from forumpub.rules.revising import CORRECTION_OUTDATED
 from forumpub.translate.memory import Memory
 from forumpub.translate.memory.unit import Unit, normal_form
 
@@ -32,7 +32,7 @@ def keep_corrections(edition: Article, memory: Memory | None) -> Outcome[Article
         memory: where corrections are; None is none.
 
     Diagnostics:
-        translation-stale: a person corrected this paragraph, and its source says something else now.
+        correction-outdated: a person corrected this paragraph, and its source says something else now.
     """
     translation = edition.translation
     if translation is None or memory is None:
@@ -98,12 +98,12 @@ def _holds(unit: Unit, source: str, segments: Sequence[TranslatedSegment]) -> bo
 def _flag(segments: Sequence[TranslatedSegment], unit: Unit, findings: Findings) -> list[TranslatedSegment]:
     who = unit.author or "a person"
     findings.add(
-        TRANSLATION_STALE,
+        CORRECTION_OUTDATED,
         f"{segments[0].part} was corrected by {who}, and its source has changed since: “{unit.target}”",
         hints=("compare both in the edition; correct it again, or accept the new translation",),
     )
     told = SegmentFinding(
-        slug=TRANSLATION_STALE.slug,
+        slug=CORRECTION_OUTDATED.slug,
         message=f"the source has changed since {who} translated it as “{unit.target}”",
     )
     flagged = [segment if segment.origin in _HUMAN else replace(segment, stale=True) for segment in segments]
