@@ -146,6 +146,14 @@ def test_a_stop_is_lent_to_a_sentence_without_one_and_taken_back() -> None:
     assert (found.target, found.rung) == ("itu forum dibuka di Wuhan", "final-stop")
 
 
+def test_links_to_a_lent_stop_are_taken_back_with_it() -> None:
+    words = {"forum": "វេទិកា", "opened": "បើក", "port": "។", " ": ""}
+    engine = WordEngine(words=words, change=lambda text, _: text if text.endswith(".") else "")
+    port = TermEntry(source="port", target="កំពង់ផែ")
+    (found,) = translate(sentences("forum opened port"), engine, port, target_lang="km")
+    assert found.target.startswith("វេទិកាបើក")
+
+
 BELT = TermEntry(source="Belt and Road Initiative", target="Inisiatif Sabuk dan Jalan")
 FORUM = "The Belt and Road Initiative grew."
 

@@ -239,7 +239,10 @@ def _search(
 def _with_stop_of(wanted: str, sent: str, hypothesis: Hypothesis) -> Hypothesis:
     """Take a stop away again that was put there only for the engine."""
     if len(sent) > len(wanted):
-        return replace(hypothesis, text=hypothesis.text.rstrip().rstrip(_STOPS))
+        text = hypothesis.text.rstrip().rstrip(_STOPS)
+        # Links lead into the text: the stop's own goes with it.
+        links = tuple(link for link in hypothesis.links if link.target.end <= len(text))
+        return replace(hypothesis, text=text, links=links)
     return hypothesis
 
 
