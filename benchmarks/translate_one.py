@@ -33,7 +33,7 @@ def stock() -> Callable[[Articles], Articles]:
             self.pkg = pkg
 
         def split_sentences(self, text: str) -> list[str]:
-            return re.split(r"(?<=[.!?”])\s+(?=[“A-Z])", text)
+            return re.split(r"(?:(?<=[.!?])|(?<=[.!?]”))\s+(?=[“A-Z])", text)
 
     translate.MiniSBDSentencizer = Splitter
     translation = translate.get_translation_from_codes(SOURCE, TARGET)
