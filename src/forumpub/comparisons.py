@@ -25,6 +25,9 @@ from forumpub.review.redline import write_redline
 from forumpub.review.views import ACCEPT_ALL, Policy, ViewParagraph, view
 from forumpub.revisions import Beside, ReviseOptions, read_base, read_copy
 
+# Begins the idents of paragraphs that no base knows.
+_NEW = "~new"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
@@ -59,6 +62,9 @@ def compare_files(
     options = ReviseOptions(publish=PublishOptions(style=style), accept=policy)
     base, lang = _texts(before, options, env)
     later, _ = _texts(after, options, env)
+    if not (is_zip(env.read_bytes(before)) and is_zip(env.read_bytes(after))):
+        # Headings, notes and the lines at the edges are made when an article is laid out; it doesn't hold them.
+        base, later = tuple(filter(_is_of_article, base)), tuple(filter(_is_of_article, later))
     paragraphs = tuple(_shown(text) for text in later)
     changes = list_changes(base, paragraphs, align(base, paragraphs))
     return Comparison(name=after.name, lang=lang, changes=changes)
@@ -89,6 +95,10 @@ def _texts(path: Path, options: ReviseOptions, env: Environment) -> tuple[tuple[
     return tuple(_current(beside)), beside.base.article.lang
 
 
+def _is_of_article(text: BaseText) -> bool:
+    return not text.ident.startswith("~") or text.ident.startswith(_NEW)
+
+
 def _plain(paragraphs: tuple[ViewParagraph, ...]) -> Iterator[BaseText]:
     for number, paragraph in enumerate(paragraphs):
         if paragraph.text and not paragraph.erased:
@@ -107,7 +117,7 @@ def _current(beside: Beside) -> Iterator[BaseText]:
             style = styles[ident] if paragraph.style_doubtful else made.style
             yield replace(made, mark=marks[ident], style=style)
         elif item.fate is not Fate.REPEATED:
-            yield _as_text(f"~new{item.paragraph}", paragraph)
+            yield _as_text(f"{_NEW}{item.paragraph}", paragraph)
 
 
 def _as_text(ident: str, paragraph: ViewParagraph) -> BaseText:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from command import invoke
+from command import SEED, invoke
 from lxml import etree
 
 from docx_checks import assert_valid, part, parts, rezip
@@ -259,6 +259,22 @@ def test_diff_compares_anything_with_anything(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     assert invoke("diff", base, other, "--html", page, "--quiet").stdout == ""
     assert "<del>agreed</del>" in page.read_text("utf-8")
+
+
+def test_a_document_and_its_article_are_equal(tmp_path: Path) -> None:
+    invoke("publish", SEED, "--to", "docx,json", "--out", tmp_path)
+    sent, article = (tmp_path / f"{SEED.stem}.{suffix}" for suffix in ("docx", "json"))
+    for pair in ((sent, article), (article, sent)):
+        result = invoke("diff", *pair)
+        assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_what_did_not_change_is_left_out_between_words(tmp_path: Path) -> None:
+    base = write(tmp_path, "base.docx", publish())
+    other = write(tmp_path, "other.docx", edit(publish(), replace("agreed", "settled")))
+    shown = invoke("diff", base, other).stdout
+    assert "[-agreed-]{+settled+}" in shown
+    assert all(part == part.strip("…") or part == "…" for part in shown.split())
 
 
 def test_merged_copies_hold_what_both_did(tmp_path: Path) -> None:

@@ -57,7 +57,10 @@ def _difference(before: str, after: str) -> Iterator[Fragment]:
 
 
 def _shortened(words: str) -> str:
-    """Leave out the middle of what didn't change."""
+    """Leave out the middle of what didn't change: whole words, where there are blanks between them."""
     if len(words) <= 2 * _CONTEXT_CHARS:
         return words
-    return f"{words[:_CONTEXT_CHARS]}…{words[-_CONTEXT_CHARS:]}"
+    begin, end = words[:_CONTEXT_CHARS], words[-_CONTEXT_CHARS:]
+    head = begin.rpartition(" ")[0] or begin
+    tail = end.partition(" ")[2] or end
+    return f"{head} … {tail}"
