@@ -63,7 +63,7 @@ def compare_files(
     base, lang = _texts(before, options, env)
     later, _ = _texts(after, options, env)
     if not (is_zip(env.read_bytes(before)) and is_zip(env.read_bytes(after))):
-        # Headings, notes and the lines at the edges are made when an article is laid out; it doesn't hold them.
+        # Headings, notes and page edges are made when an article is laid out; it holds none of them.
         base, later = tuple(filter(_is_of_article, base)), tuple(filter(_is_of_article, later))
     paragraphs = tuple(_shown(text) for text in later)
     changes = list_changes(base, paragraphs, align(base, paragraphs))

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from attacks import ATTACKS, CHARACTERS, DOCUMENTS, ENCODINGS, FLOODS, STRUCTURES
 from e2e.command import ROOT
+
+from attacks import ATTACKS, CHARACTERS, DOCUMENTS, ENCODINGS, FLOODS, STRUCTURES
 
 _ENVIRONMENT = {
     **os.environ,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from e2e.command import SEED, invoke, run
+
 from packed import docx, odt, pack, para
 
 TEXT = SEED.read_text("utf-8")

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from command import SEED, invoke
 from lxml import etree
 
 from docx_checks import assert_valid, part, parts, rezip
+from e2e.command import SEED, invoke
 from editors import (
     DATE,
     EDITOR,
