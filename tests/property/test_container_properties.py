@@ -17,6 +17,7 @@ from forumpub.parse.markup import scan_markup
 from forumpub.parse.reader import ReadOptions
 from forumpub.parse.registry import built_in_readers
 from forumpub.source import SourceText
+
 from packed import docx, odt, pack, para
 
 READERS = ("srt", "webvtt", "ttml", "asr-json", "ninjs", "newsml", "nitf")
