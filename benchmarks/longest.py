@@ -1,8 +1,8 @@
 """Memory for a document of some 2,000 pages, against Typst.
 
 `python benchmarks/longest.py [FOLDER]` reads `LANG.txt` files, a sentence a line, from FOLDER (by default
-`../shared/eval/ntrex`), sets every line eleven times in orders that never come back, and writes its table into
-docs/performance.md; without the folder it says so. Needs the dependency group `bench`.
+`../shared/eval/ntrex`), sets every line eleven times in orders that never come back, and writes its table
+into docs/performance.md; without the folder it says so. Needs the dependency group `bench`.
 """
 
 from __future__ import annotations
