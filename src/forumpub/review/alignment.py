@@ -242,7 +242,7 @@ class _Alignment:
             self.assign(place, (ident,), Layer.SIMILAR, score)
 
     def _has_style(self, place: int, ident: str) -> bool:
-        return _same(self.paragraphs[place].style, self.base[self.order[ident]].style)
+        return _style(self.paragraphs[place].style) == _style(self.base[self.order[ident]].style)
 
     def by_parts(self) -> None:
         """Find halves of a text beside it, and texts that were taken up by a neighbour."""
@@ -310,15 +310,16 @@ class _Alignment:
         free = [ident for ident in self.free_idents() if ident not in erased]
         orders = [self.order[ident] for ident in free]
         for (start, end), places in gaps.items():
-            missing = free[bisect_right(orders, start) : bisect_left(orders, end)]
+            missing: dict[str, list[str]] = defaultdict(list)
+            for ident in free[bisect_right(orders, start) : bisect_left(orders, end)]:
+                missing[_style(self.base[self.order[ident]].style)].append(ident)
+            rivals: dict[str, list[int]] = defaultdict(list)
             for place in places:
-                alike = [ident for ident in missing if self._has_style(place, ident)]
-                rivals = [other for other in places if other != place and self._same_styles(place, other)]
-                if len(alike) == 1 and not rivals and self._may_have_lost_number(place, alike[0]):
-                    self.assign(place, alike, Layer.GAP, _GAP_CONFIDENCE)
-
-    def _same_styles(self, one: int, other: int) -> bool:
-        return _same(self.paragraphs[one].style, self.paragraphs[other].style)
+                rivals[_style(self.paragraphs[place].style)].append(place)
+            for style, alike in missing.items():
+                here = rivals.get(style, ())
+                if len(alike) == len(here) == 1 and self._may_have_lost_number(here[0], alike[0]):
+                    self.assign(here[0], alike, Layer.GAP, _GAP_CONFIDENCE)
 
     def _may_have_lost_number(self, place: int, ident: str) -> bool:
         number = self.base[self.order[ident]].number
@@ -369,5 +370,5 @@ class _Alignment:
         return bool(paragraph.copied) or paragraph.moved
 
 
-def _same(one: str | None, other: str | None) -> bool:
-    return (one or "normal").lower() == (other or "normal").lower()
+def _style(name: str | None) -> str:
+    return (name or "normal").lower()

@@ -10,6 +10,8 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from forumpub.review.likeness import MOST_CHARS
+
 LEAST_LIKENESS: Final = 0.6
 _AMBIGUOUS: Final = 0.9
 # What breaks a tie between texts that are about as similar.
@@ -122,10 +124,15 @@ def match_similar(
     """Match similar texts, the most similar pairs first."""
     found: list[tuple[float, float, int, str]] = []
     for number, place in enumerate(free.places):
-        choices = {ident: free.texts[ident] for ident in _candidates(free, number, neighbours)}
+        choices = {ident: free.texts[ident][:MOST_CHARS] for ident in _candidates(free, number, neighbours)}
         cutoff = (LEAST_LIKENESS - _BONUS) * 100
         for _, percent, ident in process.extract(
-            free.words[place], choices, scorer=fuzz.ratio, processor=None, score_cutoff=cutoff, limit=_BEST
+            free.words[place][:MOST_CHARS],
+            choices,
+            scorer=fuzz.ratio,
+            processor=None,
+            score_cutoff=cutoff,
+            limit=_BEST,
         ):
             score = percent / 100
             before, after = neighbours.interval(place)

@@ -15,6 +15,8 @@ RANGE_TAGS: Final = frozenset(
 )
 _MARK_NAME = re.compile(r"_?fp_([0-9A-Za-z]{1,16})_([A-Za-z0-9_]+?)(_Copy_\d+)*", re.IGNORECASE)
 _MOST_NAME_CHARS: Final = 80
+# No text of ours stands in more than a few; a file made to harm opens thousands.
+_MOST_OPEN: Final = 64
 
 
 def read_mark(name: str) -> Mark | None:
@@ -42,16 +44,17 @@ class OpenRanges:
         tag, ident = element.tag, element.get(ID)
         if tag == W + "bookmarkStart":
             mark = read_mark(element.get(NAME) or "")
-            if mark is not None:
+            if mark is not None and len(self._bookmarks) < _MOST_OPEN:
                 self._bookmarks[ident] = mark
                 self._renew()
         elif tag == W + "bookmarkEnd":
             if self._bookmarks.pop(ident, None) is not None:
                 self._renew()
         elif ident and tag == W + "commentRangeStart":
-            self._comments[ident] = None
-            self._renew()
             self.anchor(ident)
+            if len(self._comments) < _MOST_OPEN:
+                self._comments[ident] = None
+                self._renew()
         elif ident and tag == W + "commentRangeEnd" and ident in self._comments:
             del self._comments[ident]
             self._renew()

@@ -6,7 +6,6 @@ paragraph; equal to LibreOffice's Accept All and Reject All (tests/e2e/test_libr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,13 +13,10 @@ from typing import Final
 
 from forumpub.errors import ChoiceError
 from forumpub.review.document import Cell, DocParagraph, EditedDocument, Hand, Place, Stretch
+from forumpub.review.hanging import take_numbers
 
 NUMBER_STYLE: Final = "forumpub number"
 _BLANKS: Final = " \t\n\r"
-_PLAIN_NUMBER = re.compile(r"[ \t]*(\d{1,5})\t")
-_SPACELESS = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +118,7 @@ class _Viewer:
             self._open.add(paragraph, place, doubtful=place in doubtful)
             if not self._runs_on(paragraph):
                 yield self._finish()
-            elif not self._open.raw:
+            elif not self._open.length:
                 yield self._finish(erased=True)
         if self._open is not None:
             yield self._finish()
@@ -130,7 +126,7 @@ class _Viewer:
     def _finish(self, *, erased: bool = False) -> ViewParagraph:
         if self._open is None:
             raise ValueError("no paragraph is open")
-        made = self._open.finish(erased=erased or (self._open.last_end_gone and not self._open.raw))
+        made = self._open.finish(erased=erased or (self._open.last_end_gone and not self._open.length))
         self._open = None
         return made
 
@@ -163,10 +159,11 @@ class _Gathering:
 
     def __init__(self, first: DocParagraph, dockey: str | None, policy: Policy) -> None:
         self.first = first
-        self.raw = ""
+        self.length = 0
         self.last_end_gone = False
         self._dockey = dockey
         self._policy = policy
+        self._pieces: list[str] = []
         self._numbers: list[tuple[int, int]] = []
         self._starts: list[int] = []
         self._live: dict[str, int] = {}
@@ -184,7 +181,7 @@ class _Gathering:
 
     def add(self, paragraph: DocParagraph, place: int, *, doubtful: bool) -> None:
         """Add one of the document's paragraphs."""
-        start = len(self.raw)
+        start = self.length
         self._starts.append(start)
         self._sources.append(place)
         self._comments.update(dict.fromkeys(paragraph.anchors))
@@ -228,8 +225,9 @@ class _Gathering:
         if stretch.hidden is not None:
             return
         if (stretch.look.style or "").lower() == NUMBER_STYLE and stretch.text.isdigit():
-            self._numbers.append((len(self.raw), len(self.raw) + len(stretch.text)))
-        self.raw += stretch.text
+            self._numbers.append((self.length, self.length + len(stretch.text)))
+        self._pieces.append(stretch.text)
+        self.length += len(stretch.text)
         self._moved = self._moved or (stretch.moved and inserted is not None)
         for mark in stretch.marks:
             if mark.dockey != self._dockey:
@@ -254,12 +252,11 @@ class _Gathering:
 
     def finish(self, *, erased: bool) -> ViewParagraph:
         """Return the paragraph."""
-        number, text = _take_numbers(
-            self.raw, self._numbers, self._starts, in_cell=self.first.cell is not None
-        )
+        raw = "".join(self._pieces)
+        number, text = take_numbers(raw, self._numbers, self._starts, in_cell=self.first.cell is not None)
         return ViewParagraph(
             text=text,
-            raw=self.raw,
+            raw=raw,
             number=number,
             live=self._live,
             dead=self._dead,
@@ -297,45 +294,3 @@ def _doubtful_styles(paragraphs: Iterable[DocParagraph]) -> frozenset[int]:
         if deleted and after.restyling is None and before.style == after.style:
             found.add(place)
     return frozenset(found)
-
-
-def _take_numbers(
-    raw: str, numbers: list[tuple[int, int]], starts: list[int], *, in_cell: bool
-) -> tuple[str | None, str]:
-    """Take the hanging numbers out of a text: that at its start, and those of paragraphs joined to it."""
-    number: str | None = None
-    cuts = [(start, end + 1) for start, end in numbers if raw[end : end + 1] == "\t"]
-    if not cuts and not in_cell:
-        # Some programs drop the style of the number.
-        found = _PLAIN_NUMBER.match(raw)
-        cuts = [(found.start(1), found.end())] if found is not None else []
-    pieces: list[str] = []
-    done = 0
-    for start, end in cuts:
-        before = raw[done:start]
-        pieces.append(before)
-        if number is None and not "".join(pieces).strip(_BLANKS):
-            number = raw[start : end - 1]
-        else:
-            pieces.append(_gap("".join(pieces)))
-        done = end
-    pieces.append(raw[done:])
-    joined = "".join(pieces) if cuts else _without_gutters(raw, starts)
-    return number, joined.strip(_BLANKS)
-
-
-def _without_gutters(raw: str, starts: list[int]) -> str:
-    """Take out the tabs that bring a paragraph's text to its indent, where paragraphs were joined."""
-    joins = [start for start in starts if 0 < start < len(raw) and raw[start] == "\t"]
-    if not joins:
-        return raw
-    pieces = [raw[: joins[0]]]
-    for place, start in enumerate(joins):
-        end = joins[place + 1] if place + 1 < len(joins) else len(raw)
-        pieces += [_gap("".join(pieces)), raw[start + 1 : end]]
-    return "".join(pieces)
-
-
-def _gap(before: str) -> str:
-    """Return what goes between two joined texts: a blank, if the writing has blanks and there is none."""
-    return "" if not before or before[-1].isspace() or _SPACELESS.match(before[-1]) else " "
