@@ -10,10 +10,11 @@ from pathlib import Path
 
 from forumpub.errors import ChoiceError
 from forumpub.model import Article, Dateline, Headline
+from forumpub.patterns import lazy_pattern
 
-_LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
-_NOT_PRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LANG = lazy_pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
+_NOT_PRINTABLE = lazy_pattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ISO_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,14 @@ here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from forumpub.parse.frequent import characters
+from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText
 
-_RUN = re.compile(r"[^\x00-\x7f]{3,}")
+_RUN = lazy_pattern(r"[^\x00-\x7f]{3,}")
 # Longer lines are cut at blanks: the repair of one word doesn't depend on another far away.
 _MAX_CHARS = 4000
 

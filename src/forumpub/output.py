@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from forumpub.errors import OutputError
+from forumpub.patterns import lazy_pattern
 
 # File systems allow 255 bytes; suffixes, a number and the temporary file's own name need some.
 _NAME_BYTES = 200
-_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL)
+_SUFFIX = lazy_pattern(r"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
+_RESERVED = lazy_pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL)
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _NAMELESS = "briefing"
 

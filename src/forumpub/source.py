@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from forumpub.patterns import lazy_pattern
+
 # Editors and terminals end a line at LF, CRLF or CR only. `str.splitlines` also splits at U+2028, NEL,
 # form feeds and others, and would give line numbers that no editor shows.
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,12 +15,13 @@ from forumpub.containers.contained import Contained
 from forumpub.containers.lines import LineCollector
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.parse.markup import Kind, Token, scan_markup
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import containers as rules
 
 _CHARSET = re.compile(
     rb"<meta[^<>]{0,200}charset\s{0,10}=\s{0,10}[\"']?(?P<name>[A-Za-z0-9_-]{2,30})", re.IGNORECASE
 )
-_RAW = re.compile(
+_RAW = lazy_pattern(
     r"<(?P<name>script|style|template|svg|iframe|object|noscript)\b[^<>]{0,5000}>", re.IGNORECASE
 )
 _SILENT = frozenset({"head", "nav", "button", "select", "datalist", "dialog", "menu"})
@@ -30,8 +31,8 @@ _PARA_NAMES = (
 )
 _PARAS = frozenset(_PARA_NAMES.split())
 _LINES = frozenset({"div", "tr", "td", "th", "center", "legend", "option", "tbody", "thead", "tfoot"})
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
+_BLANKS = lazy_pattern(r"[ \t\r\n\f]+")
 _SHOWN = 60
 
 

@@ -15,14 +15,15 @@ from markdown_it.token import Token
 
 from forumpub.containers.contained import Contained
 from forumpub.diagnostics import Findings, Outcome
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import containers as rules
 
 _MAX_CHARS = 4 * 2**20
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = lazy_pattern(
     r"\s{0,20}---[ \t]*\r?\n(?:[^\r\n]{0,2000}\r?\n){0,60}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)"
 )
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_CHEVRONS = re.compile(r"^[ \t]{0,3}(?:>{2,3}|> ?>)", re.MULTILINE)
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
+_CHEVRONS = lazy_pattern(r"^[ \t]{0,3}(?:>{2,3}|> ?>)", re.MULTILINE)
 
 
 def read_markdown(text: str) -> Outcome[Contained]:

@@ -5,7 +5,6 @@ Source: OASIS, OpenDocument 1.3 part 3; docs/formats/documents.md.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from lxml import etree
@@ -16,6 +15,7 @@ from forumpub.containers.lines import LineCollector
 from forumpub.containers.xml_parts import parse_part
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import InputError
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import containers as rules
 
 CONTENT = "content.xml"
@@ -24,7 +24,7 @@ _KIND = b"application/vnd.oasis.opendocument.text"
 _PARAS = frozenset({"p", "h"})
 _SILENT = frozenset({"tracked-changes", "annotation", "note-citation", "sequence-decls", "scripts", "forms"})
 _MAX_BLANKS = 100
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = lazy_pattern(r"[ \t\r\n]+")
 
 
 def read_odt(archive: Archive) -> Outcome[Contained]:

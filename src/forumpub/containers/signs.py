@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_HTML = re.compile(
+from forumpub.patterns import lazy_pattern
+
+_HTML = lazy_pattern(
     r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html\b|html\b)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from forumpub.diagnostics import Diagnostic, Findings
 from forumpub.layout.speakers import words_beyond_fields
 from forumpub.model import Article, Para
+from forumpub.patterns import lazy_pattern
 from forumpub.plan import Plan, Text, texts_of
 from forumpub.rules.publishing import EDITION_WORDS_MISSING
 from forumpub.source import SourceText
 from forumpub.styling import Role
 
 # Letters, digits and the vowel signs and tone marks that `\w` leaves out.
-_NOT_LETTERS = re.compile(r"[^\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0eff\u1000-\u109f\u1780-\u17ff]+|_+")
-_SPACELESS = re.compile(
+_NOT_LETTERS = lazy_pattern(r"[^\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0eff\u1000-\u109f\u1780-\u17ff]+|_+")
+_SPACELESS = lazy_pattern(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
 _MOST_RELATED = 20

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 
 from forumpub.locales import Language
+from forumpub.patterns import lazy_pattern
 
 # What XML and PDF strings can't hold: controls, lone surrogates, non-characters. A reader has replaced and
 # reported them already; an article from elsewhere may still hold some.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_WIDE_BLANK = re.compile(r"[\t\n\r\u2028\u2029]+")
+_UNPRINTABLE = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WIDE_BLANK = lazy_pattern(r"[\t\n\r\u2028\u2029]+")
 # The look-behind lets a run of blanks be tried at its first blank only, which keeps this linear.
-_BLANK_BEFORE_MARK = re.compile(
+_BLANK_BEFORE_MARK = lazy_pattern(
     r"(?<=[^\W_])[ \u00a0]+(?=[,;:!?](?:[\s\w\"”’»」』)]|$)|\.(?:[\s\"”’»」』)]|$)|[，、。；：！？])"
 )
-_THREE_DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
-_QUOTE_MARK = re.compile(r"[\"“”„«»「」『』'‘’]")
+_THREE_DOTS = lazy_pattern(r"(?<!\.)\.\.\.(?!\.)")
+_QUOTE_MARK = lazy_pattern(r"[\"“”„«»「」『』'‘’]")
 _OPENING = frozenset("“„«「")
 _CLOSING = frozenset("”»」")
 _BEFORE_OPENING = frozenset("([{（【〔《—–-/“‘「『«")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from forumpub.locales import find_language
 from forumpub.model import Article
+from forumpub.patterns import lazy_pattern
 
 # Words a minute in silent reading. The values of en and pt were measured with the IReST texts
 # (Trauzettel-Klosinski and Dietz, Invest. Ophthalmol. Vis. Sci. 53, 2012); the others are estimates.
@@ -29,8 +29,8 @@ _CHARACTERS_A_MINUTE: Mapping[str, int] = {
     "km": 900,
     "my": 900,
 }
-_WORD = re.compile(r"\S+")
-_BLANKS = re.compile(r"\s+")
+_WORD = lazy_pattern(r"\S+")
+_BLANKS = lazy_pattern(r"\s+")
 
 
 def reading_minutes(article: Article) -> int | None:

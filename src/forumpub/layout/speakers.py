@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from forumpub.layout.basis import Basis
 from forumpub.locales import Word
 from forumpub.model import Block, Mention, Mode, Speaker
+from forumpub.patterns import lazy_pattern
 from forumpub.plan import Emphasis, Run
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 # Words that join the parts of a chyron and are dropped with it: "Secretary General of China-ASEAN Center".
 _JOINTS = frozenset({"of", "a", "an", "the", "from", "at", "for", "in", "with", "and"})
 _MODE_WORDS = {

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from forumpub.locales.languages import Language
+from forumpub.patterns import lazy_pattern
 from forumpub.styling.style import ThaiEra
 
 _LENGTHS: Mapping[str, Literal["full", "long", "medium", "short"]] = {
@@ -16,11 +17,11 @@ _LENGTHS: Mapping[str, Literal["full", "long", "medium", "short"]] = {
     "medium": "medium",
     "short": "short",
 }
-_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+_ISO_DATE = lazy_pattern(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _BUDDHIST_OFFSET_YEARS = 543
 _BUDDHIST_ERA = "พ.ศ."
 # A CLDR pattern is letters that stand for fields and quoted text that stands for itself.
-_YEAR_OR_ERA = re.compile(r"'[^']*'|y+|G+")
+_YEAR_OR_ERA = lazy_pattern(r"'[^']*'|y+|G+")
 _TETUM_MONTHS = (
     "Janeiru",
     "Fevereiru",

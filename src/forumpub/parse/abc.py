@@ -17,18 +17,19 @@ from forumpub.parse.report_customs import ReportCustoms
 from forumpub.parse.transcript_lines import body_lines, sample_dialogue, take_end_mark
 from forumpub.parse.turn_writer import write_turns
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText
 
 _GRAMMAR = Grammar(
-    notes=re.compile(
+    notes=lazy_pattern(
         r"(?:©|Copyright).{0,20}(?:ABC|Australian Broadcasting)|\[?End of (?:transcript|interview)"
         r"|Transcript (?:provided|produced) by|Watch this story|Do you have (?:a )?(?:more|comment)",
         re.IGNORECASE,
     )
 )
-_PRESENTER = re.compile(r"presenter\b|compere\b|host\b|anchor\b|newsreader\b", re.IGNORECASE)
-_REPORTER = re.compile(r"(?:[\w ]{0,40} )?(?:reporter|correspondent)\b|reporting\b", re.IGNORECASE)
-_ROLE_WORD = re.compile(
+_PRESENTER = lazy_pattern(r"presenter\b|compere\b|host\b|anchor\b|newsreader\b", re.IGNORECASE)
+_REPORTER = lazy_pattern(r"(?:[\w ]{0,40} )?(?:reporter|correspondent)\b|reporting\b", re.IGNORECASE)
+_ROLE_WORD = lazy_pattern(
     r"\b(?:\w*minister|premier|president|secretary|treasurer|leader|mp|senator|mayor|councillor|governor|chair\w*"
     r"|director|ceo|chief|head|officer|manager|owner|founder|principal|professor|prof|dr|doctor|nurse|teacher"
     r"|student|farmer|resident|witness|victim|survivor|economist|analyst|expert|scientist|researcher|engineer"
@@ -42,17 +43,17 @@ _ROLE_WORD = re.compile(
     r"|executive|managing|partner|member|candidate|organiser|coordinator|curator|ranger|elder|priest|bishop)\b",
     re.IGNORECASE,
 )
-_STAFF_CUE = re.compile(
+_STAFF_CUE = lazy_pattern(
     r", (?:PRESENTER|COMPERE|REPORTER|[A-Z ]{0,30}CORRESPONDENT)\s?(?:\([^()\n]{1,30}\))?:"
 )
-_AUSTRALIA = re.compile(
+_AUSTRALIA = lazy_pattern(
     r"\b(?:AUSTRALIA|NSW|QLD|QUEENSLAND|VICTORIA|CANBERRA|SYDNEY|FEDERAL|SHADOW|OPPOSITION)\w*\b[^:\n]{0,60}:"
 )
 _SIGNS = (
     (_STAFF_CUE, 0.25, "a presenter or reporter"),
-    (re.compile(r"^\s*(?:Reporter|Presenter|Compere):? [A-Z]", re.MULTILINE), 0.25, "a reporter line"),
-    (re.compile(r"\bABC\b|Australian Broadcasting|\b7\.30\b|Lateline|Four Corners"), 0.2, "the ABC named"),
-    (re.compile(r"^\s*Broadcast:? ", re.MULTILINE | re.IGNORECASE), 0.15, "a broadcast date"),
+    (lazy_pattern(r"^\s*(?:Reporter|Presenter|Compere):? [A-Z]", re.MULTILINE), 0.25, "a reporter line"),
+    (lazy_pattern(r"\bABC\b|Australian Broadcasting|\b7\.30\b|Lateline|Four Corners"), 0.2, "the ABC named"),
+    (lazy_pattern(r"^\s*Broadcast:? ", re.MULTILINE | re.IGNORECASE), 0.15, "a broadcast date"),
     (_AUSTRALIA, 0.1, "Australian roles"),
 )
 

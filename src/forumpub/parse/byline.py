@@ -10,35 +10,36 @@ from forumpub.parse.canonical import BLANKS
 from forumpub.parse.chyron import is_speech
 from forumpub.parse.credit_words import are_people, split_names
 from forumpub.parse.names import has_han, is_han_name, is_latin_name, is_name_token, is_pinyin_surname, words
+from forumpub.patterns import lazy_pattern
 
 # Sign-offs are one short line; a longer text isn't looked at, so that no pattern can run away.
 BYLINE_CHARS = 220
 _PLACE_CHARS = 70
-_REPORTER = re.compile(
+_REPORTER = lazy_pattern(
     r"(?:(?:[A-Z][\w&'’\-]*|of|the|[Oo]ur)\s+){0,7}?(?:special\s+|intern\s+|chief\s+|staff\s+)?"
     r"(?:[Rr]eporters?|REPORTERS?|[Cc]orrespondents?|[Jj]ournalists?)(?:\s*[:：]\s*|\s+)(?=\S)"
 )
-_REPORTS_FROM = re.compile(
+_REPORTS_FROM = lazy_pattern(
     r"\s(?:reports?|reported|reporting)\s+(?:live\s+)?(?:from|in|at)\s+", re.IGNORECASE
 )
-_WITH_OUTLET = re.compile(r"\s+of\s+(?:the\s+)?[A-Z].*$")
-_REPORT_BY = re.compile(
+_WITH_OUTLET = lazy_pattern(r"\s+of\s+(?:the\s+)?[A-Z].*$")
+_REPORT_BY = lazy_pattern(
     r"Reports?\s+from\s+(?P<place>[^.;:]{2,70}?)\s+by\s+(?:our\s+)?(?:reporters?\s+)?(?P<names>[A-Z].*)"
 )
-_FROM = re.compile(r"\s+from\s+")
-_REPORT_LAST = re.compile(r"\s(?:reports?|reported|reporting)$", re.IGNORECASE)
-_BY = re.compile(r"(?:Reported\s+)?By\s+(?=[A-Z])")
-_IN_PLACE = re.compile(r"\s+(?:in|from)\s+(?=[A-Z])")
-_HAN_REPORTER = re.compile(
+_FROM = lazy_pattern(r"\s+from\s+")
+_REPORT_LAST = lazy_pattern(r"\s(?:reports?|reported|reporting)$", re.IGNORECASE)
+_BY = lazy_pattern(r"(?:Reported\s+)?By\s+(?=[A-Z])")
+_IN_PLACE = lazy_pattern(r"\s+(?:in|from)\s+(?=[A-Z])")
+_HAN_REPORTER = lazy_pattern(
     r"(?:[\u3400-\u9fff]{0,12}?|[A-Za-z ]{0,20})"
     r"(?:特约|特約|特派|见习|見習|实习|實習|随军|视频|驻站)?(?:记者|記者|特派员|特派員)[\s\u3000:：]*"
 )
-_HAN_REPORT = re.compile(
+_HAN_REPORT = lazy_pattern(
     r"[\s\u3000]*(?:现场|現場|联合|聯合|综合|綜合|摄影|攝影|采访|採訪)?(?:报道|報道|報導|报導|采访报道|摄影报道|电|電)$"
 )
-_HAN_OTHERS = re.compile(r"(?:通讯员|通訊員|实习生|實習生|见习记者|实习记者|摄影|攝影)[\s\u3000:：]*")
-_HAN_FROM = re.compile(r"(?:发自|發自|从|從|在)")
-_BLANK = re.compile(f"[{BLANKS}]+")
+_HAN_OTHERS = lazy_pattern(r"(?:通讯员|通訊員|实习生|實習生|见习记者|实习记者|摄影|攝影)[\s\u3000:：]*")
+_HAN_FROM = lazy_pattern(r"(?:发自|發自|从|從|在)")
+_BLANK = lazy_pattern(f"[{BLANKS}]+")
 
 
 class Signer(NamedTuple):

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from forumpub.model import Para
 from forumpub.parse.draft import DraftPara
 from forumpub.parse.notation import Notation, find_escape, read_notation
+from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
 
 # What `str.isspace` calls blank, and three characters of no width that editors leave at the edges of lines.
@@ -23,30 +24,30 @@ BLANKS = (
     "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
 )
 _BLANK_SET = frozenset(BLANKS)
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 # Blanks that XML can't hold, or that a page would take for a line end.
-_BLANK_CONTROLS = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_NEEDS_CARE = re.compile(r"[\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_BLANK_CONTROLS = lazy_pattern(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_ILLEGAL = lazy_pattern(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NEEDS_CARE = lazy_pattern(r"[\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # Scripts that put no blank between words: Han with its punctuation, kana, full-width forms; Thai, Lao,
 # Myanmar, Khmer. Hangul has blanks.
 _UNSPACED = (
     r"\u2e80-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef"
     r"\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2014\u2026"
 )
-_ENDS_UNSPACED = re.compile(f"[{_UNSPACED}]$")
-_STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_ENDS_UNSPACED = lazy_pattern(f"[{_UNSPACED}]$")
+_STARTS_UNSPACED = lazy_pattern(f"[{_UNSPACED}]")
+_HAN = lazy_pattern(r"[\u3400-\u9fff]")
 # Mark-up between two pieces divides no word, whatever blanks stand inside a tag; a line break does, and so
 # does the end of a paragraph.
-_INLINE_TAG = re.compile(
+_INLINE_TAG = lazy_pattern(
     r"<(?!\\?/?(?:[\w-]{1,20}:)?(?:br|p|div|li|td|tr)\b)[^<>]{0,2000}>|\]\]>", re.IGNORECASE
 )
-_NUMBER_BEFORE = re.compile(r"\d[.,:/%\-]?$")
-_NUMBER_AFTER = re.compile(r"[.,:/\-]?\d|%")
-_BROKEN_HYPHEN = re.compile(r"\w[-\u2010]$")
+_NUMBER_BEFORE = lazy_pattern(r"\d[.,:/%\-]?$")
+_NUMBER_AFTER = lazy_pattern(r"[.,:/\-]?\d|%")
+_BROKEN_HYPHEN = lazy_pattern(r"\w[-\u2010]$")
 # Unicode's stream-safe format allows 30 marks in a row; CPython sorts a longer row in quadratic time.
-_MARK_FLOOD = re.compile(
+_MARK_FLOOD = lazy_pattern(
     r"([\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a"
     r"\u07eb-\u07f3\u0816-\u082d\u0859-\u085b\u08d3-\u08ff\u093c\u094d\u0951-\u0954\u0e38-\u0e3a\u0e48-\u0e4b"
     r"\u0eb8-\u0ecb\u0f18-\u0fc6\u1037-\u103a\u17d2\u17dd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f"

@@ -30,25 +30,26 @@ from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import SAMPLE_CHARS, body_lines, take_end_mark
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import Line, SourceText, Span
 
-_SPEAKER = re.compile(r"(?:(?<=\s)|^)-?\s?(?P<chevrons>>{2,3}|(?:&gt;){2,3})(?![>\w]*>)", re.MULTILINE)
-_TOKEN = re.compile(
+_SPEAKER = lazy_pattern(r"(?:(?<=\s)|^)-?\s?(?P<chevrons>>{2,3}|(?:&gt;){2,3})(?![>\w]*>)", re.MULTILINE)
+_TOKEN = lazy_pattern(
     r"(?P<turn>(?<!\S)(?:-\s?)?(?:>{2,3}|(?:&gt;){2,3})(?!>))"
     r"|(?P<sound>\[[^\[\]\r\n]{1,80}\]|(?<!\S)\([A-Z][A-Z ,'-]{2,60}\))"
     r"|(?P<note>[♪♫#]?[♪♫][^♪♫\r\n]{0,200}[♪♫]*)"
 )
-_MUSIC = re.compile(r"music|song|singing|sings|melody|♪|♫|theme|instrumental", re.IGNORECASE)
-_CLOCK = re.compile(r"\s*\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,;:]\d{1,3})?\)?\]?(?:\s+|$)")
-_NOTICE = re.compile(
+_MUSIC = lazy_pattern(r"music|song|singing|sings|melody|♪|♫|theme|instrumental", re.IGNORECASE)
+_CLOCK = lazy_pattern(r"\s*\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,;:]\d{1,3})?\)?\]?(?:\s+|$)")
+_NOTICE = lazy_pattern(
     r"\s*(?:(?:closed )?caption(?:ing|ed|s)\b.{0,40}\b(?:by|from|possible|sponsored|performed)\b"
     r"|\(generated from captions\)|Disclaimer:|Note: Where available|www\.\S+$)",
     re.IGNORECASE,
 )
-_QUOTED_MAIL = re.compile(r"^> ?[^>\s]", re.MULTILINE)
-_BLANKS = re.compile(r"\s*")
-_BLANK_REST = re.compile(r"\s*$")
+_QUOTED_MAIL = lazy_pattern(r"^> ?[^>\s]", re.MULTILINE)
+_BLANKS = lazy_pattern(r"\s*")
+_BLANK_REST = lazy_pattern(r"\s*$")
 _MAX_LYRIC_LINES = 8
 
 

@@ -8,6 +8,7 @@ from forumpub.parse.chyron_han import is_role_alone, parse_han_chyron
 from forumpub.parse.chyron_latin import parse_latin_chyron
 from forumpub.parse.names import bare, has_han, is_honorific, is_latin_name, is_org_word, is_role_word, words
 from forumpub.parse.voices import Voice
+from forumpub.patterns import lazy_pattern
 
 # Longer lines are glued to the words said. A line in Title Case may be longer: words said are not.
 LINE_CHARS = 120
@@ -17,19 +18,19 @@ _ABBREVIATION = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Inc|Ltd|Co|Corp|No|Gen|Col|Lt|Capt|Sgt|Gov|Sen|Rep|Rev|Hon|Ph\.D|M\.D|U\.S|U\.K|"
     r"U\.N|Dept|Univ|Assoc|Asst|Bros|Ave|Mt|Vs|etc|[A-Z])"
 )
-_SENTENCE_END = re.compile(
+_SENTENCE_END = lazy_pattern(
     r"[。！？；!?…]|\.{3}|(?<![A-Z])\.[\"”’')]*(?=\s+[A-Z\"“]|\s*$)|(?<=[A-Z]{2})\.(?=\s|$)"
 )
-_ENDS_ABBREVIATION = re.compile(rf"(?:^|[\s.(]){_ABBREVIATION}$")
-_RELATIVE = re.compile(r"\s(?:who|whose|whom|which|that)\s[^,，]*")
+_ENDS_ABBREVIATION = lazy_pattern(rf"(?:^|[\s.(]){_ABBREVIATION}$")
+_RELATIVE = lazy_pattern(r"\s(?:who|whose|whom|which|that)\s[^,，]*")
 _PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "us", "me", "them", "him"])
 _OWN = frozenset(["my", "our", "your", "their"])
-_HAN_SPEECH = re.compile(
+_HAN_SPEECH = lazy_pattern(
     r"[我你您他她它咱们這这那哪吗嗎呢吧啊呀嘛很太]|就是|因为|因為|所以|但是|觉得|覺得|认为|認為|表示|希望"
 )
-_COLON = re.compile(r"[:：]")
-_GLUED_HEAD = re.compile(r"([^,，.!?:：]{2,60})[,，]\s+([^.!?]{1,60})")
-_BRACKETED = re.compile(
+_COLON = lazy_pattern(r"[:：]")
+_GLUED_HEAD = lazy_pattern(r"([^,，.!?:：]{2,60})[,，]\s+([^.!?]{1,60})")
+_BRACKETED = lazy_pattern(
     r"([(（\[【［〔〖])([^()（）\[\]【】［］〔〕〖〗]{2,120})([)）\]】］〕〗])[ \t\u3000]*[:：]?"
 )
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from forumpub.model import Confidence
 from forumpub.parse.canonical import BLANKS
 from forumpub.parse.names import could_be_han_name, has_han, is_han_name, words
 from forumpub.parse.voices import Voice
+from forumpub.patterns import lazy_pattern
 
-_PAREN = re.compile(r"([^（(，,]{2,40}?)\s*[（(]([^（）()]{1,60})[）)]\s*[，,]?\s*(.{0,60})")
-_COMMA = re.compile(r"\s*[，,]\s*")
-_BLANK = re.compile(f"[{BLANKS}]+")
-_AND = re.compile(r"(.*?)(兼任|兼|、|和|暨|及|/)$")
-_LATIN_TAIL = re.compile(r"(.*[\u3400-\u9fff])\s*([A-Z][A-Za-z.'’\- ]{1,40})$")
+_PAREN = lazy_pattern(r"([^（(，,]{2,40}?)\s*[（(]([^（）()]{1,60})[）)]\s*[，,]?\s*(.{0,60})")
+_COMMA = lazy_pattern(r"\s*[，,]\s*")
+_BLANK = lazy_pattern(f"[{BLANKS}]+")
+_AND = lazy_pattern(r"(.*?)(兼任|兼|、|和|暨|及|/)$")
+_LATIN_TAIL = lazy_pattern(r"(.*[\u3400-\u9fff])\s*([A-Z][A-Za-z.'’\- ]{1,40})$")
 _SUFFIX_MAX = 8
 
 

@@ -23,14 +23,15 @@ from forumpub.parse.names import (
     words,
 )
 from forumpub.parse.voices import Voice
+from forumpub.patterns import lazy_pattern
 
-_PAREN = re.compile(r"([^(（,，]{2,60}?)\s*[(（]([^()（）]{1,80})[)）]\s*(.{0,120})")
-_COMMA = re.compile(r"\s*[,，]\s*")
-_DASH = re.compile(r"\s+[-–—|/]\s+")
-_ARTICLE = re.compile(r"(?:a|an|the)\s", re.IGNORECASE)
-_NAME_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|Esq)\.?", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\s+(of|at|for|with|from|in|to)\s+", re.IGNORECASE)
-_LEADING_THE = re.compile(r"the\s+(?=[A-Z\d])", re.IGNORECASE)
+_PAREN = lazy_pattern(r"([^(（,，]{2,60}?)\s*[(（]([^()（）]{1,80})[)）]\s*(.{0,120})")
+_COMMA = lazy_pattern(r"\s*[,，]\s*")
+_DASH = lazy_pattern(r"\s+[-–—|/]\s+")
+_ARTICLE = lazy_pattern(r"(?:a|an|the)\s", re.IGNORECASE)
+_NAME_SUFFIX = lazy_pattern(r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|Esq)\.?", re.IGNORECASE)
+_PREPOSITION = lazy_pattern(r"\s+(of|at|for|with|from|in|to)\s+", re.IGNORECASE)
+_LEADING_THE = lazy_pattern(r"the\s+(?=[A-Z\d])", re.IGNORECASE)
 # "Minister of Commerce" and "Chief of Staff" are roles; in "Director of the Port Office" an office follows.
 _FIELD_ROLES = frozenset(["minister", "professor", "doctor", "master", "bachelor", "ambassador", "secretary"])
 # A resident of a town is no officer of it.

@@ -18,33 +18,34 @@ from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import body_lines, sample_dialogue, take_end_mark
 from forumpub.parse.turn_writer import write_turns
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
 
 _GRAMMAR = Grammar(
-    notes=re.compile(
+    notes=lazy_pattern(
         r"TO ORDER A (?:VIDEO|COPY|TRANSCRIPT)|Content and programming copyright|Copyright \d{4} CNN"
         r"|ALL RIGHTS RESERVED"
     )
 )
-_CLIP = re.compile(r"\s*(begin|end)\s+(?:video|audio|of\s|live|tape)", re.IGNORECASE)
-_STUDIO = re.compile(r"\b(?:anchor|host|co-?host|moderator)\b", re.IGNORECASE)
-_STAFF = re.compile(
+_CLIP = lazy_pattern(r"\s*(begin|end)\s+(?:video|audio|of\s|live|tape)", re.IGNORECASE)
+_STUDIO = lazy_pattern(r"\b(?:anchor|host|co-?host|moderator)\b", re.IGNORECASE)
+_STAFF = lazy_pattern(
     r"\b(?:anchor|host|co-?host|correspondent|reporter|meteorologist|editor|moderator|contributor)\b",
     re.IGNORECASE,
 )
 _SIGNS = (
-    (re.compile(r"\(BEGIN VIDEO"), 0.25, "(BEGIN VIDEO …)"),
-    (re.compile(r"RUSH TRANSCRIPT"), 0.25, "notice of a rush transcript"),
-    (re.compile(r"\bCNN\b[A-Z ,'-]{0,60}(?:\([^()\n]{1,40}\))?:"), 0.25, "roles at CNN"),
+    (lazy_pattern(r"\(BEGIN VIDEO"), 0.25, "(BEGIN VIDEO …)"),
+    (lazy_pattern(r"RUSH TRANSCRIPT"), 0.25, "notice of a rush transcript"),
+    (lazy_pattern(r"\bCNN\b[A-Z ,'-]{0,60}(?:\([^()\n]{1,40}\))?:"), 0.25, "roles at CNN"),
     (
-        re.compile(r"\((?:voice-over|on camera|via telephone|through translator)\):"),
+        lazy_pattern(r"\((?:voice-over|on camera|via telephone|through translator)\):"),
         0.15,
         "modes in brackets",
     ),
-    (re.compile(r"^\[\d\d:\d\d:\d\d\]", re.MULTILINE), 0.15, "times in brackets"),
-    (re.compile(r"\(COMMERCIAL BREAK\)|\(CROSSTALK\)"), 0.1, "stage directions in capitals"),
-    (re.compile(r"^Aired \w+ \d", re.MULTILINE), 0.1, "date aired"),
+    (lazy_pattern(r"^\[\d\d:\d\d:\d\d\]", re.MULTILINE), 0.15, "times in brackets"),
+    (lazy_pattern(r"\(COMMERCIAL BREAK\)|\(CROSSTALK\)"), 0.1, "stage directions in capitals"),
+    (lazy_pattern(r"^Aired \w+ \d", re.MULTILINE), 0.1, "date aired"),
 )
 
 

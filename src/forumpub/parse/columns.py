@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from forumpub.parse.canonical import trim
 from forumpub.parse.production import read_production_cue
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, Span
 
-_HEADER = re.compile(
+_HEADER = lazy_pattern(
     r"\s*\|?\s*(?:VIDEO|VISUALS?|PICTURE)(?P<gap>\s*\|\s*|\t+|\s{2,})(?:AUDIO|SOUND|COPY)\s*\|?\s*$",
     re.IGNORECASE,
 )
 _MAX_HEADER_CHARS = 300
-_RULE = re.compile(r"[\s|:+=_-]*[-=_]{2,}[\s|:+=_-]*$")
-_WIDE_GAP = re.compile(r"\S(?P<gap>[ \u00a0]{3,})(?=\S)")
+_RULE = lazy_pattern(r"[\s|:+=_-]*[-=_]{2,}[\s|:+=_-]*$")
+_WIDE_GAP = lazy_pattern(r"\S(?P<gap>[ \u00a0]{3,})(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

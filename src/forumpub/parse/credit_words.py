@@ -11,13 +11,14 @@ from types import MappingProxyType
 
 from forumpub.parse.canonical import BLANKS
 from forumpub.parse.names import could_be_han_name, has_han, is_latin_name, is_name_token, is_particle
+from forumpub.patterns import lazy_pattern
 
 NAMES_CHARS = 120
-_BLANK = re.compile(f"[{BLANKS}]+")
-_LIST = re.compile(
+_BLANK = lazy_pattern(f"[{BLANKS}]+")
+_LIST = lazy_pattern(
     r"\s*(?:[、,，;；/&]|\s(?:and|with)(?=\s)|(?<=[\u3400-\u9fff])[和及与與](?=[\u3400-\u9fff]))\s*"
 )
-_AFTER_COMMA_AND = re.compile(r"^(?:and|with)\s+", re.IGNORECASE)
+_AFTER_COMMA_AND = lazy_pattern(r"^(?:and|with)\s+", re.IGNORECASE)
 OPENING = "([【（［〔〖"
 CLOSING = ")]】）］〕〗"
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from forumpub.model import Confidence, Mode
 from forumpub.parse.cue_words import NOT_NAMES, PARTICLES, SUFFIXES, TITLES
 from forumpub.parse.draft import Cue
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Span
 
 # Everything up to the colon that ends a cue. Alternatives start with different characters and every count has
@@ -22,8 +23,8 @@ _CUE_ITEM = (
     r'(?:[^:：()"“”{blank}]|\([^(){blank}]{{0,90}}\)|["“][^"“”{blank}]{{0,90}}["”])'
     r"{{1,200}}?[ \t]?(?::(?=[\s\"“(\[]|$)|：)"
 )
-_CUE = re.compile(_CUE_ITEM.format(blank=r"\r\n"))
-_WRAPPED_CUE = re.compile(_CUE_ITEM.format(blank=""))
+_CUE = lazy_pattern(_CUE_ITEM.format(blank=r"\r\n"))
+_WRAPPED_CUE = lazy_pattern(_CUE_ITEM.format(blank=""))
 _MAX_CUE_CHARS = 240
 _MAX_HEAD_CHARS = 80
 _MAX_HEAD_TOKENS = 9
@@ -33,7 +34,7 @@ _NAME_PREFIXES = (
     "Mc", "Mac", "De", "Di", "La", "Le", "Du", "Da", "Van", "Von", "Fitz",
     "al-", "el-", "Al-", "El-", "d'", "d’",
 )  # fmt: skip
-_ANONYMOUS = re.compile(
+_ANONYMOUS = lazy_pattern(
     r"(?:(?:unidentified|unknown|unnamed|multiple|several)\b.{0,60}"
     r"|(?:(?:first|second|third|male|female|young|old) )?"
     r"(?:man|woman|male|female|boy|girl|crowd|group|audience|protesters?|demonstrators?|child|children|caller"
@@ -41,20 +42,20 @@ _ANONYMOUS = re.compile(
     r"(?: ?#?\d{1,3}| [a-z])?)",
     re.IGNORECASE,
 )
-_FUNCTION = re.compile(
+_FUNCTION = lazy_pattern(
     r"(?:reporters?|journalists?|correspondent|announcer|narrator|operator|moderator|interpreter|translator|host"
     r"|anchor|newsreader|presenter|voice-?over|video|recording|singer|text|graphic)(?: ?#?\d{1,3})?",
     re.IGNORECASE,
 )
-_VOICE_OVER = re.compile(r"voice[ -]?over|\bv\.?/?o\.?\b|narrat", re.IGNORECASE)
-_ON_CAMERA = re.compile(r"\bon[ -]camera\b|stand-?up\b|\bto camera\b", re.IGNORECASE)
-_TRANSLATED = re.compile(
+_VOICE_OVER = lazy_pattern(r"voice[ -]?over|\bv\.?/?o\.?\b|narrat", re.IGNORECASE)
+_ON_CAMERA = lazy_pattern(r"\bon[ -]camera\b|stand-?up\b|\bto camera\b", re.IGNORECASE)
+_TRANSLATED = lazy_pattern(
     r"translat|interpreter|\bsubtitle|voiced by|foreign language.{0,20}transl", re.IGNORECASE
 )
-_PHONE = re.compile(r"\b(?:tele)?phone\b|\bby phone\b", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"[^\W\d_]{1,40}")
-_PARTY = re.compile(r"[A-Z]{1,3}(?:[-, ]{1,2}[A-Za-z. ]{1,24})?|RET\.?", re.IGNORECASE)
-_DELIVERY = re.compile(
+_PHONE = lazy_pattern(r"\b(?:tele)?phone\b|\bby phone\b", re.IGNORECASE)
+_FIRST_WORD = lazy_pattern(r"[^\W\d_]{1,40}")
+_PARTY = lazy_pattern(r"[A-Z]{1,3}(?:[-, ]{1,2}[A-Za-z. ]{1,24})?|RET\.?", re.IGNORECASE)
+_DELIVERY = lazy_pattern(
     r"^(?:via|through|by|on|off|in|from|over|speaking|singing|reading|laughing|crying|shouting|whispering"
     r"|unintelligible|inaudible|ph|sic|live|archive|voice)\b",
     re.IGNORECASE,

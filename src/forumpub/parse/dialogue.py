@@ -24,24 +24,25 @@ from forumpub.parse.cues import (
     may_begin_caps_head,
 )
 from forumpub.parse.wrapping import Chunk, ends_sentence, is_hard_wrapped, split_chunks
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
 
-_TIME = re.compile(r"\[\s?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?\]")
-_ASIDE = re.compile(r"\(([^()\r\n]{1,200})\)")
-_WRAPPED_ASIDE = re.compile(r"\(([^()]{1,200})\)")
-_STRUCTURAL = re.compile(
+_TIME = lazy_pattern(r"\[\s?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?\]")
+_ASIDE = lazy_pattern(r"\(([^()\r\n]{1,200})\)")
+_WRAPPED_ASIDE = lazy_pattern(r"\(([^()]{1,200})\)")
+_STRUCTURAL = lazy_pattern(
     r"(?:begin|end)\s+(?:video|audio|live|of\s)|commercial\s+break|news\s?break|^break$|video\s+clip"
     r"|^soundbite\s+of\b|(?:weather|sports?|stock\s+market|market|financial)\s+(?:report|update)$|^headlines$",
     re.IGNORECASE,
 )
 # A segment can begin at a line, after the end of a sentence, or at a bracket.
-_BOUNDARY = re.compile(
+_BOUNDARY = lazy_pattern(
     r"[\r\n][\s]*|(?<=[.?!…\"”’')\]:>—–-])[ \t\u00a0\u3000]+(?=[^\s])|[ \t](?=\[\d{1,2}:\d)"
     r"|[ \t](?=\((?:BEGIN|END|COMMERCIAL|SOUNDBITE)\b)"
 )
-_STAFF_ROLE = re.compile(r"(?:co-?)?hosts?|byline|reporting|reporter", re.IGNORECASE)
-_BLANKS = re.compile(r"\s*")
-_LINE_REST = re.compile(r"[ \t\u00a0\u3000]*(?=[\r\n]|$)")
+_STAFF_ROLE = lazy_pattern(r"(?:co-?)?hosts?|byline|reporting|reporter", re.IGNORECASE)
+_BLANKS = lazy_pattern(r"\s*")
+_LINE_REST = lazy_pattern(r"[ \t\u00a0\u3000]*(?=[\r\n]|$)")
 
 
 class Kind(enum.Enum):

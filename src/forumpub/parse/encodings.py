@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from forumpub.parse.frequent import characters
+from forumpub.patterns import lazy_pattern
 
 _SAMPLE_BYTES = 200_000
 _LEGACY = ("gb18030", "big5", "cp1252")
@@ -14,9 +15,9 @@ _CHINESE_MARKS = frozenset("，。、；：？！（）《》【】〔〕“”�
 _WESTERN_MARKS = frozenset("’‘“”–—…•€£©®°·«»\xa0§½¼¾´™")
 _WESTERN_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜŒœŠšŽžŸÿ")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_ASCII_LETTERS = re.compile(r"[A-Za-z]")
+_ASCII_LETTERS = lazy_pattern(r"[A-Za-z]")
 # `’s`, a quotation mark at the edge of a word, one accented letter inside a word: how Western text uses them.
-_WESTERN_USE = re.compile(
+_WESTERN_USE = lazy_pattern(
     r"[A-Za-z][’'\xb4][a-z]|[‘“«][A-Za-z0-9]|[A-Za-z0-9.,!?][”’»]|\s[–—•·]\s|\w[–—]\w|[–—…]|"
     r"[A-Za-z]?[àáâãäåæçèéêëìíîïñòóôõöøùúûüýßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜŒœŠšŽž][a-z\s,.]|[€£©®°§½¼¾]|\xa0"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from forumpub.model import BlockType
 from forumpub.parse.canonical import BLANKS
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Span
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"})
@@ -25,7 +25,7 @@ _BLOCK_NAMES = (
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split()) | set(_KINDS)
 _SILENT = frozenset({"script", "style", "template", "svg", "head", "media-metadata", "media-reference"})
-_LINE_END = re.compile(r"\r\n|\n|\r|(?:\\r)?\\n")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r|(?:\\r)?\\n")
 
 
 class FlowWriter:

@@ -18,28 +18,29 @@ from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import body_lines, sample_lines
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import Line, SourceText, Span
 
-_TITLE_KEY = re.compile(
+_TITLE_KEY = lazy_pattern(
     r"(?P<key>Title|Credit|Authors?|Source|Notes|Draft date|Date|Contact|Copyright|Revision|Format)"
     r"[ ]?:[ \t]*",
     re.IGNORECASE,
 )
-_SCENE = re.compile(r"\s*(?:(?:INT|EXT|EST|INT\.?/EXT|I/E)[. ]|\.(?=[\w]))", re.IGNORECASE)
-_SCENE_NUMBER = re.compile(r"[ \t]*#[^#\r\n]{1,20}#\s*$")
-_TRANSITION = re.compile(r"\s*(?:>[^<]*|[A-Z][A-Z ]{1,40} TO:|FADE (?:IN|OUT)[.:]|CUT TO BLACK\.)\s*$")
-_CENTERED = re.compile(r"\s*>.*<\s*$")
-_CHARACTER = re.compile(
+_SCENE = lazy_pattern(r"\s*(?:(?:INT|EXT|EST|INT\.?/EXT|I/E)[. ]|\.(?=[\w]))", re.IGNORECASE)
+_SCENE_NUMBER = lazy_pattern(r"[ \t]*#[^#\r\n]{1,20}#\s*$")
+_TRANSITION = lazy_pattern(r"\s*(?:>[^<]*|[A-Z][A-Z ]{1,40} TO:|FADE (?:IN|OUT)[.:]|CUT TO BLACK\.)\s*$")
+_CENTERED = lazy_pattern(r"\s*>.*<\s*$")
+_CHARACTER = lazy_pattern(
     r"\s*(?:@[^\r\n]{1,60}|(?=[^a-z\r\n(]{0,40}[A-ZÀ-Þ])[^a-z\r\n(:.!?]{1,40}(?:\.[^a-z\r\n(:!?]{1,30}){0,3}"
     r"(?:\s*\([^()\r\n]{1,40}\)){0,3}\s*\^?)\s*$"
 )
-_EXTENSION = re.compile(r"\(([^()\r\n]{1,40})\)")
-_PARENTHETICAL = re.compile(r"\s*\([^()\r\n]{1,200}\)\s*$")
-_VOICE_OFF = re.compile(r"^\s*(?:v\.?\s?o\.?|voice[ -]?over)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*|\[\[")
-_PAGE_BREAK = re.compile(r"\s*={3,}\s*$")
-_SECTION = re.compile(r"\s*#{1,6}\s*(?=\S)")
+_EXTENSION = lazy_pattern(r"\(([^()\r\n]{1,40})\)")
+_PARENTHETICAL = lazy_pattern(r"\s*\([^()\r\n]{1,200}\)\s*$")
+_VOICE_OFF = lazy_pattern(r"^\s*(?:v\.?\s?o\.?|voice[ -]?over)", re.IGNORECASE)
+_COMMENT = lazy_pattern(r"/\*|\[\[")
+_PAGE_BREAK = lazy_pattern(r"\s*={3,}\s*$")
+_SECTION = lazy_pattern(r"\s*#{1,6}\s*(?=\S)")
 
 
 class _State(enum.Enum):

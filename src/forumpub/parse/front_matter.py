@@ -11,6 +11,7 @@ from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, Byline, Dateline, MarkKind
 from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import Line, Span
 
@@ -20,16 +21,16 @@ _MONTH_NAMES = (
 )  # fmt: skip
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8}|[A-Z]{3,9})\.?"
-_DAY_FIRST = re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
-_MONTH_FIRST = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
+_DAY_FIRST = lazy_pattern(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
+_MONTH_FIRST = lazy_pattern(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
 _DATES = (
-    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH} ?,? (?P<year>(?:19|20)\d\d)\b"),
-    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b"),
-    re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
+    lazy_pattern(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)\b"),
+    lazy_pattern(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH} ?,? (?P<year>(?:19|20)\d\d)\b"),
+    lazy_pattern(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b"),
+    lazy_pattern(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
 )
-_RUSH = re.compile(r"THIS (?:IS A RUSH TRANSCRIPT|COPY MAY NOT BE IN ITS FINAL)", re.IGNORECASE)
-_BOILERPLATE = re.compile(
+_RUSH = lazy_pattern(r"THIS (?:IS A RUSH TRANSCRIPT|COPY MAY NOT BE IN ITS FINAL)", re.IGNORECASE)
+_BOILERPLATE = lazy_pattern(
     r"return to transcripts main page|.{0,30}\brush transcript\b.*|transcripts?:?|full transcript:?|download"
     r"|(?:npr )?logo|embed(?:ded)?|<iframe.*|listen(?:\W.{0,40})?|audio will be available.*"
     r"|.{0,20}-minute listen"
@@ -37,17 +38,17 @@ _BOILERPLATE = re.compile(
     r"|for immediate release|.{0,60}machine-generated.{0,120}|play(?:\W.{0,20})?|read more",
     re.IGNORECASE,
 )
-_AIRED = re.compile(
+_AIRED = lazy_pattern(
     r"(?:near-)?verbatim transcript|^(?:The )?[Ff]ollowing is|^(?:Morning|Weekend) Edition\b"
     r"|^(?:All Things Considered|Fresh Air|Here & Now|Up First|Consider This|PBS News ?Hour)$"
     r"|\bAired\b|^Broadcast:?\s|^Posted\b|^Published\b|^Updated\b|^Heard on\b|\bE[SD]?T\b"
 )
-_BYLINE = re.compile(
+_BYLINE = lazy_pattern(
     r"(?:reported by|reporter|by|presenter|compere)\s?:?\s+(?P<names>[^:.;!?]{2,80})", re.IGNORECASE
 )
-_NAME = re.compile(r"[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,4}")
+_NAME = lazy_pattern(r"[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,4}")
 _MAX_HEADLINE_CHARS = 200
-_SENTENCE_END = re.compile(r"(?:[\w)]{3}[.]|[?!])[\"”’]?\s+[A-Z“\"]|[。？！].")
+_SENTENCE_END = lazy_pattern(r"(?:[\w)]{3}[.]|[?!])[\"”’]?\s+[A-Z“\"]|[。？！].")
 
 
 class FoundDate(NamedTuple):

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import re
 from dataclasses import dataclass
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Mark, MarkKind
 from forumpub.parse.canonical import BLANKS, canonical_text
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure as rules
 from forumpub.source import Line, SourceText, Span
 
 KEYS = ("headline", "date", "place", "source", "lang")
 _LINES_MAX = 60
-_PAIR = re.compile(r"(?P<key>[A-Za-z][\w-]{0,30})\s*[:：](?:\s+(?P<value>.*)|$)")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_PAIR = lazy_pattern(r"(?P<key>[A-Za-z][\w-]{0,30})\s*[:：](?:\s+(?P<value>.*)|$)")
+_LANG = lazy_pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _QUOTES = (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"))
 
 

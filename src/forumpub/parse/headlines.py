@@ -8,23 +8,24 @@ import re
 from forumpub.model import Dateline
 from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.names import has_han
+from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
 
 _HEADLINE_CHARS = 160
 _HAN_HEADLINE_CHARS = 60
-_STOPS = re.compile(r"[.。！!？?；;:：,，…][\"”’」』]?$")
+_STOPS = lazy_pattern(r"[.。！!？?；;:：,，…][\"”’」』]?$")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH_NAME = re.compile(
+_MONTH_NAME = lazy_pattern(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
     re.IGNORECASE,
 )
-_LATIN_DATE = re.compile(
+_LATIN_DATE = lazy_pattern(
     r"(?:(?P<place>[A-Z][^,\d]{1,40}(?:,\s[A-Z][^,\d]{1,40})?),?\s+)?"
     r"(?:(?P<month>[A-Za-z]{3,9})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?|(?P<day2>\d{1,2})\s(?P<month2>[A-Za-z]{3,9})\.?)"
     r"(?:,?\s(?P<year>(?:19|20)\d\d))?\.?"
 )
-_HAN_DATE = re.compile(
+_HAN_DATE = lazy_pattern(
     r"(?:(?P<place>[\u3400-\u9fff]{2,12})[\s,，]+)?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号號]"
 )
 

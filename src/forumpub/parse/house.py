@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from forumpub.diagnostics import Findings, Outcome
@@ -17,13 +16,14 @@ from forumpub.parse.paragraphs import Paragraph, split_paragraphs
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sections import Section, Stretch, close_section
 from forumpub.parse.signoff import SignOff, find_glued_sign_off, read_sign_off
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
 
 _SAMPLE_CHARS = 200_000
 _SAMPLE_PARAGRAPHS = 400
 _SUGGESTIONS_MAX = 50
-_GOES_ON = re.compile(r"(?:[,，、&]|\s(?:of|and|the|for|at|from|in))$")
+_GOES_ON = lazy_pattern(r"(?:[,，、&]|\s(?:of|and|the|for|at|from|in))$")
 _NO_SENTENCES = frozenset([BlockType.CAPTION, BlockType.HEADING])
 
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forumpub.patterns import lazy_pattern
+
 MAX_DEPTH = 64
-_TOKEN = re.compile(r"\"(?P<inner>(?:[^\"\\]|\\.)*+)(?:\"|$)|[{}\[\]:,]|[^\s{}\[\]:,\"]++", re.DOTALL)
+_TOKEN = lazy_pattern(r"\"(?P<inner>(?:[^\"\\]|\\.)*+)(?:\"|$)|[{}\[\]:,]|[^\s{}\[\]:,\"]++", re.DOTALL)
 
 Path = tuple[str | int, ...]
 

@@ -19,6 +19,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType
 from forumpub.parse.canonical import BLANKS
 from forumpub.parse.names import words
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure as rules
 from forumpub.source import SourceText, Span
 
@@ -27,14 +28,14 @@ _SQUARE = ("[【［〔〖", "]】］〕〗")
 _ROUND = ("(（", ")）")
 PAIRS = dict(zip("[【［〔〖(（", "]】］〕〗)）", strict=True))
 # Capped and without brackets inside, so that 100,000 open brackets cost no more than 100,000 looks.
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"([\[【［〔〖]{{1,2}})([^\[\]【】［］〔〕〖〗]{{0,{_WORD_CHARS}}})([\]】］〕〗)）]{{1,2}})|"
     rf"([(（]{{1,2}})([^\[\]【】［］〔〕〖〗()（）]{{0,{_WORD_CHARS}}})([)）\]】］〕〗]{{1,2}})"
 )
-_OPENING = re.compile(r"[\[【［〔〖(（]{1,2}")
-_NUMBER = re.compile(r"[\d一二三四五六七八九十]+$")
-_COLON = re.compile(r"[:：]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_OPENING = lazy_pattern(r"[\[【［〔〖(（]{1,2}")
+_NUMBER = lazy_pattern(r"[\d一二三四五六七八九十]+$")
+_COLON = lazy_pattern(r"[:：]")
+_HAN = lazy_pattern(r"[\u3400-\u9fff]")
 # Letters of other alphabets by the Latin letter they look like: Unicode's confusables that keyboards have.
 _FACES = {
     "a": "аαɑ", "b": "ьЬв", "c": "сϲ", "d": "ԁ", "e": "еєε", "g": "ɡ", "h": "һн", "i": "іιı", "j": "ј",
@@ -43,7 +44,7 @@ _FACES = {
 }  # fmt: skip
 _LATIN_FACE = str.maketrans({face: letter for letter, faces in _FACES.items() for face in faces})
 _CLOSERS = frozenset('.!?。！？…；;”"』」)）】]］～~')
-_SENTENCE_MARKS = re.compile(r"[.!?。！？，,;；]")
+_SENTENCE_MARKS = lazy_pattern(r"[.!?。！？，,;；]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

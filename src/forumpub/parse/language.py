@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 
 from forumpub.parse.frequent import characters
+from forumpub.patterns import lazy_pattern
 
 _SAMPLE_CHARS = 100_000
-_WORD = re.compile(r"[^\W\d_]+")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_HAN = lazy_pattern(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN = lazy_pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 # Scripts that one language of the region writes in, and the two that would be taken for Chinese.
 _SCRIPTS = {
-    "th": re.compile(r"[\u0e00-\u0e7f]"),
-    "lo": re.compile(r"[\u0e80-\u0eff]"),
-    "km": re.compile(r"[\u1780-\u17ff]"),
-    "my": re.compile(r"[\u1000-\u109f\uaa60-\uaa7f]"),
-    "ta": re.compile(r"[\u0b80-\u0bff]"),
-    "ja": re.compile(r"[\u3041-\u30ff]"),
-    "ko": re.compile(r"[\uac00-\ud7af\u1100-\u11ff]"),
-    "ar": re.compile(r"[\u0600-\u06ff]"),
-    "hi": re.compile(r"[\u0900-\u097f]"),
-    "ru": re.compile(r"[\u0400-\u04ff]"),
+    "th": lazy_pattern(r"[\u0e00-\u0e7f]"),
+    "lo": lazy_pattern(r"[\u0e80-\u0eff]"),
+    "km": lazy_pattern(r"[\u1780-\u17ff]"),
+    "my": lazy_pattern(r"[\u1000-\u109f\uaa60-\uaa7f]"),
+    "ta": lazy_pattern(r"[\u0b80-\u0bff]"),
+    "ja": lazy_pattern(r"[\u3041-\u30ff]"),
+    "ko": lazy_pattern(r"[\uac00-\ud7af\u1100-\u11ff]"),
+    "ar": lazy_pattern(r"[\u0600-\u06ff]"),
+    "hi": lazy_pattern(r"[\u0900-\u097f]"),
+    "ru": lazy_pattern(r"[\u0400-\u04ff]"),
 }
 # Letters that among the languages here only Vietnamese has.
-_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_VIETNAMESE = lazy_pattern(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _WORDS = {
     "en": "the of and to in that is was for with on from has have this will by at are it they",
     "id": "yang dan di untuk dengan pada dari ini itu tidak akan oleh dalam telah bahwa karena bisa adalah kepada sudah",  # noqa: E501

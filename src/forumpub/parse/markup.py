@@ -7,25 +7,25 @@ resolved, and nothing is fetched. Broken mark-up gives tokens too. Linear in the
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forumpub.parse.notation import Notation, read_notation
+from forumpub.patterns import lazy_pattern
 
 _MAX_TAG_CHARS = 20_000
 # Mark-up inside a JSON string may write `<\/p>`.
 # No `<` inside a tag, so that a million of them cost no more than one look each.
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"<(?P<close>\\?/|)(?P<name>[A-Za-z_][\w:.-]{0,100})"
     r"(?P<rest>(?:[^<>\"']|\"[^\"<]{0,10000}\"|'[^'<]{0,10000}')*+)>"
 )
-_LOOSE_TAG = re.compile(r"<(?P<close>\\?/|)(?P<name>[A-Za-z_][\w:.-]{0,100})(?P<rest>[^<>]*+)>")
-_ATTRIBUTE = re.compile(
+_LOOSE_TAG = lazy_pattern(r"<(?P<close>\\?/|)(?P<name>[A-Za-z_][\w:.-]{0,100})(?P<rest>[^<>]*+)>")
+_ATTRIBUTE = lazy_pattern(
     r"(?P<name>[A-Za-z_:][\w:.-]{0,100})(?:\s{0,20}=\s{0,20}"
     r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"'<>=]+)))?"
 )
-_DECLARED_END = re.compile(r"\]\s{0,100}>")
+_DECLARED_END = lazy_pattern(r"\]\s{0,100}>")
 _SPECIAL = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
 
 

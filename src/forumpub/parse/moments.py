@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from forumpub.patterns import lazy_pattern
+
 _LABEL = (
     r"(?:released?(?:\s+(?:time|date|on|at))?|publish(?:ed|ing)?(?:\s+(?:time|date|on|at))?|"
     r"publication\s+(?:time|date)|"
@@ -14,7 +16,7 @@ _LABEL = (
 )
 _NUMBERS = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:\s?日)?"
 _TIME = r"(?:[T\s]\s{0,3}(?P<hour>\d{1,2})[:：](?P<minute>\d\d)(?:[:：](?P<second>\d\d))?)?"
-_MOMENT = re.compile(
+_MOMENT = lazy_pattern(
     rf"(?P<open>[(（\[【]?)\s*(?P<label>{_LABEL}\s*[:：]?\s*)?{_NUMBERS}{_TIME}\s*[)）\]】]?", re.IGNORECASE
 )
 

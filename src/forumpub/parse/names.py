@@ -6,11 +6,13 @@ import functools
 import importlib.resources
 import re
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
-_ALL_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+")
+from forumpub.patterns import lazy_pattern
+
+_HAN = lazy_pattern(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
+_ALL_HAN = lazy_pattern(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+")
 # A foreign name in Chinese: parts of Han or single letters with a middle dot between them.
-_DOTTED = re.compile(r"[\u3400-\u9fffA-Z]{1,12}(?:[·•・‧∙.．][\u3400-\u9fffA-Z]{1,12}){1,4}")
-_LATIN_TOKEN = re.compile(r"[^\W\d_][\w'’ʼ.\-‐‑]*", re.UNICODE)
+_DOTTED = lazy_pattern(r"[\u3400-\u9fffA-Z]{1,12}(?:[·•・‧∙.．][\u3400-\u9fffA-Z]{1,12}){1,4}")
+_LATIN_TOKEN = lazy_pattern(r"[^\W\d_][\w'’ʼ.\-‐‑]*", re.UNICODE)
 # Words that begin a sentence in capitals and name nobody.
 
 

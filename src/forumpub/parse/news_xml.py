@@ -20,15 +20,16 @@ from forumpub.parse.markup import Kind, Token, declares_entities, read_attribute
 from forumpub.parse.notation import Notation, read_notation
 from forumpub.parse.remainder import mark_remainder, settle_language
 from forumpub.parse.turns import DraftBuilder, make_piecewise_para
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
 
-_BY = re.compile(r"(?:by|reporting by|reporter|von|por|par)\s+", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|;|、|/|&|\band\b|\bund\b|和)\s*")
-_COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?")
+_BY = lazy_pattern(r"(?:by|reporting by|reporter|von|por|par)\s+", re.IGNORECASE)
+_AND = lazy_pattern(r"\s*(?:,|;|、|/|&|\band\b|\bund\b|和)\s*")
+_COMPACT_DATE = lazy_pattern(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?")
 # Where the place of a dateline ends: at an agency in brackets, or at a day without a year.
-_DAY = re.compile(r"[(（]|,\s{0,4}[A-Z][a-z]{2,8}\.? \d{1,2}\b|,\s{0,4}\d{1,2} [A-Z][a-z]{2,8}\b")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_DAY = lazy_pattern(r"[(（]|,\s{0,4}[A-Z][a-z]{2,8}\.? \d{1,2}\b|,\s{0,4}\d{1,2} [A-Z][a-z]{2,8}\b")
+_LANG = lazy_pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _WORDS_OF_A_SENTENCE = 6
 
 

@@ -22,13 +22,14 @@ from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.remainder import mark_remainder, settle_language
 from forumpub.parse.transcript_lines import SAMPLE_CHARS
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
 
-_BODY_1 = re.compile(r"body_[a-z0-9_]{1,40}|body")
-_HTML_TYPE = re.compile(r"html|xml|nitf", re.IGNORECASE)
-_TAG = re.compile(r"<(?:p|div|h\d|br|section|article|ul|nitf|body)\b", re.IGNORECASE)
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_BODY_1 = lazy_pattern(r"body_[a-z0-9_]{1,40}|body")
+_HTML_TYPE = lazy_pattern(r"html|xml|nitf", re.IGNORECASE)
+_TAG = lazy_pattern(r"<(?:p|div|h\d|br|section|article|ul|nitf|body)\b", re.IGNORECASE)
+_LANG = lazy_pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _DATES = ("contentcreated", "firstcreated", "versioncreated")
 _WORDS_OF_A_SENTENCE = 6
 

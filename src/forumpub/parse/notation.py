@@ -10,10 +10,12 @@ import html
 import json
 import re
 
+from forumpub.patterns import lazy_pattern
+
 # Only the entities that HTML and XML name, and only with their semicolon: `AT&T` and `&ltd` stay as they are.
 # What a document type declares is never looked up.
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_JSON_ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\[\"\\/bfnrt]")
+_ENTITY = lazy_pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_JSON_ESCAPE = lazy_pattern(r"(?:\\u[0-9a-fA-F]{4})+|\\[\"\\/bfnrt]")
 
 
 class Notation(enum.StrEnum):

@@ -20,31 +20,32 @@ from forumpub.parse.report_customs import ReportCustoms
 from forumpub.parse.transcript_lines import body_lines, sample_dialogue, sample_lines, take_end_mark
 from forumpub.parse.turn_writer import write_turns
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
 
 _GRAMMAR = Grammar(
     mixed_roles=True,
-    notes=re.compile(
+    notes=lazy_pattern(
         r"Transcript provided by NPR|(?:Copyright|©).{0,12}\d{4} (?:NPR|by NPR|National Public Radio)"
         r"|NPR transcripts are created|Visit our website terms of use|Accuracy and availability of NPR"
         r"|Copyright (?:©|\(c\))|Support for the PBS|Listen, read, or watch",
         re.IGNORECASE,
     ),
 )
-_HOST = re.compile(r"(?:co-?|guest |fill-in )?hosts?\b", re.IGNORECASE)
-_BYLINE = re.compile(r"byline\b|reporting\b|reporter\b", re.IGNORECASE)
-_TITLE_CUE_LINE = re.compile(r"[A-Z][^:\r\n]{1,100}:")
-_NO_NAMES = re.compile(
+_HOST = lazy_pattern(r"(?:co-?|guest |fill-in )?hosts?\b", re.IGNORECASE)
+_BYLINE = lazy_pattern(r"byline\b|reporting\b|reporter\b", re.IGNORECASE)
+_TITLE_CUE_LINE = lazy_pattern(r"[A-Z][^:\r\n]{1,100}:")
+_NO_NAMES = lazy_pattern(
     r"(?:the|a|an|in|on|at|for|key|next|what|why|how|who|these|those|this|that|note|also|first|second|third)\b",
     re.IGNORECASE,
 )
 _SIGNS = (
-    (re.compile(r", (?:HOST|host|Host):"), 0.3, "a host"),
-    (re.compile(r", (?:BYLINE|byline):"), 0.35, "a byline"),
-    (re.compile(r"\(SOUNDBITE OF "), 0.3, "sound bites announced in capitals"),
-    (re.compile(r"\bNPR\b"), 0.15, "NPR named"),
-    (re.compile(r"(?:provided by|Copyright.{0,12}\d{4}) NPR"), 0.2, "notice of NPR"),
-    (re.compile(r"NewsHour|\bPBS\b"), 0.2, "PBS named"),
+    (lazy_pattern(r", (?:HOST|host|Host):"), 0.3, "a host"),
+    (lazy_pattern(r", (?:BYLINE|byline):"), 0.35, "a byline"),
+    (lazy_pattern(r"\(SOUNDBITE OF "), 0.3, "sound bites announced in capitals"),
+    (lazy_pattern(r"\bNPR\b"), 0.15, "NPR named"),
+    (lazy_pattern(r"(?:provided by|Copyright.{0,12}\d{4}) NPR"), 0.2, "notice of NPR"),
+    (lazy_pattern(r"NewsHour|\bPBS\b"), 0.2, "PBS named"),
 )
 
 

@@ -19,15 +19,16 @@ from forumpub.parse.draft import Cue, Draft, DraftBlock
 from forumpub.parse.production import TYPES, Order, read_production_cue
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
 
-_TAG = re.compile(r"<!\[CDATA\[|\]\]>|</?[a-zA-Z!?][^<>]{0,600}>")
-_NAME = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w.-]{0,20})")
-_ID = re.compile(r"\bid\s?=\s?[\"']?(?P<id>[\w.-]{1,60})", re.IGNORECASE)
-_IDREF = re.compile(r"\bidref\s?=\s?[\"']?(?P<id>[\w.-]{1,60})", re.IGNORECASE)
-_HIDDEN = re.compile(r"\]\]\s?S\d[^\[\]\r\n]{0,40}\[\[")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+_TAG = lazy_pattern(r"<!\[CDATA\[|\]\]>|</?[a-zA-Z!?][^<>]{0,600}>")
+_NAME = lazy_pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w.-]{0,20})")
+_ID = lazy_pattern(r"\bid\s?=\s?[\"']?(?P<id>[\w.-]{1,60})", re.IGNORECASE)
+_IDREF = lazy_pattern(r"\bidref\s?=\s?[\"']?(?P<id>[\w.-]{1,60})", re.IGNORECASE)
+_HIDDEN = lazy_pattern(r"\]\]\s?S\d[^\[\]\r\n]{0,40}\[\[")
+_ENTITY = lazy_pattern(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _SECTIONS = frozenset({"head", "projects", "form", "fields", "body", "aeset", "field-atts", "aeset-atts"})
 _FIELD_TAGS = frozenset({"f", "string", "boolean", "date", "duration"})
 _CREDIT_FIELDS = {
@@ -36,7 +37,7 @@ _CREDIT_FIELDS = {
     "reporter": "reporter",
     "producer": "producer",
 }
-_TITLE_DIVIDER = re.compile(r"\s*(?:/{1,2}|\||,)\s*")
+_TITLE_DIVIDER = lazy_pattern(r"\s*(?:/{1,2}|\||,)\s*")
 
 
 class NsmlReader:

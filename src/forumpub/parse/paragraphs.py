@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from forumpub.parse.canonical import trim
+from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText
 
 # Nobody wraps lines wider than this; a file whose lines are longer has one paragraph a line.
@@ -17,10 +17,10 @@ _WRAP_COLUMNS_MAX = 130
 _WRAP_COLUMNS_MIN = 36
 _FEW_PAIRS = 3
 _SAMPLE_PAIRS = 2000
-_WIDE = re.compile(
+_WIDE = lazy_pattern(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
-_FIRST_WORD = re.compile(r"\S+")
+_FIRST_WORD = lazy_pattern(r"\S+")
 _INDENT_COLUMNS = 2
 _WIDE_TAIL = 12
 _STOPS = frozenset(".!?。！？…；;")

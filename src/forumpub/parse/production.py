@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from forumpub.model import BlockType, Mode
+from forumpub.patterns import lazy_pattern
 
 
 class Order(enum.Enum):
@@ -54,18 +55,20 @@ _OPEN = r"[\s\[({<*=_~-]*"
 _CLOSE = r"[\s\])}>*=_~:.-]*"
 _TAKE = r"(?:(?:TAKE|ROLL|RUN|START|CUE|BEGIN|GO TO|UP)\s+)?"
 _SWITCH = [
-    (order, re.compile(f"{_OPEN}{_TAKE}(?:{words}){_CLOSE}", re.IGNORECASE))
+    (order, lazy_pattern(f"{_OPEN}{_TAKE}(?:{words}){_CLOSE}", re.IGNORECASE))
     for order, words in _SWITCHES.items()
 ]
 _KEY = [
     (
         order,
-        re.compile(rf"{_OPEN}(?P<key>(?:TAKE\s+)?(?:{words}))\s?(?:[:=]|(?=\s:?\d)|//)[\s-]*", re.IGNORECASE),
+        lazy_pattern(
+            rf"{_OPEN}(?P<key>(?:TAKE\s+)?(?:{words}))\s?(?:[:=]|(?=\s:?\d)|//)[\s-]*", re.IGNORECASE
+        ),
     )
     for order, words in _KEYED.items()
 ]
 _INLINE = [
-    (order, re.compile(rf"\s*(?P<key>{words})\s?:\s+(?=\S)"))
+    (order, lazy_pattern(rf"\s*(?P<key>{words})\s?:\s+(?=\S)"))
     for order, words in (
         (Order.VOICE_OVER, r"V/?O|VOICE[ -]?OVER"),
         (Order.BITE, r"SOT|SOUND ?BITE|BITE"),
@@ -78,8 +81,8 @@ _INLINE = [
 ]
 _SMALL_KEYS = frozenset({"cg", "trt", "outcue", "super", "incue"})
 _MAX_FIELD_WORDS = 4
-_END = re.compile(r"[\s(]*(?:-{1,3}\s?30\s?-{1,3}|#{2,5}|END(?: OF (?:STORY|SCRIPT))?)[\s)]*")
-_DECORATED = re.compile(r"\s*(?:[\[({<*=-]|TAKE\b|ROLL\b)", re.IGNORECASE)
+_END = lazy_pattern(r"[\s(]*(?:-{1,3}\s?30\s?-{1,3}|#{2,5}|END(?: OF (?:STORY|SCRIPT))?)[\s)]*")
+_DECORATED = lazy_pattern(r"\s*(?:[\[({<*=-]|TAKE\b|ROLL\b)", re.IGNORECASE)
 _MAX_CUE_CHARS = 120
 
 TYPES: dict[Order, tuple[BlockType, Mode | None]] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Dateline, Headline
 from forumpub.parse.canonical import canonical_text, make_para, trim
@@ -15,6 +13,7 @@ from forumpub.parse.names import has_han
 from forumpub.parse.paragraphs import Paragraph, split_paragraphs
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.signoff import read_sign_off
+from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
 
 _SAMPLE_CHARS = 200_000
@@ -22,8 +21,8 @@ _SAMPLE_LINES = 400
 _LATE_PARAGRAPHS = 6
 _HEADING_CHARS = 80
 _HAN_HEADING_CHARS = 24
-_LIST_ITEM = re.compile(r"(?:[-–—•·*▪●◦]|\(?\d{1,3}[.)、])\s*\S")
-_LETTER = re.compile(r"[^\W\d_]")
+_LIST_ITEM = lazy_pattern(r"(?:[-–—•·*▪●◦]|\(?\d{1,3}[.)、])\s*\S")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 
 
 class ProseReader:

@@ -19,26 +19,27 @@ from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import body_lines, sample_lines, take_end_mark
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import Chunk, is_hard_wrapped, split_chunks
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText, Span
 
-_HEADING = re.compile(r"\s*(\*\*\s?)([^*\r\n]{1,160}?)(\s?\*\*)?\s*$")
-_SEPARATOR = re.compile(r"\s*(?:[*＊]\s?){3,60}\s*$|\s*[-_=]{3,}\s*$")
-_DIRECTION = re.compile(r"\s*(?:\([^()\r\n]{1,160}\)|（[^（）\r\n]{1,80}）|\[[^\[\]\r\n]{1,160}\])\s*$")
-_HEADLINE = re.compile(
+_HEADING = lazy_pattern(r"\s*(\*\*\s?)([^*\r\n]{1,160}?)(\s?\*\*)?\s*$")
+_SEPARATOR = lazy_pattern(r"\s*(?:[*＊]\s?){3,60}\s*$|\s*[-_=]{3,}\s*$")
+_DIRECTION = lazy_pattern(r"\s*(?:\([^()\r\n]{1,160}\)|（[^（）\r\n]{1,80}）|\[[^\[\]\r\n]{1,160}\])\s*$")
+_HEADLINE = lazy_pattern(
     r"^(?!.{0,40}transcript)(?!(?:the )?following).*(?:press (?:briefing|conference|gaggle)|noon briefing"
     r"|daily briefing|remarks|regular press"
     r"|记者会|記者會|发布会|答记者问)",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"(?:verbatim|edited) transcript|^(?:the )?following is", re.IGNORECASE)
+_OPENS = lazy_pattern(r"(?:verbatim|edited) transcript|^(?:the )?following is", re.IGNORECASE)
 _SIGNS = (
-    (re.compile(r"^\s*Q(?:[ \u00a0]{2,}|\t|:)", re.MULTILINE), 0.25, "questions marked Q"),
-    (re.compile(r"White House|Press Briefing|Brady Press"), 0.15, "White House"),
-    (re.compile(r"Foreign Ministry|Regular Press Conference|外交部"), 0.2, "foreign ministry"),
-    (re.compile(r"Secretary-General|noon briefing|near-verbatim"), 0.15, "UN briefing"),
-    (re.compile(r"[Ss]pokes(?:person|man|woman)|发言人"), 0.1, "a spokesperson"),
-    (re.compile(r"^\s*(?:问|答|记者)[:：]", re.MULTILINE), 0.25, "questions marked 问"),
-    (re.compile(r"^\*\*\S", re.MULTILINE), 0.1, "headings marked **"),
+    (lazy_pattern(r"^\s*Q(?:[ \u00a0]{2,}|\t|:)", re.MULTILINE), 0.25, "questions marked Q"),
+    (lazy_pattern(r"White House|Press Briefing|Brady Press"), 0.15, "White House"),
+    (lazy_pattern(r"Foreign Ministry|Regular Press Conference|外交部"), 0.2, "foreign ministry"),
+    (lazy_pattern(r"Secretary-General|noon briefing|near-verbatim"), 0.15, "UN briefing"),
+    (lazy_pattern(r"[Ss]pokes(?:person|man|woman)|发言人"), 0.1, "a spokesperson"),
+    (lazy_pattern(r"^\s*(?:问|答|记者)[:：]", re.MULTILINE), 0.25, "questions marked 问"),
+    (lazy_pattern(r"^\*\*\S", re.MULTILINE), 0.1, "headings marked **"),
 )
 
 

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 
 from forumpub.parse.cues import is_caps_head, is_title_head, split_parts
 from forumpub.parse.wrapping import Chunk
+from forumpub.patterns import lazy_pattern
 
-_ASKS = re.compile(
+_ASKS = lazy_pattern(
     r"(?:Q|Question|Questioner|Reporter|Journalist|Correspondent|Media|Press|Follow-?up|Participant"
     r"|Audience(?: Member)?|Member of the Press)(?: ?#?\d{1,3})?"
     r"|(?:问|問|提问|記者|记者)(?:问|問|提问)?\d{0,2}|.{1,24}(?:记者|記者)(?:问|問|提问)?|追问",
     re.IGNORECASE,
 )
-_ANSWERS = re.compile(
+_ANSWERS = lazy_pattern(
     r"(?:A|Answer)\d{0,3}"
     r"|(?:(?:deputy|associate|acting|chief|foreign ministry|the|fm|mfa|un) ){0,3}spokes(?:person|man|woman)"
     r"|答|回答|答记者问|(?:外交部|国防部)?(?:新闻)?(?:发言人|發言人)",
     re.IGNORECASE,
 )
-_OUTLET = re.compile(
+_OUTLET = lazy_pattern(
     r"\b(?:news|agency|tv|television|daily|times|post|press|radio|channel|broadcasting|network|media|paper|journal"
     r"|herald|guardian|review|weekly|magazine|tribune|chronicle|today|reuters|afp|ap|bloomberg|cnn|bbc|nbc|abc|cbs"
     r"|fox|cctv|cgtn|cnr|nhk|kyodo|yonhap|xinhua|tass|ria|novosti|sputnik|rt|efe|dpa|ansa|anadolu|pti|ani|ndtv"
@@ -34,7 +35,7 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 # Words that open a paragraph and name nobody, whatever stands behind the colon.
-_NOBODY = re.compile(
+_NOBODY = lazy_pattern(
     r"(?:(?:first|second|third|fourth|fifth|last|next|final|also|finally|lastly|note|update|agenda"
     r"|summary|conclusion|example|result|answer to|on|in|at|for|to|about|regarding|the|a|an|this|that"
     r"|these|those|here|there|and|but|so|one|two|three|four|five|point|step|part|item|topic|subject|source|date|time|place"
@@ -44,19 +45,19 @@ _NOBODY = re.compile(
     r"|[第其]?[一二三四五六七八九十]{1,3}[是、]?|首先|其次|再次|最后|另外|此外|第.{1,3}|注|附|来源|時間|时间|地点|编辑)",
     re.IGNORECASE,
 )
-_OFFICIAL = re.compile(
+_OFFICIAL = lazy_pattern(
     r"(?:[A-Z]+ ){0,3}(?:PRESS SECRETARY|SECRETARY|MINISTER|SPOKES(?:PERSON|MAN|WOMAN)|ADVIS[EO]R|OFFICIAL)\b"
 )
 _OFFICE = frozenset(
     {"MR", "MRS", "MS", "DR", "THE", "PRESIDENT", "SECRETARY", "GENERAL", "AMBASSADOR", "SENATOR", "VICE"}
 )
-_BARE_Q = re.compile(r"(Q)\.?(?:(?:[ \u00a0]{2,}|\t[ \t]*)(?::[ \t]*)?|[ ]*:[ \t]*)(?=\S)")
-_LOOSE_Q = re.compile(r"(Q)[ \u00a0]+(?=[\"“'(A-Z])")
-_LATIN = re.compile(
+_BARE_Q = lazy_pattern(r"(Q)\.?(?:(?:[ \u00a0]{2,}|\t[ \t]*)(?::[ \t]*)?|[ ]*:[ \t]*)(?=\S)")
+_LOOSE_Q = lazy_pattern(r"(Q)[ \u00a0]+(?=[\"“'(A-Z])")
+_LATIN = lazy_pattern(
     r"([A-ZÀ-Þ][^:：\r\n.?!;]{0,79}(?:\.[^:：\r\n?!;]{0,60}){0,4}?)[ ]?(?:[:：](?=[\s\"“(]|$)|：)"
 )
-_HAN = re.compile(r"([《\u3400-\u9fff][^\s:：，。！？、；“”「」]{0,29})[ ]?[：:]")
-_INNER = re.compile(r"(?<=[。？！?!.])[ \t\u3000]*(?=(?:问|問|答|记者|Q|A|Question|Answer)[ ]?[：:])")
+_HAN = lazy_pattern(r"([《\u3400-\u9fff][^\s:：，。！？、；“”「」]{0,29})[ ]?[：:]")
+_INNER = lazy_pattern(r"(?<=[。？！?!.])[ \t\u3000]*(?=(?:问|問|答|记者|Q|A|Question|Answer)[ ]?[：:])")
 
 
 class Part(enum.Enum):

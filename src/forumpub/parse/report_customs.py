@@ -9,10 +9,11 @@ from forumpub.model import BlockType, Mode
 from forumpub.parse.cues import Resolution, core_tokens
 from forumpub.parse.dialogue import Segment
 from forumpub.parse.draft import Cue
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Span
 
-_SOUND = re.compile(r"soundbite|music|singing|song\b|sound of", re.IGNORECASE)
-_PRESS = re.compile(r"(?:reporters?|journalists?|question(?:er)?)(?: ?#?\d{1,3})?", re.IGNORECASE)
+_SOUND = lazy_pattern(r"soundbite|music|singing|song\b|sound of", re.IGNORECASE)
+_PRESS = lazy_pattern(r"(?:reporters?|journalists?|question(?:er)?)(?: ?#?\d{1,3})?", re.IGNORECASE)
 
 
 class ReportCustoms:

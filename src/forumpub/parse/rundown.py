@@ -5,7 +5,6 @@ Source: docs/formats/rundown.md.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
@@ -19,12 +18,13 @@ from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.transcript_lines import body_lines, sample_lines
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
 
 _STRONG = frozenset({Order.TITLE, Order.TIMING, Order.WORDS})
-_QUOTES = re.compile(r"^[\"“]|[\"”]$")
-_NAME_DIVIDER = re.compile(r"\s*(?:/{1,2}|\||,|\s-\s|\s–\s|—)\s*")
+_QUOTES = lazy_pattern(r"^[\"“]|[\"”]$")
+_NAME_DIVIDER = lazy_pattern(r"\s*(?:/{1,2}|\||,|\s-\s|\s–\s|—)\s*")
 _MAX_SLUG_CHARS = 120
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from forumpub.patterns import lazy_pattern
+
 
 class Kind(NamedTuple):
     """A kind of file: what to call it, and what to do to get its text."""
@@ -71,19 +73,19 @@ _KINDS: tuple[tuple[int, bytes, Kind], ...] = (
 )
 # Formats that are text, and yet not for reading.
 _TEXT_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (re.compile(r"\s{0,20}Scenarist_SCC V1\.\d"), Kind("an SCC caption file", _CONVERT)),
+    (lazy_pattern(r"\s{0,20}Scenarist_SCC V1\.\d"), Kind("an SCC caption file", _CONVERT)),
     (
-        re.compile(r"\s{0,20}(?:<\?xml[^<>]{0,200}\?>\s{0,20})?(?:<!DOCTYPE[^<>]{0,200}>\s{0,20})?<mos\b"),
+        lazy_pattern(r"\s{0,20}(?:<\?xml[^<>]{0,200}\?>\s{0,20})?(?:<!DOCTYPE[^<>]{0,200}>\s{0,20})?<mos\b"),
         Kind(
             "a MOS message between newsroom systems",
             "export the story's script as text from the newsroom system",
         ),
     ),
     (
-        re.compile(r"\s{0,20}(?:<\?xml[^<>]{0,200}\?>\s{0,20})?<FinalDraft\b"),
+        lazy_pattern(r"\s{0,20}(?:<\?xml[^<>]{0,200}\?>\s{0,20})?<FinalDraft\b"),
         Kind("a Final Draft screenplay", "export it as Fountain or as plain text from Final Draft"),
     ),
-    (re.compile(r"\s{0,20}%!PS-Adobe"), Kind("a PostScript document", _COPY_OUT)),
+    (lazy_pattern(r"\s{0,20}%!PS-Adobe"), Kind("a PostScript document", _COPY_OUT)),
 )
 _UNKNOWN = Kind("binary data", _COPY_OUT)
 # More control characters than this share of the first bytes, and no text is left to speak of; in random bytes

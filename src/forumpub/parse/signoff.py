@@ -24,50 +24,53 @@ from forumpub.parse.credit_words import (
 )
 from forumpub.parse.moments import read_moment
 from forumpub.parse.names import has_han
+from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
 
 _SIGN_OFF_CHARS = 400
 _END_WORD = r"(?:the\s+end|end|ends|finish|finished|complete|completed|over|完|全文完|终|終)"
-_END_MARK = re.compile(
+_END_MARK = lazy_pattern(
     rf"(?:[(（\[【［]\s*{_END_WORD}\s*[)）\]】］]|[-–—]\s?30\s?[-–—]|#\s?#\s?#(?:\s?#)*|ENDS|-\s?END\s?-|完|全文完)",
     re.IGNORECASE,
 )
-_END_AT_TAIL = re.compile(rf"[\s.。]*?(?P<mark>{_END_MARK.pattern})[\s.。]*$", re.IGNORECASE)
+_END_AT_TAIL = lazy_pattern(rf"[\s.。]*?(?P<mark>{_END_MARK.pattern})[\s.。]*$", re.IGNORECASE)
 _BARE_ENDS = frozenset(["ends", "完", "全文完"])
-_SEPARATOR = re.compile(r"\s*(?:[:：丨｜|]|/(?!\d))\s*")
+_SEPARATOR = lazy_pattern(r"\s*(?:[:：丨｜|]|/(?!\d))\s*")
 _STRONG = frozenset(
     ["editor in charge", "editor-in-charge", "responsible editor", "责任编辑", "責任編輯", "责编", "責編"]
 )
 _STRONG_FOLDED = frozenset(map(fold_credit, _STRONG))
-_PRODUCES = re.compile(
+_PRODUCES = lazy_pattern(
     r"(?P<one>[A-Z][^()（）,.;:]{1,40}?)\s+(?P<verb>produces?|produced|makes?|edits?|films?|shoots?|photographs?)\s+"
     r"(?P<other>[A-Z][^()（）.;:]{1,60})"
 )
-_HAN_PRODUCES = re.compile(
+_HAN_PRODUCES = lazy_pattern(
     r"(?P<one>[\u3400-\u9fff]{2,4})[\s\u3000]+(?P<verb>制作|製作|剪辑|剪輯|摄制|攝製|摄影|攝影|拍摄|拍攝)[\s\u3000]+"
     r"(?P<other>[\u3400-\u9fff]{2,4})"
 )
-_REPORT = re.compile(
+_REPORT = lazy_pattern(
     r"(?:comprehensive|compiled|integrated|consolidated|combined)\s+(?:news\s+)?reports?(?:ing)?"
     r"(?:\s+(?:from|by|of)\s+(?P<from>.{2,120}))?|"
     r"(?:本报|本報)?(?:综合|綜合)(?P<han>[^。！？]{0,60}?)(?:报道|報道|報導|消息)",
     re.IGNORECASE,
 )
-_TOOK = re.compile(
+_TOOK = lazy_pattern(
     r"(?:.{0,12}(?:记者|記者))?[\s\u3000]*(?P<names>[\u3400-\u9fff、，, ·]{2,40}?)[\s\u3000]*"
     r"(?P<verb>摄影|攝影|摄|攝|供图|供圖|提供|制图|製圖)"
 )
-_CREDIT_SIGN = re.compile(r"[:：丨｜|/\[【（(]|\bby\s|producing\s", re.IGNORECASE)
+_CREDIT_SIGN = lazy_pattern(r"[:：丨｜|/\[【（(]|\bby\s|producing\s", re.IGNORECASE)
 _BARE_CREDIT_CHARS = 40
-_OTHER_ROLE = re.compile(r"(?<=[\s，,；;])(?P<word>[\u3400-\u9fff]{2,6}|[A-Z][a-z]+(?: [a-z]+)?)\s?[:：]\s*")
+_OTHER_ROLE = lazy_pattern(
+    r"(?<=[\s，,；;])(?P<word>[\u3400-\u9fff]{2,6}|[A-Z][a-z]+(?: [a-z]+)?)\s?[:：]\s*"
+)
 _TAIL_CHARS = 260
-_TAIL_START = re.compile(
+_TAIL_START = lazy_pattern(
     r"(?<=[.!?。！？…”\"」』)）】\]])[\s\u3000]*(?=[(（\[【［]?\s*(?:[A-Z][\w. ]{0,40})?"
     r"(?:reporter|editor|responsible|photo|producing|comprehensive|release|"
     r"[\u3400-\u9fff]{0,8}(?:记者|記者|编辑|編輯|责编|責編|审核|審核|配音|摄影|攝影|制作|製作|剪辑|剪輯)|综合|綜合|发布时间))",
     re.IGNORECASE,
 )
-_TRIGGER = re.compile(
+_TRIGGER = lazy_pattern(
     r"report|correspond|journalist|edit|end|finish|complete|over|by\s|produc|photo|video|camera|film|voice|dub|"
     r"review|audit|proof|script|writ|translat|design|director|host|anchor|present|source|release|publi|time|date|"
     r"plan|supervis|clip|cut|graphic|intern|narrat|subtitl|text|shoot|mak|author|art\s|story|pictur|shot|30|#|"
@@ -244,7 +247,7 @@ def _read_end(found: _Collector, start: int, end: int) -> bool:
     return True
 
 
-_SENTENCE_END = re.compile(r"[。！？!?]")
+_SENTENCE_END = lazy_pattern(r"[。！？!?]")
 
 
 @dataclass(frozen=True, slots=True)

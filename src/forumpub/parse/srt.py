@@ -23,14 +23,17 @@ from forumpub.parse.timed_text import (
 )
 from forumpub.parse.transcript_lines import SAMPLE_CHARS, body_lines
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import Line, SourceText, Span
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[,.:]\d{1,3})?"
-_TIMING = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-{{1,2}}>\s*(?P<end>{_CLOCK})(?P<rest>(?:\s.{{0,200}})?)\s*")
-_TIMINGS = re.compile(rf"^[ \t\ufeff]{{0,8}}{_CLOCK}[ \t]{{0,8}}-->[ \t]{{0,8}}{_CLOCK}", re.MULTILINE)
-_NUMBER = re.compile(r"\s*\ufeff?\d{1,9}\s*")
-_TAG = re.compile(r"</?[a-zA-Z][^<>\r\n]{0,200}>|\{\\[^{}\r\n]{1,200}\}|\{[yYcCfFsS]:[^{}\r\n]{1,60}\}")
+_TIMING = lazy_pattern(
+    rf"\s*(?P<start>{_CLOCK})\s*-{{1,2}}>\s*(?P<end>{_CLOCK})(?P<rest>(?:\s.{{0,200}})?)\s*"
+)
+_TIMINGS = lazy_pattern(rf"^[ \t\ufeff]{{0,8}}{_CLOCK}[ \t]{{0,8}}-->[ \t]{{0,8}}{_CLOCK}", re.MULTILINE)
+_NUMBER = lazy_pattern(r"\s*\ufeff?\d{1,9}\s*")
+_TAG = lazy_pattern(r"</?[a-zA-Z][^<>\r\n]{0,200}>|\{\\[^{}\r\n]{1,200}\}|\{[yYcCfFsS]:[^{}\r\n]{1,60}\}")
 
 
 class SrtReader:

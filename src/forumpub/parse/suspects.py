@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from forumpub.diagnostics import Findings, Outcome
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import input as rules
 from forumpub.source import Span
 
 _RELATED_MAX = 20
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BIDI = lazy_pattern(r"[\u202a-\u202e\u2066-\u2069]")
 # UTF-8 that was read as cp1252 (or latin-1): a lead byte's letter, then the faces of continuation bytes.
 _CONTINUATION = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_UTF8_AS_WESTERN = re.compile(f"[\xc2-\xdf][{_CONTINUATION}]|[\xe0-\xef][{_CONTINUATION}]{{2}}")
+_UTF8_AS_WESTERN = lazy_pattern(f"[\xc2-\xdf][{_CONTINUATION}]|[\xe0-\xef][{_CONTINUATION}]{{2}}")
 # What U+FFFD in UTF-8 and what UTF-8 punctuation look like when they are read as GBK.
-_UTF8_AS_CHINESE = re.compile("锟斤拷|鈥[檚渰溼檛]|銆[愩€傘]|锛[屻歿寃]")
+_UTF8_AS_CHINESE = lazy_pattern("锟斤拷|鈥[檚渰溼檛]|銆[愩€傘]|锛[屻歿寃]")
 _WESTERN_BYTES = {bytes([byte]).decode("cp1252", "replace"): byte for byte in range(128, 256)}
 _NAMES = {
     0x00: "NUL",

@@ -27,17 +27,18 @@ from forumpub.parse.draft import Cue
 from forumpub.parse.notation import read_notation
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import Line, Span
 
 _PAUSE_S = 2.0
 _LONG_PARA_CHARS = 700
-_DASH = re.compile(r"\s{0,4}[-–—](?!-)\s{0,4}(?=\S)")
-_CHEVRONS = re.compile(r"\s{0,4}-?\s?(?:>{2,3}|(?:&gt;){2,3})\s{0,4}")
-_SOUND = re.compile(r"\s*(?:\[[^\[\]]{1,80}\]|\([^()]{1,60}\)|[♪♫#][^♪♫]{0,200}[♪♫#]|[♪♫]+)\s*")
-_MUSIC = re.compile(r"music|song|singing|♪|♫|theme|instrumental", re.IGNORECASE)
+_DASH = lazy_pattern(r"\s{0,4}[-–—](?!-)\s{0,4}(?=\S)")
+_CHEVRONS = lazy_pattern(r"\s{0,4}-?\s?(?:>{2,3}|(?:&gt;){2,3})\s{0,4}")
+_SOUND = lazy_pattern(r"\s*(?:\[[^\[\]]{1,80}\]|\([^()]{1,60}\)|[♪♫#][^♪♫]{0,200}[♪♫#]|[♪♫]+)\s*")
+_MUSIC = lazy_pattern(r"music|song|singing|♪|♫|theme|instrumental", re.IGNORECASE)
 _REPORTS = frozenset({"reporter", "correspondent", "narrator"})
-_NUMBERED = re.compile(
+_NUMBERED = lazy_pattern(
     r"(?:speaker|spk|spkr|voice|person|s|ch|channel)?[ _#-]{0,3}\d{1,4}|unknown|[A-Z]", re.IGNORECASE
 )
 _RELATED_MAX = 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,16 +11,17 @@ from forumpub.parse.cues import match_cue
 from forumpub.parse.dialogue import Grammar, is_line_cue
 from forumpub.parse.reader import ReadOptions
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
 
 SAMPLE_CHARS = 200_000
-_END_MARK = re.compile(
+_END_MARK = lazy_pattern(
     r"(?:\(?\s?(?:END|ENDS|Ends|End)\s?\)?\.?|-+\s?30\s?-+|#{2,5}|\*\s?\*\s?\*"
     r"|END\s+\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?|（完）|\[END\]|END OF (?:TRANSCRIPT|INTERVIEW))"
 )
-_TIME_OF_DAY = re.compile(r"\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?")
+_TIME_OF_DAY = lazy_pattern(r"\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?")
 # A house label opens a line; so does a list item or a heading of Markdown.
-_BRACKET_LABEL = re.compile(r"\s*[\[【［〔〖(（][^\]】］〕〗)）\d:]{1,30}[\]】］〕〗)）]\s*\S")
+_BRACKET_LABEL = lazy_pattern(r"\s*[\[【［〔〖(（][^\]】］〕〗)）\d:]{1,30}[\]】］〕〗)）]\s*\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,9 @@ def sample_dialogue(source: SourceText, options: ReadOptions, grammar: Grammar) 
     )
 
 
-_INLINE_CUE = re.compile(r"(?<=[.?!)\]-])\s+(?=[A-Z]{2}[A-Z'’.-]{0,30}(?: [A-Z][A-Z'’.-]{0,30}){0,6}[,:( ])")
+_INLINE_CUE = lazy_pattern(
+    r"(?<=[.?!)\]-])\s+(?=[A-Z]{2}[A-Z'’.-]{0,30}(?: [A-Z][A-Z'’.-]{0,30}){0,6}[,:( ])"
+)
 
 
 def _cue_starts(text: str) -> list[int]:

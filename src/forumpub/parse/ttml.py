@@ -32,12 +32,13 @@ from forumpub.parse.timed_text import (
     write_captions,
 )
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
 
-_ROOT = re.compile(r"<(?:[\w-]{1,20}:)?tt\b[^<>]{0,4000}>", re.IGNORECASE)
-_OFFSET = re.compile(r"(?P<number>\d{1,12}(?:\.\d{1,9})?)(?P<unit>h|ms|m|s|f|t)")
-_FRAMES = re.compile(r"(?P<clock>\d{1,4}:\d\d:\d\d):(?P<frames>\d{1,3})(?:\.\d{1,3})?")
+_ROOT = lazy_pattern(r"<(?:[\w-]{1,20}:)?tt\b[^<>]{0,4000}>", re.IGNORECASE)
+_OFFSET = lazy_pattern(r"(?P<number>\d{1,12}(?:\.\d{1,9})?)(?P<unit>h|ms|m|s|f|t)")
+_FRAMES = lazy_pattern(r"(?P<clock>\d{1,4}:\d\d:\d\d):(?P<frames>\d{1,3})(?:\.\d{1,3})?")
 _UNIT_S = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _FIELDS = frozenset({"title", "desc", "copyright", "name"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, assert_never
@@ -13,11 +12,12 @@ from forumpub.parse.cues import CueMatch, NameBook, Resolution, find_mode, make_
 from forumpub.parse.dialogue import Kind, Segment
 from forumpub.parse.draft import Cue
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import Span
 
 # `HUANG LIN: (Through interpreter) We will`: the words stay in the text.
-_OPENING_ASIDE = re.compile(r"\(([^()\r\n]{1,60})\)")
+_OPENING_ASIDE = lazy_pattern(r"\(([^()\r\n]{1,60})\)")
 
 
 class Customs(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,9 +20,10 @@ from forumpub.model import (
 from forumpub.parse.canonical import BLANKS, canonical_pieces, canonical_text, trim
 from forumpub.parse.draft import Cue, Draft, DraftBlock, DraftPara
 from forumpub.parse.notation import Notation, read_notation
+from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
 
-_COLON = re.compile(r"[ \t\u00a0]*(?P<mark>[:：])")
+_COLON = lazy_pattern(r"[ \t\u00a0]*(?P<mark>[:：])")
 
 
 class DraftBuilder:

@@ -24,17 +24,18 @@ from forumpub.parse.timed_text import (
 )
 from forumpub.parse.transcript_lines import body_lines
 from forumpub.parse.turns import DraftBuilder
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText, Span
 
 _CLOCK = r"(?:\d{1,6}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
-_TIMING = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.{{0,400}})?")
-_TAG = re.compile(
+_TIMING = lazy_pattern(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.{{0,400}})?")
+_TAG = lazy_pattern(
     r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})?(?P<classes>\.[^\s<>]{0,200})?(?P<rest>[^<>]{0,500})>"
 )
-_STAMP = re.compile(r"<[\d:.]{3,20}>")
-_SET_ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
-_LANGUAGE = re.compile(r"\s*Language\s*:\s*(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\s*")
-_LINE = re.compile(r"[^\r\n]+")
+_STAMP = lazy_pattern(r"<[\d:.]{3,20}>")
+_SET_ASIDE = lazy_pattern(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_LANGUAGE = lazy_pattern(r"\s*Language\s*:\s*(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\s*")
+_LINE = lazy_pattern(r"[^\r\n]+")
 
 
 class WebVttReader:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from forumpub.patterns import lazy_pattern
 from forumpub.source import Line
 
-_TERMINAL = re.compile(r"(?:[.?!:…。？！：]|--|[-—–])[\"”’'»」』)\]\s]*$|[)\]♪]\s*$")
+_TERMINAL = lazy_pattern(r"(?:[.?!:…。？！：]|--|[-—–])[\"”’'»」』)\]\s]*$|[)\]♪]\s*$")
 _MIN_OPEN_CHARS = 32
 _MAX_WRAPPED_CHARS = 130
 _SAMPLE_LINES = 4000

@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 from forumpub.diagnostics import Outcome
 from forumpub.env import Environment
+from forumpub.patterns import lazy_pattern
 from forumpub.plan import Bullets, Divider, Emphasis, Heading, Item, Plan, Quote, Run, SplitLine, Table, Text
 from forumpub.render.renderer import Edition
 
 # CommonMark lets a backslash take the meaning from any ASCII punctuation.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+_SPECIAL = lazy_pattern(r"[\\`*_{}\[\]<>#|~&$]")
 # What makes a list, a rule, an underline or a setext heading at the start of a line only.
-_SPECIAL_AT_START = re.compile(r"([+\-=])|(\d{1,9})([.)])")
+_SPECIAL_AT_START = lazy_pattern(r"([+\-=])|(\d{1,9})([.)])")
 _DEEPEST_HEADING = 6
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from forumpub.model import Article, Block, BlockType, Speaker
+from forumpub.patterns import lazy_pattern
 
-_URL = re.compile(r"https?://[!-~]{3,2000}")
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+_URL = lazy_pattern(r"https?://[!-~]{3,2000}")
+_DATE_TIME = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 # What the newsroom wrote about the text, and no text of it.
 _NOT_PRINTED = frozenset({BlockType.NOTE, BlockType.STAGE})
 

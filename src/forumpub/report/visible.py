@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from forumpub.patterns import lazy_pattern
 
 _TAB_CELLS = 4
 # Beside control characters: line ends that no editor shows, and what turns the direction of a line.
-_UNSAFE = re.compile(
+_UNSAFE = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 _SURROGATE_BYTES = range(0xDC80, 0xDD00)

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from forumpub.diagnostics import Diagnostic, Findings, Outcome, Rule, Severity
 from forumpub.errors import SchemaError
 from forumpub.model import MODEL, Article, Block, EngineUse, Para, TimeRange, TranslatedSegment
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import all_rules
 from forumpub.rules.files import ARTICLE_KEY_UNKNOWN
 from forumpub.schema.checks import check_references, narrow_form
@@ -24,10 +25,10 @@ from forumpub.schema.lines import lay_out
 from forumpub.source import Position, SourceText, Span
 
 _FAMILY, _, _VERSION = MODEL.partition("/")
-_NAMES_MODEL = re.compile(rf'"model"\s*:\s*"{re.escape(_FAMILY)}/')
+_NAMES_MODEL = lazy_pattern(rf'"model"\s*:\s*"{re.escape(_FAMILY)}/')
 # JSON escapes C0 controls by itself. A terminal also obeys C1 controls, and a lone surrogate (of a file name
 # that is not UTF-8) can't be encoded.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE = lazy_pattern("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SELDOM_IN_SEGMENTS = ("engine", "rung", "score", "terms", "findings", "author", "date", "stale")
 
 

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from forumpub.model import Article, Dateline, Mention, SourceInfo
+from forumpub.patterns import lazy_pattern
 from forumpub.schema.forms import Form, MisfitError, show_value
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LANG = lazy_pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
+_DATE = lazy_pattern(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 # Copies of the source: they may hold any character, and no renderer prints them unescaped.
 _VERBATIM = {(Mention, "text"), (SourceInfo, "name")}
 

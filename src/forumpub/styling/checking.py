@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
 from forumpub.errors import StyleError
+from forumpub.patterns import lazy_pattern
 from forumpub.styling import keys
 from forumpub.styling.keys import Choice, FontFile, Ink, Kind, ListOf, Number, Truth, Words
 
@@ -19,8 +19,8 @@ Value: TypeAlias = str | float | bool | tuple[str, ...] | Path
 # A checked style by the path of each key: `("looks", "body", "size_pt")`.
 Settings: TypeAlias = dict[tuple[str, ...], Value]
 
-_HEX_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_HEX_COLOUR = lazy_pattern(r"#[0-9A-Fa-f]{6}\Z")
+_UNPRINTABLE = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _SHOWN_CHARS = 60
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from forumpub.model import Abbreviation, Article, Para
+from forumpub.patterns import lazy_pattern
 from forumpub.transform.lexicon import KnownAbbreviation, known_abbreviations
 from forumpub.transform.sentences import language, walk
 
-_SHORT = re.compile(r"(?<![A-Za-z0-9.])[A-Z][A-Za-z]{0,8}[A-Z]s?(?![A-Za-z0-9])")
-_IN_BRACKETS = re.compile(r"\((?P<short>[A-Z][A-Za-z&-]{0,8}[A-Z]s?)(?:, [^()]{0,40})?\)")
-_EXPANDED_IN_BRACKETS = re.compile(
+_SHORT = lazy_pattern(r"(?<![A-Za-z0-9.])[A-Z][A-Za-z]{0,8}[A-Z]s?(?![A-Za-z0-9])")
+_IN_BRACKETS = lazy_pattern(r"\((?P<short>[A-Z][A-Za-z&-]{0,8}[A-Z]s?)(?:, [^()]{0,40})?\)")
+_EXPANDED_IN_BRACKETS = lazy_pattern(
     r"(?<![A-Za-z0-9])(?P<short>[A-Z][A-Za-z]{0,8}[A-Z]s?) \((?P<long>[A-Za-z][A-Za-z ,'’&-]{5,100})\)"
 )
-_CHINESE_SHORT = re.compile(
+_CHINESE_SHORT = lazy_pattern(
     r"(?P<long>[\u4e00-\u9fffA-Za-z—·-]{4,30})[（(](?:以下|下文|)?(?:简称"
     r"|簡稱)[:：]?[“「]?(?P<short>[\u4e00-\u9fffA-Za-z]{2,12})[”」]?[）)]"
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_WORD = lazy_pattern(r"[A-Za-z][A-Za-z'’]*")
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "a", "an", "with"})
 _LONGEST_LONG_FORM = 120
 

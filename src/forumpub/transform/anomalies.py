@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from forumpub.diagnostics import Rule
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import wording as rules
 from forumpub.transform.lexicon import english_words, known_phrases
 
-_SPACED = re.compile(r"(?<=[\w)\]”’\"'])(?P<blank>[ \u00a0]{1,20}[,;:!?.])(?![.\w)\]])")
+_SPACED = lazy_pattern(r"(?<=[\w)\]”’\"'])(?P<blank>[ \u00a0]{1,20}[,;:!?.])(?![.\w)\]])")
 # French and others set a thin blank before these marks.
 _SPACED_ALLOWED = {"fr": ";:!?", "br": ";:!?"}
 
@@ -20,18 +21,18 @@ _STARTERS = (
     "|Meanwhile|Therefore"
     "|Now|But|And|His|Her|Their|Our|Its|As|An|A"
 )
-_STARTER = re.compile(rf"(?<=[a-z]) (?P<word>{_STARTERS}) (?=(?P<next>[a-z][a-z'’-]*))")
-_WORD_BEFORE = re.compile(r"(?<![\w'’-])(?P<word>[a-z][a-z'’-]*)$")
+_STARTER = lazy_pattern(rf"(?<=[a-z]) (?P<word>{_STARTERS}) (?=(?P<next>[a-z][a-z'’-]*))")
+_WORD_BEFORE = lazy_pattern(r"(?<![\w'’-])(?P<word>[a-z][a-z'’-]*)$")
 # After these a sentence doesn't end: a capital there is odd, not the start of the next.
 # "vitamin A deficiency", "plan A", "grade A students" are right.
-_LIST_CAPITAL = re.compile(r"\w , (?P<word>[A-Z][a-z]{2,}) [a-z]")
-_REPEATED = re.compile(r"(?<![\w'’-])(?P<word>[A-Za-z]{2,24}) (?P<again>(?P=word))(?![\w'’-])")
-_UNSPACED = re.compile(r"(?<![\w@/.])(?P<before>[a-z]{2,24})(?P<mark>[.!?])(?=[A-Z][a-z]{1,24}(?![\w@/.]))")
-_UNSPACED_COMMA = re.compile(r"(?<![\w@/])[A-Za-z][a-z]{1,23}(?P<mark>[,;])(?=[A-Za-z]{2})")
+_LIST_CAPITAL = lazy_pattern(r"\w , (?P<word>[A-Z][a-z]{2,}) [a-z]")
+_REPEATED = lazy_pattern(r"(?<![\w'’-])(?P<word>[A-Za-z]{2,24}) (?P<again>(?P=word))(?![\w'’-])")
+_UNSPACED = lazy_pattern(r"(?<![\w@/.])(?P<before>[a-z]{2,24})(?P<mark>[.!?])(?=[A-Z][a-z]{1,24}(?![\w@/.]))")
+_UNSPACED_COMMA = lazy_pattern(r"(?<![\w@/])[A-Za-z][a-z]{1,23}(?P<mark>[,;])(?=[A-Za-z]{2})")
 _HAN = "\u3400-\u9fff"
-_HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,;:!?.](?=[{_HAN}”」』》]|$)")
-_HAN_BLANK = re.compile(rf"(?<=[{_HAN}，。；：！？、])[ \u3000]{{1,8}}(?=[{_HAN}])")
-_HAN_REPEATED = re.compile(r"(?P<word>的的|是是|在在|和和|与与|，，|。。)(?!确|的|是|在)")
+_HALF_WIDTH = lazy_pattern(rf"(?<=[{_HAN}])[,;:!?.](?=[{_HAN}”」』》]|$)")
+_HAN_BLANK = lazy_pattern(rf"(?<=[{_HAN}，。；：！？、])[ \u3000]{{1,8}}(?=[{_HAN}])")
+_HAN_REPEATED = lazy_pattern(r"(?P<word>的的|是是|在在|和和|与与|，，|。。)(?!确|的|是|在)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

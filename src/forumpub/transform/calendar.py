@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forumpub.patterns import lazy_pattern
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
@@ -17,27 +19,29 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 # "March 5,000" and "May 8.5" are not dates.
 _NOT_A_NUMBER = r"(?![0-9A-Za-z%]|[.,][0-9])"
 _ENGLISH = (
-    re.compile(rf"(?<![\w-]){_MONTH} {_DAY}(?:,? {_YEAR})?{_NOT_A_NUMBER}"),
-    re.compile(rf"(?<![\w.,/:-]){_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?{_NOT_A_NUMBER}"),
+    lazy_pattern(rf"(?<![\w-]){_MONTH} {_DAY}(?:,? {_YEAR})?{_NOT_A_NUMBER}"),
+    lazy_pattern(rf"(?<![\w.,/:-]){_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?{_NOT_A_NUMBER}"),
 )
 # Every day has a digit; most sentences have none.
-_DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十]")
-_ISO = re.compile(
+_DIGIT = lazy_pattern(r"[0-9０-９一二三四五六七八九十]")
+_ISO = lazy_pattern(
     r"(?<![\w./-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w/-])"
 )
 _HAN_DIGITS = "〇零一二三四五六七八九十"
-_CHINESE = re.compile(
+_CHINESE = lazy_pattern(
     rf"(?:(?P<year>(?:19|20|１９|２０)[0-9０-９]{{2}}|[一二][〇零一二三四五六七八九]{{3}})年)?"
     rf"(?<![0-9０-９{_HAN_DIGITS}])(?P<month>[01０１]?[0-9０-９]|[{_HAN_DIGITS}]{{1,2}})月"
     rf"(?P<day>[0-3０-３]?[0-9０-９]|[{_HAN_DIGITS}]{{1,3}})[日号號]"
 )
-_CHINESE_DAY = re.compile(
+_CHINESE_DAY = lazy_pattern(
     r"(?<![0-9０-９月/.])(?P<day>[0-3０-３]?[0-9０-９])日(?=[，,上下凌清早中晚午晨在从至，]|$)"
 )
-_RELATIVE = re.compile(r"\b(?P<word>yesterday|today|tomorrow)\b", re.IGNORECASE)
-_RELATIVE_CHINESE = re.compile(r"(?P<word>昨天|昨日|今天|今日|明天|明日)")
+_RELATIVE = lazy_pattern(r"\b(?P<word>yesterday|today|tomorrow)\b", re.IGNORECASE)
+_RELATIVE_CHINESE = lazy_pattern(r"(?P<word>昨天|昨日|今天|今日|明天|明日)")
 _DAYS_AWAY = {"yesterday": -1, "today": 0, "tomorrow": 1, "昨": -1, "今": 0, "明": 1}
-_YEAR_ALONE = re.compile(r"(?<![0-9A-Za-z_.,/:%$€£¥-])(?P<year>(?:19|20)[0-9]{2})(?![0-9A-Za-z%/]|[.,][0-9])")
+_YEAR_ALONE = lazy_pattern(
+    r"(?<![0-9A-Za-z_.,/:%$€£¥-])(?P<year>(?:19|20)[0-9]{2})(?![0-9A-Za-z%/]|[.,][0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

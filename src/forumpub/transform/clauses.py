@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from forumpub.patterns import lazy_pattern
 
 _SHORTEST_CHARS = 48
 _LONGEST_CHARS = 160
-_CLAUSE_END = re.compile(
+_CLAUSE_END = lazy_pattern(
     r"[,;:](?= )|[，；：。！？]|(?<= )[-–—]+(?= )|——"
     r"| (?=(?:that|which|who|while|where|because|although) )"
 )
-_SAID = re.compile(r"(?:and|but|that|which|who|where|while) ")
+_SAID = lazy_pattern(r"(?:and|but|that|which|who|where|while) ")
 _EDGES = " \t\u3000,;:，；：。.!！?？—–-"
 
 
@@ -40,7 +40,7 @@ def read_context(sentence: str, start: int, end: int) -> str:
     return _shorten(window[cuts[first] : cuts[last]], start - cuts[first], end - cuts[first])
 
 
-_ADVERBIAL = re.compile(
+_ADVERBIAL = lazy_pattern(
     r"(?:In|Since|By|On|During|After|Before|Until|From|Despite)\b[^,]*(?:,[^,]*(?:despite|after)[^,]*)?,?$"
 )
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article, BlockType, Dateline, Para
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import facts as rules
 from forumpub.source import SourceText
 from forumpub.transform.calendar import DateMention, find_dates, find_years, parse_iso_date, resolve
@@ -30,13 +31,13 @@ _TOLD = frozenset(
 )
 _PLACE_WORD = r"[A-Z][\w'’.-]{1,30}"
 _PLACE = rf"(?P<place>{_PLACE_WORD}(?: {_PLACE_WORD}){{0,3}}(?:, {_PLACE_WORD}(?: {_PLACE_WORD})?)?)"
-_PLACE_BEFORE_DATE = re.compile(rf"\b[Ii]n {_PLACE},? (?:on |this |)(?:the |)$")
-_PLACE_AFTER_DATE = re.compile(rf"(?:,)? (?:in|at) {_PLACE}(?=[\s,.;]|$)")
+_PLACE_BEFORE_DATE = lazy_pattern(rf"\b[Ii]n {_PLACE},? (?:on |this |)(?:the |)$")
+_PLACE_AFTER_DATE = lazy_pattern(rf"(?:,)? (?:in|at) {_PLACE}(?=[\s,.;]|$)")
 # WUHAN, July 16 (Xinhua) --
-_AGENCY_PLACE = re.compile(rf"^{_PLACE},? $")
-_AGENCY_END = re.compile(r" ?(?:\([^()]{1,40}\)|)\s?(?:--|—|–|-) ?\S")
+_AGENCY_PLACE = lazy_pattern(rf"^{_PLACE},? $")
+_AGENCY_END = lazy_pattern(r" ?(?:\([^()]{1,40}\)|)\s?(?:--|—|–|-) ?\S")
 _VERBS_OF_OPENING = "开幕|举行|召开|举办|启动|落幕|闭幕|开启|揭幕|拉开|成立|開幕|舉行|召開|舉辦|啟動|閉幕"
-_CHINESE_PLACE = re.compile(
+_CHINESE_PLACE = lazy_pattern(
     rf"在(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:正式|隆重|顺利|)(?:{_VERBS_OF_OPENING})"
 )
 _LONGEST_PLACE = 160

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from forumpub.patterns import lazy_pattern
 from forumpub.transform.lexicon import people_words
 from forumpub.transform.names import fold_name
 
 _LONGEST_CHARS = 200
 # A description runs to the next comma or to the verb of speaking; it has no quotation and no second sentence.
-_AFTER_NAME = re.compile(
+_AFTER_NAME = lazy_pattern(
     r", (?P<words>[^,.;:()“”\"\[\]]{3,160}?)"
     r"(?=,|\.(?:\s|$)| (?:said|says|told|noted|added|stressed|believes|believed|explained"
     r"|announced|stated|pointed|"
     r"introduced|expressed)\b)"
 )
-_BELONGS = re.compile(r" (?:of|at|for|with|from|in) (?:the )?(?=[A-Z])")
-_HEAD_END = re.compile(r" (?:of|at|for|with|from|in|to|on|and|who)\b|, ")
-_ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
+_BELONGS = lazy_pattern(r" (?:of|at|for|with|from|in) (?:the )?(?=[A-Z])")
+_HEAD_END = lazy_pattern(r" (?:of|at|for|with|from|in|to|on|and|who)\b|, ")
+_ARTICLE = lazy_pattern(r"^(?:an?|the) ", re.IGNORECASE)
 _FILLERS = frozenset({"a", "an", "the", "of", "and", "at", "for", "in", "from", "to", "with", "de", "la"})
-_WORD = re.compile(r"\w+")
-_CHINESE_BEFORE = re.compile(r"[\u3400-\u9fff—·\-–（）]{2,40}$")
+_WORD = lazy_pattern(r"\w+")
+_CHINESE_BEFORE = lazy_pattern(r"[\u3400-\u9fff—·\-–（）]{2,40}$")
 _LONGEST_CHINESE_ROLE = 8
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from forumpub.model import Article, BlockType, KeyFigure
+from forumpub.patterns import lazy_pattern
 from forumpub.transform.calendar import find_dates
 from forumpub.transform.clauses import read_context
 from forumpub.transform.lexicon import english_words
@@ -34,27 +35,27 @@ _WORD_NUMBER = (
 _UNIT = r"[a-z][a-z-]{1,24}"
 # Words after a number that it doesn't count: "opened a studio at 23 and became …".
 
-_MONEY = re.compile(
+_MONEY = lazy_pattern(
     rf"(?<!\w)(?:{_CURRENCY_SIGN})[0-9][0-9,.]{{0,20}}(?<=[0-9]){_SCALE}?(?![0-9])"
     rf"|{_NUMBER}{_SCALE}? (?:(?:US|Singapore|Hong Kong|Australian|Canadian) )?{_CURRENCY}\b"
 )
-_SHARE = re.compile(rf"{_NUMBER}(?: ?%| per ?cent\b| percentage points?\b)")
-_YEAR_RANGE = re.compile(
+_SHARE = lazy_pattern(rf"{_NUMBER}(?: ?%| per ?cent\b| percentage points?\b)")
+_YEAR_RANGE = lazy_pattern(
     r"(?<![\w.,/:-])(?:19|20)[0-9]{2}(?: to | ?[-–—] ?| through | and (?=(?:19|20)[0-9]{2}))(?:19"
     r"|20)[0-9]{2}(?![\w/-])"
 )
-_YEAR = re.compile(
+_YEAR = lazy_pattern(
     r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom) (?P<value>(?:19|20)[0-9]{2})"
     r"(?![\w/%-]|[.,:][0-9])"
 )
-_COUNT = re.compile(
+_COUNT = lazy_pattern(
     rf"(?P<value>{_NUMBER}{_SCALE}?"
     rf"|(?<![\w-]){_WORD_NUMBER}{_SCALE}?) (?P<first>{_UNIT})(?: (?P<second>{_UNIT}))?"
 )
-_ORDINAL = re.compile(r"(?<![\w.,/-])[0-9]{1,4}(?:st|nd|rd|th) (?P<unit>[a-z]{3,24})\b")
+_ORDINAL = lazy_pattern(r"(?<![\w.,/-])[0-9]{1,4}(?:st|nd|rd|th) (?P<unit>[a-z]{3,24})\b")
 
 # Most sentences have none of these, and need no closer look.
-_MAY_HAVE_FIGURES = re.compile(
+_MAY_HAVE_FIGURES = lazy_pattern(
     r"[0-9０-９百一二两三四五六七八九十]|teen\b|ty\b|ty-|\bten\b|\beleven|\btwelve"
 )
 
@@ -66,14 +67,16 @@ _HAN_UNITS = (
     "周年|年|个月|个百分点|个多|余个|个|多名|余名|名|多人|余人|人次|人|户|家|项|次|届|场|所|座|条|份|件|台|套|辆|艘|架|吨|公里|千米|海里|米|亩|公顷|平方米|平方公里|"
     "立方米|小时|分钟|天|岁|倍|种|类|批|支|位|国|美元|欧元|元|人民币"
 )
-_HAN_COUNT = re.compile(
+_HAN_COUNT = lazy_pattern(
     rf"(?<![0-9０-９.．,，—\-第])(?:约|近|超|逾|)(?P<value>(?:{_HAN_NUMBER})(?:[十百千万亿]{{0,3}})(?:余|多"
     rf"|)(?:{_HAN_UNITS}))"
 )
-_HAN_SHARE = re.compile(
+_HAN_SHARE = lazy_pattern(
     rf"(?:{_HAN_NUMBER})(?:%|％|‰)|百分之(?:[一二三四五六七八九十百零点]{{1,8}}|[0-9.]{{1,8}})"
 )
-_HAN_YEAR_RANGE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}年?(?:至|到|[-–—~～])(?:19|20)[0-9]{2}年?(?![0-9])")
+_HAN_YEAR_RANGE = lazy_pattern(
+    r"(?<![0-9])(?:19|20)[0-9]{2}年?(?:至|到|[-–—~～])(?:19|20)[0-9]{2}年?(?![0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article, BlockType, Headline
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import facts as rules
 from forumpub.source import SourceText
 from forumpub.transform.places import source_span
@@ -25,9 +25,9 @@ _SOURCES = (
     frozenset({BlockType.LEAD, BlockType.NARRATION, BlockType.BODY, BlockType.STANDUP}),
     frozenset({BlockType.SPEECH, BlockType.QUOTE, BlockType.ANSWER, BlockType.QUESTION, BlockType.UNKNOWN}),
 )
-_FINAL_STOP = re.compile(r"[\s.。．｡,，;；:：]+$")
+_FINAL_STOP = lazy_pattern(r"[\s.。．｡,，;；:：]+$")
 # A long sentence is cut where a clause ends, never inside one.
-_CLAUSE_END = re.compile(r"[,;:](?= )|[，；：]|—+")
+_CLAUSE_END = lazy_pattern(r"[,;:](?= )|[，；：]|—+")
 
 
 def derive_headline(

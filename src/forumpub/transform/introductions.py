@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from forumpub.model import Article, BlockType, Confidence, Speaker
+from forumpub.patterns import lazy_pattern
 from forumpub.transform.descriptions import Description, read_description
 from forumpub.transform.lexicon import people_words
 from forumpub.transform.mentions import NameIndex
@@ -14,12 +15,14 @@ from forumpub.transform.sentences import language, walk
 
 _TOLD = frozenset({BlockType.LEAD, BlockType.NARRATION, BlockType.BODY, BlockType.STANDUP})
 _NAME_WORD = r"[A-Z][a-zà-öø-ÿāīūēōüǖǘǚǜ]+(?:[-'’][A-Z]?[a-z]+)?"
-_NAME = re.compile(rf"(?<![\w’'.-])(?<![A-Z][a-z] )(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,2}})(?=, [a-z])")
+_NAME = lazy_pattern(
+    rf"(?<![\w’'.-])(?<![A-Z][a-z] )(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,2}})(?=, [a-z])"
+)
 # What follows the name of somebody who speaks; 在 begins "at the opening", "in an interview".
-_CHINESE_SPEECH = re.compile(
+_CHINESE_SPEECH = lazy_pattern(
     r"(?<=[\u4e00-\u9fff])(?:表示|指出|介绍|认为|强调|坦言|透露|告诉|说[，,：:]|称[，,]|在)"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = lazy_pattern(r"[\u4e00-\u9fff]")
 
 
 def add_introduced(article: Article) -> tuple[Speaker, ...]:

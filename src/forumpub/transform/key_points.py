@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from forumpub.model import Article, BlockType, KeyPoint
+from forumpub.patterns import lazy_pattern
 from forumpub.rules.wording import MISSING_FULL_STOP, ODD_CAPITAL, REPEATED_WORD, SPACE_BEFORE_PUNCTUATION
 from forumpub.transform.anomalies import find_anomalies
 from forumpub.transform.background import has_background
@@ -29,12 +29,12 @@ _SLIPS = frozenset({MISSING_FULL_STOP, ODD_CAPITAL, REPEATED_WORD, SPACE_BEFORE_
 
 _TOLD = frozenset({BlockType.LEAD, BlockType.NARRATION, BlockType.BODY, BlockType.STANDUP, BlockType.UNKNOWN})
 _SPOKEN = frozenset({BlockType.QUOTE, BlockType.SPEECH, BlockType.ANSWER})
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me|you|You|your|Your)\b|我|你|咱")
-_ADVERBIAL = re.compile(
+_FIRST_PERSON = lazy_pattern(r"\b(?:I|we|We|our|Our|my|My|us|me|you|You|your|Your)\b|我|你|咱")
+_ADVERBIAL = lazy_pattern(
     r"(?:In the future|In recent days|At present|Currently|Recently|During this period|Next|Finally)\b"
 )
-_REPORTED = re.compile(r"(?:It is reported|It is understood|It is learned|According to)\b|据")
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_REPORTED = lazy_pattern(r"(?:It is reported|It is understood|It is learned|According to)\b|据")
+_WORD = lazy_pattern(r"[^\W\d_][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

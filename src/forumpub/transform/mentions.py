@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from forumpub.model import Article, Para, Speaker
+from forumpub.patterns import lazy_pattern
 from forumpub.transform.lexicon import people_words
 from forumpub.transform.names import (
     find_surname,
@@ -20,7 +20,7 @@ from forumpub.transform.names import (
 )
 from forumpub.transform.sentences import walk
 
-_CAPITALISED = re.compile(r"(?<!\w)[^\W\da-z_][\w'’‑-]*")
+_CAPITALISED = lazy_pattern(r"(?<!\w)[^\W\da-z_][\w'’‑-]*")
 _LONGEST_NAME_WORDS = 5
 
 

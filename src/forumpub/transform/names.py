@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 
+from forumpub.patterns import lazy_pattern
 from forumpub.transform.lexicon import people_words
 
-_PINYIN_V = re.compile(r"(?<=[ln])v")
-_JOINERS = re.compile(r"[-‐‑–'’ʼ`´.·•・]")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_PINYIN_V = lazy_pattern(r"(?<=[ln])v")
+_JOINERS = lazy_pattern(r"[-‐‑–'’ʼ`´.·•・]")
+_POSSESSIVE = lazy_pattern(r"['’]s?$")
+_HAN = lazy_pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _MOST_WORDS = 6
 
 

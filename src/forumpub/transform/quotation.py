@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from forumpub.patterns import lazy_pattern
 
 _CURLY = {"”": "“", "»": "«", "』": "『", "」": "「", "》": "《"}
 _OPENING = frozenset(_CURLY.values())
-_MARKS = re.compile(r"[“”「」『』《》\"]")
+_MARKS = lazy_pattern(r"[“”「」『』《》\"]")
 # In these languages ” or “ may open or close; counting them says nothing.
 UNPAIRED_LANGUAGES = frozenset(
     {"de", "sv", "fi", "da", "nb", "no", "pl", "cs", "sk", "hu", "ro", "hr", "sr", "bg", "lt", "et"}

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forumpub.model import Article, Block, Para
+from forumpub.patterns import lazy_pattern
 
 # ICU knows most abbreviations of a language; these are the ones that news transcripts use and that ICU takes
 # for the end of a sentence before a capital.
-_ABBREVIATION_END = re.compile(
+_ABBREVIATION_END = lazy_pattern(
     r"(?<![\w.])(?:Messrs|Mmes|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Gov|Sen|Rep|Amb|Pres"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|vs|cf|ca|approx|e\.g|i\.e|[A-Z])\.\s*$"
 )
 # "No. 3" and "Art. 5" are one thing, "He said no. Three …" is two.
-_NUMBER_SIGN_END = re.compile(r"(?<![\w.])(?:Nos?|Art|pp?|Vol|Sec)\.\s*$")
-_OPENING_END = re.compile(r"[“‘「『（《〈【(\[]+$")
+_NUMBER_SIGN_END = lazy_pattern(r"(?<![\w.])(?:Nos?|Art|pp?|Vol|Sec)\.\s*$")
+_OPENING_END = lazy_pattern(r"[“‘「『（《〈【(\[]+$")
 # A sentence that leans on the one before says little when it stands alone.
-_LEANING = re.compile(
+_LEANING = lazy_pattern(
     r"(?:It(?! is (?:reported|understood|learned))|They|He|She|We|I|This|That|These|Those|His|Her|Their|Its"
     r"|But|And|So|Then|Now|However|Therefore|Meanwhile|Moreover|Besides|In addition|For example|Among them"
     r"|At the same time|As you can see|When (?:he|she|it|they))\b"
@@ -26,12 +26,12 @@ _LEANING = re.compile(
 )
 _LONGEST_ABBREVIATION = 12
 # "QINZHOU, May 8 (Xinhua) -- " belongs to the date line, not to the first sentence.
-_AGENCY_LINE = re.compile(
+_AGENCY_LINE = lazy_pattern(
     r"(?:[A-Z][\w .,'’/-]{1,80}\([A-Z][^()]{1,30}\)|[A-Z]{2}[A-Z .'’-]{1,40}(?:, [\w .]{1,40})?)"
     r" ?(?:--|—|–|-) (?=[A-Z“\"‘]|[^\x00-\x7f])"
 )
 _PARAGRAPH_END = "\u2029"
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = lazy_pattern("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from forumpub.diagnostics import Diagnostic, Findings, Rule
 from forumpub.model import Article, BlockType, Para
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import wording as rules
 from forumpub.source import SourceText, Span
 from forumpub.transform.anomalies import find_anomalies
@@ -28,10 +28,10 @@ _PROSE = frozenset(
         BlockType.STANDUP,
     }
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？．｡;；:：—–-][”’\"'」』）)\]》*]*$")
-_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,24}(?![\w'’-])")
+_SENTENCE_END = lazy_pattern(r"[.!?…。！？．｡;；:：—–-][”’\"'」』）)\]》*]*$")
+_SMALL_WORD = lazy_pattern(r"(?<![\w'’-])[a-z]{3,24}(?![\w'’-])")
 # 5" is a measure.
-_STRAIGHT = re.compile(r'(?<![0-9])"')
+_STRAIGHT = lazy_pattern(r'(?<![0-9])"')
 _SHORTEST_WORDS = 6
 _SHORTEST_HAN = 12
 _CAPTION_FORMATS = ("srt", "vtt", "captions", "whisperx", "json")

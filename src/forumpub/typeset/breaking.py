@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
+from forumpub.patterns import lazy_pattern
 from forumpub.typeset.characters import LINE_ENDS, SOFT_HYPHEN, text_for_breaking
 from forumpub.typeset.scripts import canonical_lang
 
@@ -18,15 +18,15 @@ NEVER_AT_LINE_START = frozenset("\u0e46\u0ec6\u17d7\u0e2f\u0eaf")
 _CLOSING = frozenset("，。、：；？！）］｝》〉」』】〕〗’”…—%％‰°℃")
 
 # One letter and a hyphen, as in e-commerce: a line that ends in "e-" reads as a slip.
-_PREFIX = re.compile(r"(?<![\w’'-])[A-Za-z]-")
+_PREFIX = lazy_pattern(r"(?<![\w’'-])[A-Za-z]-")
 
 # All that can make a break of ICU's one that the house forbids; most paragraphs have none of it.
-_HOLDS = re.compile(f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}]|{_PREFIX.pattern}")
+_HOLDS = lazy_pattern(f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}]|{_PREFIX.pattern}")
 
 # A base and the 30 marks that UAX #15 calls safe; more is a stack that no script writes. Poppler reads no
 # ToUnicode entry of 256 characters, which 64 of them in UTF-16 are; 31 fit even outside the BMP.
 MAX_CLUSTER = 31
-_SIMPLE = re.compile(r"[\x20-\x7e]*")
+_SIMPLE = lazy_pattern(r"[\x20-\x7e]*")
 
 
 def segments(text: str, lang: str) -> Iterator[str]:

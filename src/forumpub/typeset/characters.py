@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from forumpub.patterns import lazy_pattern
+
 # UAX #14 classes BK, CR, LF and NL: the line ends after them.
 LINE_ENDS = frozenset("\n\v\f\r\x85\u2028\u2029")
 
@@ -22,13 +24,13 @@ _IGNORABLE = (
     "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_ALL_IGNORABLE = re.compile(f"[{_IGNORABLE}]+")
-_ANY_IGNORABLE = re.compile(f"[{_IGNORABLE}]")
+_ALL_IGNORABLE = lazy_pattern(f"[{_IGNORABLE}]+")
+_ANY_IGNORABLE = lazy_pattern(f"[{_IGNORABLE}]")
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 # U+1680 is the one blank for which HarfBuzz has no stand-in where the font lacks it.
-_UNSHAPEABLE = re.compile("[\t\n\v\f\r\x85\u1680\u2028\u2029\ud800-\udfff]")
-_UNMAPPABLE = re.compile(
+_UNSHAPEABLE = lazy_pattern("[\t\n\v\f\r\x85\u1680\u2028\u2029\ud800-\udfff]")
+_UNMAPPABLE = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 

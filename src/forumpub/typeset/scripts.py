@@ -9,6 +9,8 @@ from typing import NamedTuple
 import uharfbuzz as hb
 from babel.core import get_global
 
+from forumpub.patterns import lazy_pattern
+
 EDITION_LANGS = (
     "en",
     "id",
@@ -39,7 +41,7 @@ _ALIASES = {"fil": "tl", "tgl": "tl", "in": "id", "may": "ms", "cmn": "zh", "yue
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 # Scripts of CLDR that stand for several scripts of Unicode: the one that most of the text is in.
 _LEADING_SCRIPT = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Kana", "Kore": "Hang"}
-_WELL_FORMED = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,8}", re.IGNORECASE | re.ASCII)
+_WELL_FORMED = lazy_pattern(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,8}", re.IGNORECASE | re.ASCII)
 
 
 class _Leading(NamedTuple):

@@ -6,9 +6,10 @@ Source: ISO 16684-1 (XMP); ISO 19005-2, 6.6 (PDF/A-2); ISO 14289-1, 5 (PDF/UA id
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
+
+from forumpub.patterns import lazy_pattern
 
 CREATOR_TOOL = "forumpub"
 PRODUCER = "ReportLab, pikepdf"
@@ -40,7 +41,7 @@ PDF_A_2A = Conformance(part=2, level="A")
 PDF_A_3A = Conformance(part=3, level="A")
 
 # Characters that XML 1.0 can't hold, not even escaped.
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = lazy_pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # PDF/A knows neither the PDF/UA namespace nor its property unless the packet declares them (6.6.2.3).
 _UA_SCHEMA = (

@@ -8,7 +8,6 @@ other programs; the article itself and its fingerprints travel in a custom XML p
 from __future__ import annotations
 
 import hashlib
-import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Final
 from lxml import etree
 
 from forumpub.model import Article
+from forumpub.patterns import lazy_pattern
 from forumpub.render.docx.wml import root_of, w
 from forumpub.schema import dump_article
 
@@ -24,9 +24,9 @@ ARTICLE_NAMESPACE: Final = "urn:forumpub:article:1"
 _DOCKEY_CHARS: Final = 8
 # Word takes 40 characters; ours stay at 30, because a copy gets `_Copy_1` appended.
 _MOST_IDENT_CHARS: Final = 17
-_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]")
+_NOT_IN_NAMES = lazy_pattern(r"[^A-Za-z0-9_]")
 # What a JSON string may hold and an XML file may not.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

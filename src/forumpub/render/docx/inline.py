@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import urllib.parse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from lxml import etree
 
+from forumpub.patterns import lazy_pattern
 from forumpub.plan import Emphasis, Field, Remark, Run, Text
 from forumpub.render.docx.comments import Comments, cut_at_remarks
 from forumpub.render.docx.identity import Bookmarks
@@ -33,8 +33,8 @@ _FIELD_CODES: Final = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
 _CACHED_RESULT: Final = "1"
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _MOST_URL_CHARS: Final = 2000
-_NOT_IN_URLS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NOT_IN_URLS = lazy_pattern(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+_STRAY_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ older versions take it for Latin.
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import Final
 
 from lxml import etree
 
+from forumpub.patterns import lazy_pattern
 from forumpub.render.docx.wml import w
 
 
@@ -103,7 +103,7 @@ _EAST_ASIAN: Final = frozenset({"zh", "yue", "ja", "ko"})
 _COMPLEX: Final[Mapping[str, Script]] = MappingProxyType(
     {script.lang.split("-")[0]: script for script in COMPLEX_SCRIPTS}
 )
-_SEGMENT: Final = re.compile(
+_SEGMENT: Final = lazy_pattern(
     "|".join(
         # Space and joiners between two words of the script belong to it.
         rf"(?P<{script.name}>[{script.ranges}]+(?:[ \u200b-\u200d\u2060]+[{script.ranges}]+)*)"

@@ -7,7 +7,6 @@ miss. Each check has a slug, and a test that plants its mistake.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -16,14 +15,15 @@ from typing import Final
 
 from lxml import etree
 
+from forumpub.patterns import lazy_pattern
 from forumpub.render.docx.wml import XML_SPACE, W
 
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_STORY = re.compile(r"word/(?:document|header\d*|footer\d*|comments|footnotes|endnotes)\.xml")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
+_STORY = lazy_pattern(r"word/(?:document|header\d*|footer\d*|comments|footnotes|endnotes)\.xml")
+_LANG = lazy_pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_DATE = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 _MOST_TAG_CHARS: Final = 64
 _MOST_TITLE_CHARS: Final = 255
 _SIZES: Final = (f"{W}sz", f"{W}szCs")

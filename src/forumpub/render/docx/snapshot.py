@@ -6,7 +6,6 @@ back needs neither the style nor the version that it was published with.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,12 +13,13 @@ from typing import Final
 
 from lxml import etree
 
+from forumpub.patterns import lazy_pattern
 from forumpub.plan import Item, Plan, SplitLine, Table, Text, texts_of
 from forumpub.render.docx.identity import Bookmarks
 from forumpub.render.docx.wml import printable, root_of
 
 BASE_NAMESPACE: Final = "urn:forumpub:base:1"
-_LINE_ENDS = re.compile("[\r\u2028\u2029]")
+_LINE_ENDS = lazy_pattern("[\r\u2028\u2029]")
 # What a field of pages is read back as, whatever a program has made of it.
 _PAGE_RESULT: Final = "1"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import io
-import re
 import tomllib
 import zipfile
 from collections import Counter
@@ -23,6 +22,7 @@ from lxml import etree
 
 from forumpub.env import Environment
 from forumpub.errors import InputError, TemplateError
+from forumpub.patterns import lazy_pattern
 from forumpub.styling import Role
 
 _MOST_BYTES: Final = 50_000_000
@@ -37,7 +37,7 @@ _MAIN_TYPES: Final = (
 )
 # What a document made from a template has no use for: macros, what only Word 2010 read, its picture, the
 # template's own template; and comments, whose anchors go with the template's text.
-_UNWANTED = re.compile(
+_UNWANTED = lazy_pattern(
     r"/(?:vbaProject|wordVbaData|keyMapCustomizations|attachedToolbars|stylesWithEffects|thumbnail|"
     r"attachedTemplate|comments|commentsExtended|commentsIds|commentsExtensible|people)$"
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from lxml import etree
+
+from forumpub.patterns import lazy_pattern
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -14,10 +15,10 @@ XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 NSMAP: Final = {"w": W[1:-1], "r": R[1:-1]}
 
 # What XML 1.0 forbids, and the control characters that it allows but Word shows as boxes.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Where Word wants an element of its own instead of a character.
-_BREAKS = re.compile("([\t\n\r\u2028\u2029])")
-_OUTER_SPACE = re.compile(r"^\s|\s$|\s\s")
+_BREAKS = lazy_pattern("([\t\n\r\u2028\u2029])")
+_OUTER_SPACE = lazy_pattern(r"^\s|\s$|\s\s")
 
 # Half-points, twentieths of a point and eighths of a point: what Word counts in.
 _TWIPS_PER_PT: Final = 20
