@@ -223,6 +223,22 @@ def read_sentences(folder: Path, lang: str) -> list[Sentence]:
     ]
 
 
+def weigh_systems(folder: Path) -> str:
+    """Check what public systems made of other sentences; return the table. Their faults are real ones."""
+    rows = []
+    for file in sorted(folder.glob("*.*.txt")):
+        system, lang, _ = file.name.split(".")
+        sources, targets = (path.read_text("utf-8").splitlines() for path in (folder / "en.txt", file))
+        sentences = [
+            Sentence(source=s, target=t, lang=lang)
+            for s, t in zip(sources, targets, strict=True)
+            if t.strip()
+        ]
+        row, _ = weigh_humans(sentences)
+        rows.append([system, lang, *row[:2]])
+    return table(["system", "language", "errors", "warnings"], rows)
+
+
 def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
     """Weigh the checks in every language and write the tables."""
     path = Path(folder)
@@ -234,6 +250,11 @@ def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
         humans.append([lang, *row])
         planted.append([lang, *(weigh_fault(fault, clean) for fault in FAULTS.values())])
         print(humans[-1], planted[-1])
+    systems = path.parent / "flores-system-output"
+    if (systems / "en.txt").exists():
+        write_section("systems", weigh_systems(systems), report=REPORT)
+    else:
+        print(f"no {systems}: the table of public systems stays as it is")
     head = ["language", "errors", "warnings", "CPU ms a segment"]
     write_section("humans", table(head, humans), report=REPORT)
     write_section("faults", table(["language", *FAULTS], planted), report=REPORT)

@@ -35,6 +35,7 @@ LAYERS = (
     ("revisions",),
     ("comparisons",),
     ("batch",),
+    ("edition_checks",),
     ("report",),
     ("cli",),
     ("__main__",),

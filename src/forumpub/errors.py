@@ -15,7 +15,8 @@ is the machine's or the command's fault and derives from one class::
     ├── PluginError              a named reader or renderer can't be loaded
     ├── SchemaError              an article's JSON is malformed or from a newer version
     └── ChoiceError              exit status 2: the command names something that doesn't exist
-        └── StyleError           a house style has a wrong key or value
+        ├── StyleError           a house style has a wrong key or value
+        └── ProjectError         a project file has a wrong key or value
 """
 
 from __future__ import annotations
@@ -85,3 +86,7 @@ class ChoiceError(ForumpubError):
 
 class StyleError(ChoiceError):
     """A house style has a wrong key or value; the message holds its path."""
+
+
+class ProjectError(ChoiceError):
+    """A project file has a wrong key or value; the message holds its path."""

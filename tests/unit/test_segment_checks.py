@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from forumpub.source import Span
-from forumpub.translate.checks import Pair, check_pair
+from forumpub.translate.checks import Pair, check_pair, fix_target
 from forumpub.translate.terms.entry import TermEntry, TermMatch
 
 
@@ -114,3 +116,77 @@ def test_a_finding_points_at_the_words() -> None:
     assert finding.target == Span(4, 6)
     assert "15" in finding.message
     assert "25" in finding.message
+
+
+MORE = [
+    ("On 16 July they met.", "Mereka bertemu pada 16 Juni.", "id", "date-differs"),
+    ("They met in July 2021.", "他们于2021年6月见面。", "zh", "date-differs"),
+    ("They met on 16 July 2021.", "พวกเขาพบกันเมื่อวันที่ 16 มิถุนายน 2021", "th", "date-differs"),
+    ("It rose from 10 to 15 per cent.", "Angka itu naik 15 hingga 10 persen.", "id", "range-reversed"),
+    ('He said: "We agree."', 'Ia berkata: "Kami setuju.', "id", "quotes-differ"),
+    ("ASEAN (ten states) met.", "ASEAN (sepuluh negara bertemu.", "id", "brackets-differ"),
+    ("They signed the declaration.", "Mereka menandatangani", "id", "cut-short"),
+    ("They signed the declaration.", "ពួកគេបានចុះហត្ថលេខា", "km", "cut-short"),
+    ("Ben Crenshaw spoke.", "Ben Crenshow berbicara.", "id", "name-altered"),
+    ("Five rallies were held.", "Rapat umum diadakan.", "id", "number-word-missing"),
+    ("Five rallies were held.", "6 rapat umum diadakan.", "id", "number-differs"),
+    ("They met.", "ທ ີພົບກັນ", "lo", "misplaced-sign"),
+    ("They met on Friday in the capital.", "ที่ ่ ้ ๊ ๋ พบกันวันศุกร์", "th", "corrupted-text"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "lang", "slug"), MORE)
+def test_a_further_fault_is_found(source: str, target: str, lang: str, slug: str) -> None:
+    assert slug in slugs(source, target, lang)
+
+
+ALSO_RIGHT = [
+    ("On 16 July they met.", "Mereka bertemu pada 16 Juli.", "id"),
+    ("They met in July 2021.", "他们于2021年7月见面。", "zh"),
+    ("They met on 16 July 2021.", "Họ gặp nhau ngày 16 tháng 7 năm 2021.", "vi"),
+    ("They may meet in May.", "Mereka mungkin bertemu pada bulan Mei.", "id"),
+    ("Macedonia voted.", "Makedonia memberi suara.", "id"),
+    ("ASEAN met.", "ASEAN bertemu.", "id"),
+    ("They met (in Bangkok).", "พวกเขาพบกัน (ในกรุงเทพฯ)", "th"),
+    ("No, no, no.", "Tidak, tidak, tidak.", "id"),
+    ("Livingston won 10-6.", "Livingston menang 10-6.", "id"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "lang"), ALSO_RIGHT)
+def test_what_is_right_has_no_finding(source: str, target: str, lang: str) -> None:
+    assert slugs(source, target, lang) == []
+
+
+def test_a_low_score_is_told() -> None:
+    pair = Pair(source="They met.", target="Mereka bertemu.", source_lang="en", target_lang="id", score=-2.5)
+    assert [finding.rule.slug for finding in check_pair(pair)] == ["low-confidence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "mended", "found"),
+    [
+        ("บทความนี้เผยแพร่แล้ว.", "th", "บทความนี้เผยแพร่แล้ว", ["end-punctuation-mended"]),
+        ("ใน พ.ศ.", "th", "ใน พ.ศ.", []),
+        ("បានបើក.", "km", "បានបើក។", ["end-punctuation-mended"]),
+        ("បានថា៖", "km", "បានថា\u00a0៖", ["spacing-mended"]),
+        ("ဖွင့်ခဲ့သည်.", "my", "ဖွင့်ခဲ့သည်။", ["end-punctuation-mended"]),
+        ("他们来了,走了.", "zh-Hans", "他们来了，走了。", ["spacing-mended", "end-punctuation-mended"]),
+        ("ທໍາອິດ", "lo", "ທຳອິດ", ["spacing-mended"]),
+        ("Mereka bertemu.", "id", "Mereka bertemu.", []),
+    ],
+)
+def test_what_is_beyond_doubt_is_mended(text: str, lang: str, mended: str, found: list[str]) -> None:
+    outcome = fix_target(text, lang)
+    assert outcome.value == mended
+    assert [diagnostic.rule.slug for diagnostic in outcome.diagnostics] == found
+    assert fix_target(outcome.value, lang).value == mended
+
+
+@pytest.mark.parametrize("char", ["1", "a ", "๑", "၀", "(", "ທີ", "一", "tháng ", "ที่", "x.", "1,"])
+def test_no_text_is_too_hostile(char: str) -> None:
+    text = char * 4000
+    pair = Pair(source=text, target=text, source_lang="en", target_lang="th")
+    check_pair(pair)
+    check_pair(replace(pair, target_lang="zh"))
+    check_pair(replace(pair, source_lang="zh-Hans", target_lang="my"))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 REPORTS = ("full", "concise", "json")
+# One document a run, for other programs.
+DOCUMENTS = ("sarif", "junit")
 
 
 class Names(click.ParamType["tuple[str, ...]"]):
@@ -83,12 +85,21 @@ def reading_options(command: F) -> F:
 
 def report_options(command: F) -> F:
     """Add the options of the report."""
+    return _report_options(command, REPORTS)
+
+
+def document_report_options(command: F) -> F:
+    """Add the options of a report that may be a document for other programs."""
+    return _report_options(command, (*REPORTS, *DOCUMENTS))
+
+
+def _report_options(command: F, forms: tuple[str, ...]) -> F:
     for option in reversed(
         (
             click.option("--strict", is_flag=True, help="Warnings count as errors for the exit status."),
             click.option(
                 "--report",
-                type=click.Choice(REPORTS),
+                type=click.Choice(forms),
                 default="full",
                 show_default=True,
                 help="Form of the diagnostics.",

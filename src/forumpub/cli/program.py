@@ -28,7 +28,7 @@ _COMMANDS: Mapping[str, _Entry] = MappingProxyType(
         "merge": _Entry("revise", "Join two editors' copies of one document."),
         "review": _Entry("review", "Write an edition beside its source, for translators to correct."),
         "parse": _Entry("reading", "Print what is recognised in a transcript."),
-        "check": _Entry("reading", "Check transcripts and write nothing."),
+        "check": _Entry("reading", "Check transcripts, or translated editions, and write nothing."),
         "repair-encoding": _Entry("repair", "Show what text that was decoded wrongly was meant to be."),
         "memory": _Entry("memory", "Exchange the translation memory with other tools, count or search it."),
         "models": _Entry("models", "List, install, import, verify or remove translation models."),

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
-from forumpub.cli.options import jobs_option, reading_options, report_options, take_reading
-from forumpub.cli.running import findings_status, read_stdin, run_task, take_report, tell_findings
+from forumpub.cli.options import (
+    document_report_options,
+    jobs_option,
+    reading_options,
+    report_options,
+    take_reading,
+)
+from forumpub.cli.running import (
+    findings_status,
+    read_stdin,
+    run_edition_check,
+    run_task,
+    take_report,
+    tell_findings,
+)
 
 
 @click.command()
@@ -44,16 +58,40 @@ def parse(file: str, to: str, **options: Any) -> int:
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|-...")
+@click.option("--edition", is_flag=True, help="The files are translated editions, DOCX or JSON.")
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --edition: severities and findings to ignore; forumpub.toml here otherwise.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    help="With --edition: what makes the exit status 1; the project says it otherwise.",
+)
 @reading_options
 @jobs_option
-@report_options
-def check(inputs: tuple[str, ...], jobs: int | None, **options: Any) -> int:
-    """Check transcripts and write nothing.
+@document_report_options
+def check(
+    inputs: tuple[str, ...],
+    jobs: int | None,
+    edition: bool,
+    project: Path | None,
+    fail_on: str | None,
+    **options: Any,
+) -> int:
+    """Check transcripts, or translated editions, and write nothing.
 
-    The report goes to standard output.
+    The report goes to standard output. With --edition, every sentence is compared with its source, and the
+    edition with itself; a place is the number of a sentence.
     """
     from forumpub.batch import CheckTask
 
     report = take_report(options)
+    if edition:
+        return run_edition_check(inputs, report, project=project, fail_on=fail_on)
+    if project or fail_on:
+        raise click.UsageError("--project and --fail-on are for --edition")
     task = CheckTask(options=take_reading(options))
     return run_task(task, inputs, report, jobs=jobs, to_stdout=True)

@@ -90,6 +90,26 @@ def run_translation(options: TranslateOptions, inputs: Sequence[str], report: Re
     return exit_status(results, strict=report.strict)
 
 
+def run_edition_check(
+    inputs: Sequence[str], report: Report, *, project: Path | None, fail_on: str | None
+) -> int:
+    """Check translated editions as a project weighs them, tell what was found, and return the exit status."""
+    from forumpub.batch import Failure
+    from forumpub.edition_checks import check_editions
+    from forumpub.env import SystemEnvironment
+    from forumpub.inputs import collect_inputs
+    from forumpub.project import Project, find_project, load_project
+
+    env: Environment = SystemEnvironment()
+    settings = load_project(project, env) if project else find_project(Path(), env) or Project()
+    threshold = fail_on or ("warning" if report.strict else settings.fail_on)
+    report = replace(report, strict=threshold == "warning")
+    results = check_editions(read_stdin(collect_inputs(inputs)), settings, env)
+    tell_results(results, report, stream=sys.stdout)
+    weighed = [result for result in results if threshold != "never" or isinstance(result, Failure)]
+    return exit_status(weighed, strict=report.strict)
+
+
 def read_stdin(entries: Sequence[Input]) -> tuple[Input, ...]:
     """Read standard input where an input is it.
 
@@ -132,6 +152,9 @@ def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO) -
     from forumpub.batch import Failure
     from forumpub.report.forms import FORMS
 
+    if report.form not in FORMS:
+        _tell_document(results, report, stream)
+        return
     form = FORMS[report.form]
     told: set[str] = set()
     for result in results:
@@ -146,6 +169,17 @@ def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO) -
             write_report(form.failure(result.name, result.message, result.hints), stream)
     if form.sums and not report.quiet:
         write_report(_summary(results, report), sys.stderr)
+
+
+def _tell_document(results: Sequence[Result], report: Report, stream: TextIO) -> None:
+    from forumpub.diagnostics import Severity
+    from forumpub.report.documents import DOCUMENTS
+
+    failing = (Severity.ERROR, Severity.WARNING) if report.strict else (Severity.ERROR,)
+    text = DOCUMENTS[report.form](results, failing=failing)
+    # Both formats are UTF-8, whatever a console writes.
+    stream.flush()
+    stream.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
 def tell_findings(name: str, placed: Sequence[PlacedDiagnostic], report: Report, *, stream: TextIO) -> None:

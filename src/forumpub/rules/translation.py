@@ -147,14 +147,14 @@ MISPLACED_SIGN = Rule(
 NUMBER_ADDED = Rule(
     slug="number-added",
     severity=Severity.WARNING,
-    why="The translation has a number that the source doesn't have; a translator may explain, an engine invents.",
+    why="The translation has a number that the source doesn't have; translators explain, engines invent.",
     example="“the last film of the series” → “film ketiga (2018)”",
     remedy="Take the number out unless it is right.",
 )
 DETAIL_LEFT_OUT = Rule(
     slug="detail-left-out",
     severity=Severity.WARNING,
-    why="A person's age, or one of two measures that say the same, is in the source and not in the translation.",
+    why="The source gives a person's age, or a measure in two units, and the translation leaves one out.",
     example="“The 34-year-old says …” → “Ia berkata …”; “45 miles (72 km)” → “72 km”",
     remedy="Add it if readers should know it.",
 )
@@ -164,4 +164,53 @@ NUMBER_WORD_MISSING = Rule(
     why="The source spells a number out, and the translation has it neither in digits nor in words we know.",
     example="“five rallies” → “serangkaian rapat umum”",
     remedy="Add the number if readers should know it.",
+)
+END_PUNCTUATION_MENDED = Rule(
+    slug="end-punctuation-mended",
+    severity=Severity.INFO,
+    why="Each language ends a sentence in its own way; an engine's Latin full stop was replaced.",
+    example="“បានបើក.” → “បានបើក។”",
+    remedy="Nothing.",
+)
+SPACING_MENDED = Rule(
+    slug="spacing-mended",
+    severity=Severity.INFO,
+    why="Blanks before signs, commas between characters and vowels in two parts were written as usual.",
+    example="“ថា៖” with no blank before the sign",
+    remedy="Nothing.",
+)
+NAME_RENDERED_DIFFERENTLY = Rule(
+    slug="name-rendered-differently",
+    severity=Severity.ERROR,
+    why="A reader takes two renderings of one name for two people or two organisations.",
+    example="“Li Keqiang” in one paragraph, “Li Khechiang” in another",
+    remedy="Use one rendering in the whole edition; a row of the glossary holds it.",
+)
+PARTICIPANT_MISSING = Rule(
+    slug="participant-missing",
+    severity=Severity.WARNING,
+    why="Somebody whom the source introduces has no name in the edition.",
+    example="a speaker whose name was emptied in the translation",
+    remedy="Give the participant's name.",
+)
+QUOTE_MISATTRIBUTED = Rule(
+    slug="quote-misattributed",
+    severity=Severity.ERROR,
+    why="Words are put into the mouth of somebody who didn't say them.",
+    example="a paragraph of speaker s1 that is listed among the quotes of s2",
+    remedy="Set the speaker of the block as the source has it.",
+)
+TRANSLATION_STALE = Rule(
+    slug="translation-stale",
+    severity=Severity.WARNING,
+    why="The source was changed after somebody translated it; the translation may no longer say the same.",
+    example="a sentence whose number was corrected in the source",
+    remedy="Compare the translation with the new source, and send it back.",
+)
+IGNORE_UNUSED = Rule(
+    slug="ignore-unused",
+    severity=Severity.WARNING,
+    why="The project file tells to ignore a finding that there isn't any more; it would hide the next one.",
+    example="[[checks.ignore]] for a segment that was corrected since",
+    remedy="Take the entry out of the project file.",
 )

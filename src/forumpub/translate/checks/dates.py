@@ -28,8 +28,13 @@ _MONTH_WORDS = {
     for words in (_HAN, _VIETNAMESE)
     for month, word in enumerate(words.split(), start=1)
 } | {"giêng": 1, "bốn": 4, "chạp": 12}
+_ENGLISH_MONTHS = (
+    r"(?<=\b[io]n )(?:March|May)|(?<=\bsince )(?:March|May)|(?<=\b(?:last|next|this) )(?:March|May)"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?=\.)"
+)
 _RANGE_CHARS = 10
 _SHORT_NAME = 3
+_DATE_PARTS = 3
 _RANGE = re.compile(
     r"\s*(?:%|[^\s\d]{0,8}?)\s*(?:[-–—~～]|to|hingga|sampai|đến|ถึง|至|到|a)\s*", re.IGNORECASE
 )
@@ -46,7 +51,7 @@ def check_dates(pair: Pair) -> Iterator[Finding]:
         value
         for number in find_numbers(pair.target, target_lang)
         if number.digits or target_lang not in _NUMERIC_MONTHS
-        for value in (*number.values, *number.pieces)
+        for value in (*number.values, *(number.pieces if len(number.pieces) == _DATE_PARTS else ()))
     }
     # Where months have numbers, a month without one has lost it.
     must_name = bool(found) or target_lang in _NUMERIC_MONTHS
@@ -92,7 +97,11 @@ def _dated_months(lang: str) -> re.Pattern[str] | None:
     edge, flags = (r"(?!\w)", re.NOFLAG) if lang == "en" else ("", re.IGNORECASE)
     # "may" and "march" are verbs, and "Jun" and "Sep" names: they need a day or a year beside them.
     sure = [name.title() for name in names if len(name) > _SHORT_NAME and name != "march"]
-    alone = rf"(?<!\w)(?P<alone>{'|'.join(sure)})(?!\w)|" if lang == "en" else "(?P<alone>(?!))|"
+    alone = (
+        rf"(?<!\w)(?P<alone>{'|'.join(sure)}|{_ENGLISH_MONTHS})(?!\w)|"
+        if lang == "en"
+        else "(?P<alone>(?!))|"
+    )
     start = r"(?<!\w)" if is_spaced(lang) and lang != "ta" else ""
     between = r"[^\w\n]{0,3}(?:ha?b?ulan |de |of |ng |เดือน|ເດືອນ|ខែ)?"
     return re.compile(

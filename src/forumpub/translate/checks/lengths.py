@@ -52,7 +52,7 @@ _UNKNOWN = Band(1.0, 0.3)
 # How many standard deviations are usual: one sentence in some three hundred lies outside.
 _LOW, _HIGH = 2.6, 3.2
 # Where no stop ends a sentence, its length alone tells that it was cut.
-_LOW_WITHOUT_STOP = 1.9
+_LOW_WITHOUT_STOP = 1.8
 _FINISHED = re.compile(r"[.!?。！？។။]\W*$")
 _SHORT = 40
 _FEWEST = 12

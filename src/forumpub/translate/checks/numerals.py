@@ -173,7 +173,7 @@ def _read(text: str, lang: str) -> Iterator[_Reading]:
             if reading is not None and not joined:
                 yield reading
                 reading = None
-            reading = _add_digits(reading, match)
+            reading = _add_digits(reading, match, lang)
         elif word.kind == "skip":
             if reading is not None:
                 yield reading
@@ -216,8 +216,8 @@ def _fits(reading: _Reading, word: _Word, lang: str) -> bool:
     return last >= _TEN > word.value and last % _TEN == 0
 
 
-def _add_digits(reading: _Reading | None, match: re.Match[str]) -> _Reading:
-    values, pieces = _values_of(match.group())
+def _add_digits(reading: _Reading | None, match: re.Match[str], lang: str) -> _Reading:
+    values, pieces = _values_of(match.group(), lang)
     if reading is None:
         return _Reading(
             match.start(), match.end(), parts=[values], pieces=pieces, digits=True, unscaled=values
@@ -261,7 +261,7 @@ def _add_word(reading: _Reading | None, word: _Word, match: re.Match[str], lang:
 
 
 @functools.lru_cache(maxsize=4096)
-def _values_of(token: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _values_of(token: str, lang: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the readings of digits with separators, and their parts where they may be several numbers."""
     if token in _SCALED_FRACTIONS:
         return (_SCALED_FRACTIONS[token],), ()
@@ -275,6 +275,9 @@ def _values_of(token: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     grouped = all(len(group) == _GROUP for group in groups[1:])
     if len(set(signs)) > 1:
         return (decimal,) if signs.count(signs[-1]) == 1 else (joined, decimal), pieces
+    if lang == "en" and grouped and signs[0] == ",":
+        # English leaves no doubt.
+        return (joined,), ()
     if len(signs) == 1:
         return (joined, decimal) if grouped and groups[0] != "0" else (decimal,), pieces
     # Lakhs have groups of two before the last of three.

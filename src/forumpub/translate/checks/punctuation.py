@@ -59,6 +59,6 @@ def _unbalanced(text: str) -> int | None:
         elif waiting and _OPENING.index(text[waiting[-1]]) % 2 == _CLOSING.index(match.group()) % 2:
             waiting.pop()
         # "a) first": a bracket after a number or a letter of a list.
-        elif not re.search(r"(?:^|\s)\w{1,2}$", text[: match.start()]):
+        elif not re.search(r"(?:^|\s)\w{1,2}$", text[max(0, match.start() - 3) : match.start()]):
             return match.start()
     return waiting[0] if waiting else None

@@ -22,6 +22,8 @@ _COPIED_LOWER_CASE = 3
 _LATIN_SHARE = 0.6
 _FEWEST_LETTERS = 20
 _FEWEST_ENGLISH = 3
+# How far a neighbouring word is looked for.
+_NAME_CHARS = 40
 
 # English words that the languages written in Latin letters don't have.
 _ENGLISH_WORDS = (
@@ -41,8 +43,8 @@ _SHARED: Mapping[str, frozenset[str]] = MappingProxyType(
         "tet": frozenset({"he", "by"}),
     }
 )
-_BRACKETED = re.compile(r"[(（\[][^)）\]]*[)）\]]")
-_QUOTED = re.compile(r"[\"“«‘(（「『《][^\"”»’)）」』》]*[\"”»’)）」』》]")
+_BRACKETED = re.compile(r"[(（\[][^)）\]]{0,400}[)）\]]")
+_QUOTED = re.compile(r"[\"“«‘(（「『《][^\"”»’)）」』》]{0,400}[\"”»’)）」』》]")
 
 
 def check_untranslated(pair: Pair) -> Iterator[Finding]:
@@ -167,6 +169,7 @@ def _check_english(pair: Pair, target_lang: str) -> Iterator[Finding]:
 
 def _in_name(text: str, match: re.Match[str]) -> bool:
     """Tell whether a word stands inside a name, as in "House of Representatives"."""
-    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    before = text[max(0, match.start() - _NAME_CHARS) : match.start()].rstrip()
+    after = text[match.end() : match.end() + _NAME_CHARS].lstrip()
     last = before.rsplit(None, 1)[-1:] or [""]
     return last[0][:1].isupper() or after[:1].isupper()
