@@ -147,7 +147,7 @@ class _Payload:
         self.at = stop
 
     def add_tag(self, tag: re.Match[str]) -> None:
-        spoken = tag.re is _TAG and tag["name"] == "v"
+        spoken = tag.groupdict().get("name") == "v"
         opens = self.text[tag.start() + 1] != "/"
         named = make_voice(self.builder, *tag.span("rest")) if spoken and opens else None
         if spoken:
