@@ -173,7 +173,7 @@ def _find_tags(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     at = text.find("<", start, end)
     while at >= 0:
         tag = _STAMP.match(text, at, end) or _TAG.match(text, at, end)
-        if tag is not None and (tag.re is _STAMP or tag["name"] or text[at + 1] == "/"):
+        if tag is not None and (tag.groupdict().get("name", "stamp") or text[at + 1] == "/"):
             yield tag
             at = text.find("<", tag.end(), end)
         else:
