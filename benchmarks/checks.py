@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from forumpub.diagnostics import Severity
 from forumpub.translate.checks import Pair, check_pair
+from forumpub.translate.checks.numerals import plain_digits
 from forumpub.translate.checks.pair import is_spaced
 
 from measure import ROOT, table, write_section
@@ -78,9 +79,19 @@ def drop_number(sentence: Sentence, chance: random.Random) -> Case | None:
 
 
 def _numbers(sentence: Sentence) -> list[re.Match[str]]:
-    """Return the numbers but 0 and 1: "a mile" becomes "1 mil" in many languages, and the other way round."""
-    numbers = NUMBER.finditer(sentence.target)
-    return [number for number in numbers if not number.group().isdecimal() or int(number.group()) > 1]
+    """Return the numbers whose loss is one.
+
+    Not 0 and 1, as "a mile" becomes "1 mil" in many languages and the other way round; and not what the
+    translator says once more in brackets.
+    """
+    numbers = list(NUMBER.finditer(sentence.target))
+    said = Counter(plain_digits(number.group(), "") for number in numbers)
+    return [
+        number
+        for number in numbers
+        if not (number.group().isdecimal() and int(number.group()) < 2)
+        and (said[plain := plain_digits(number.group(), "")] == 1 or sentence.source.count(plain) > 1)
+    ]
 
 
 def mix_era(sentence: Sentence, chance: random.Random) -> Case | None:

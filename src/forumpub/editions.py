@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome
 from forumpub.env import Environment
-from forumpub.errors import ChoiceError, ForumpubError
+from forumpub.errors import ChoiceError, ForumpubError, ProjectError
 from forumpub.excerpts import place_diagnostics
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
@@ -25,6 +25,7 @@ from forumpub.pipeline import (
     read_input,
     render_reading,
 )
+from forumpub.project import Project
 from forumpub.render.renderer import RenderOptions
 from forumpub.rules.editions import LANGUAGE_ALREADY
 from forumpub.rules.files import NOTHING_TO_PUBLISH
@@ -109,6 +110,30 @@ class _Work:
     entry: Input
     reading: Reading
     diagnostics: tuple[Diagnostic, ...]
+
+
+def with_project(options: TranslateOptions, project: Project | None) -> TranslateOptions:
+    """Fill in what the options leave open from a project; its glossaries come before the command's.
+
+    Raises:
+        ChoiceError: the project names a status that doesn't exist.
+    """
+    if project is None:
+        return options
+    try:
+        status = options.status or (Status(project.status) if project.status else None)
+    except ValueError as error:
+        known = ", ".join(Status)
+        raise ProjectError(
+            f"{project.name}: translate.status: {project.status!r} is none of {known}"
+        ) from error
+    return replace(
+        options,
+        to=options.to or project.to,
+        status=status,
+        glossaries=(*project.glossaries, *options.glossaries),
+        memory=options.memory or project.memory,
+    )
 
 
 def edition_langs(tags: Sequence[str]) -> tuple[str, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from forumpub.diagnostics import Severity
+from forumpub.editions import TranslateOptions, with_project
 from forumpub.env import FixedEnvironment
 from forumpub.errors import InputError, ProjectError
 from forumpub.project import Ignore, Project, find_project, load_project
+from forumpub.styling import Status
 
 WHOLE = """
 [checks]
@@ -90,3 +93,18 @@ def test_a_near_miss_is_suggested(tmp_path: Path) -> None:
     with pytest.raises(ProjectError) as caught:
         load(tmp_path, '[checks.severity]\nnumber-difers = "off"')
     assert caught.value.hints == ("did you mean 'number-differs'?",)
+
+
+def test_a_project_fills_in_what_the_command_leaves_open(tmp_path: Path) -> None:
+    project = load(tmp_path, WHOLE)
+    own = Path("own.tsv")
+    filled = with_project(TranslateOptions(to=(), glossaries=(own,)), project)
+    assert filled.to == ("id", "th")
+    assert filled.glossaries == (tmp_path / "terms.tsv", own)
+    assert filled.memory == tmp_path / "house.db"
+    assert filled.status is Status.EDITED
+    given = TranslateOptions(to=("vi",), memory=own, status=Status.FINAL)
+    assert with_project(given, replace(project, glossaries=())) == given
+    assert with_project(given, None) == given
+    with pytest.raises(ProjectError, match=r"translate\.status: 'perfect' is none of"):
+        with_project(TranslateOptions(to=()), replace(project, status="perfect"))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from forumpub.env import Environment
     from forumpub.excerpts import PlacedDiagnostic
     from forumpub.inputs import Input
+    from forumpub.project import Project
     from forumpub.report.forms import Form
     from forumpub.report.lines import Line
 
@@ -98,16 +99,25 @@ def run_edition_check(
     from forumpub.edition_checks import check_editions
     from forumpub.env import SystemEnvironment
     from forumpub.inputs import collect_inputs
-    from forumpub.project import Project, find_project, load_project
+    from forumpub.project import Project
 
     env: Environment = SystemEnvironment()
-    settings = load_project(project, env) if project else find_project(Path(), env) or Project()
+    settings = find_or_load_project(project) or Project()
     threshold = fail_on or ("warning" if report.strict else settings.fail_on)
     report = replace(report, strict=threshold == "warning")
     results = check_editions(read_stdin(collect_inputs(inputs)), settings, env)
     tell_results(results, report, stream=sys.stdout)
     weighed = [result for result in results if threshold != "never" or isinstance(result, Failure)]
     return exit_status(weighed, strict=report.strict)
+
+
+def find_or_load_project(path: Path | None) -> Project | None:
+    """Load the project file that is named, else the one of the current folder, if it has one."""
+    from forumpub.env import SystemEnvironment
+    from forumpub.project import find_project, load_project
+
+    env: Environment = SystemEnvironment()
+    return load_project(path, env) if path else find_project(Path(), env)
 
 
 def read_stdin(entries: Sequence[Input]) -> tuple[Input, ...]:

@@ -15,7 +15,7 @@ from forumpub.cli.options import (
     report_options,
     take_reading,
 )
-from forumpub.cli.running import run_translation, take_report
+from forumpub.cli.running import find_or_load_project, run_translation, take_report
 
 if TYPE_CHECKING:
     from forumpub.editions import TranslateOptions
@@ -28,9 +28,10 @@ QUALITIES = ("fast", "balanced", "best")
 @click.option(
     "--to",
     type=Names(),
-    required=True,
+    default=(),
     metavar="TAGS",
-    help="Languages of the editions, with commas between them: id,ms,th,vi,tl,km,lo,my,ta,zh-Hans.",
+    help="Languages of the editions, with commas between them: id,ms,th,vi,tl,km,lo,my,ta,zh-Hans; the "
+    "project's otherwise.",
 )
 @click.option(
     "--formats",
@@ -57,6 +58,12 @@ QUALITIES = ("fast", "balanced", "best")
     multiple=True,
     metavar="FILE",
     help="Terms as TSV, CSV or TBX, over the shipped ones; may be given again.",
+)
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Project file with languages, glossaries, memory; forumpub.toml here otherwise.",
 )
 @click.option(
     "--memory",
@@ -102,16 +109,18 @@ def translate(inputs: tuple[str, ...], **options: Any) -> int:
 
 
 def _translate_options(options: dict[str, Any]) -> TranslateOptions:
-    from forumpub.editions import TranslateOptions
+    from forumpub.editions import TranslateOptions, with_project
     from forumpub.render.renderer import RenderOptions
     from forumpub.styling import Status
     from forumpub.translate.cascade import Quality
 
     status = options.pop("status")
-    return TranslateOptions(
+    project = find_or_load_project(options.pop("project"))
+    given = TranslateOptions(
         reading=take_reading(options),
         status=Status(status) if status else None,
         quality=Quality(options.pop("quality")),
         rendering=RenderOptions(template=options.pop("template"), embed_fonts=options.pop("embed_fonts")),
         **options,
     )
+    return with_project(given, project)

@@ -226,8 +226,7 @@ def _lost_words(source: _Side, target: _Side) -> list[Number]:
         words = source.text[number.span.start : number.span.end]
         if number.digits or not source.free[index] or not _SURE_WORDS.fullmatch(words):
             continue
-        # A number of the target may answer two of the source: "two of two".
-        known = target.take(sorted(number.values)) or not target.by_value.keys().isdisjoint(number.values)
+        known = target.take(sorted(number.values))
         if not known and words.casefold() not in target.text.casefold():
             lost.append(number)
     return lost
