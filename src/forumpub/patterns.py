@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
 Python compiles a pattern anew in every process. A run on one transcript uses half of ours, and the other half cost
-it a tenth of its time; see docs/decisions/0120.
+it a tenth of its time; see docs/decisions/0122.
 """
 
 from __future__ import annotations
