@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from forumpub.model import Article, Block, BlockType, Speaker
 from forumpub.patterns import lazy_pattern
@@ -71,12 +71,16 @@ def xhtml_body(article: Article) -> str:
 
 def _xhtml(block: Block, speaker: Speaker | None) -> Iterator[str]:
     who = attribution(speaker)
-    words = [escape(para.text) for para in block.paras]
+    words = [escape(para.text, quote=False) for para in block.paras]
     if block.type is BlockType.HEADING:
         yield from (f"<h2>{text}</h2>" for text in words)
     elif block.type is BlockType.QUOTE:
-        cite = f"<p><cite>{escape(who)}</cite></p>" if who else ""
+        cite = f"<p><cite>{escape(who, quote=False)}</cite></p>" if who else ""
         yield f"<blockquote>{''.join(f'<p>{text}</p>' for text in words)}{cite}</blockquote>"
     else:
         for place, text in enumerate(words):
-            yield f"<p><b>{escape(who)}:</b> {text}</p>" if who and place == 0 else f"<p>{text}</p>"
+            yield (
+                f"<p><b>{escape(who, quote=False)}:</b> {text}</p>"
+                if who and place == 0
+                else f"<p>{text}</p>"
+            )

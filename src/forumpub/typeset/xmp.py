@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from forumpub.patterns import lazy_pattern
 
@@ -41,7 +41,7 @@ PDF_A_2A = Conformance(part=2, level="A")
 PDF_A_3A = Conformance(part=3, level="A")
 
 # Characters that XML 1.0 can't hold, not even escaped.
-_NOT_IN_XML = lazy_pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # PDF/A knows neither the PDF/UA namespace nor its property unless the packet declares them (6.6.2.3).
 _UA_SCHEMA = (
@@ -107,14 +107,14 @@ def render_xmp(properties: Properties, conformance: Conformance) -> bytes:
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_IN_XML.sub("\ufffd", text))
+    return escape(_NOT_IN_XML.sub("\ufffd", text), quote=False)
 
 
 def _alternatives(text: str, lang: str) -> str:
-    tag = quoteattr(_NOT_IN_XML.sub("\ufffd", lang))
+    tag = escape(_NOT_IN_XML.sub("\ufffd", lang))
     text = _text(text)
     default = f'<rdf:li xml:lang="x-default">{text}</rdf:li>'
-    return f"<rdf:Alt>{default}<rdf:li xml:lang={tag}>{text}</rdf:li></rdf:Alt>"
+    return f'<rdf:Alt>{default}<rdf:li xml:lang="{tag}">{text}</rdf:li></rdf:Alt>'
 
 
 def _list(name: str, kind: str, values: tuple[str, ...]) -> str:
