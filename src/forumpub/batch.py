@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -25,6 +22,8 @@ from forumpub.pipeline import (
 )
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from forumpub.editions import TranslateOptions
 
 _INTERNAL_STATUS = 70
@@ -198,6 +197,10 @@ def _in_pool(
     task: Task, numbered: Sequence[tuple[int, Input]], env: Environment, *, jobs: int
 ) -> Iterator[tuple[int, Result]]:
     """Yield the results that come; those of a process that dies don't."""
+    # A single input is done in this process, without loading what makes others.
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(max(1, min(jobs, len(numbered), _MOST_PROCESSES))) as pool:
         futures: dict[Future[Published], tuple[int, Input]] = {}
         try:
@@ -222,6 +225,9 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     A forked child of a process with threads may hang, and a progress bar is a thread; so processes are made
     from a clean one where the system can, else anew.
     """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_ignore_interrupts)
