@@ -24,6 +24,7 @@ _SCRIPTS: Mapping[str, tuple[str, str]] = {
     "Arab": ("\u0621-\u064a\u066e-\u06d3", "ar"),
     "Deva": ("\u0904-\u0963", "hi"),
 }
+_LATIN_ALONE = ("Latn",)
 _OWN_SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "th": ("Thai",),
     "lo": ("Laoo",),
@@ -46,7 +47,10 @@ def make_runs(text: str, lang: str, *, emphasis: Emphasis = Emphasis.PLAIN) -> t
 
 def _runs(text: str, lang: str, emphasis: Emphasis) -> Iterator[Run]:
     end = 0
-    for match in _foreign_words(lang.lower().partition("-")[0]).finditer(text):
+    own = _OWN_SCRIPTS.get(lang.lower().partition("-")[0], _LATIN_ALONE)
+    # Most texts hold no foreign word, and the pattern that finds one is dear to compile.
+    pattern = None if own == _LATIN_ALONE and not _may_be_foreign(text) else _foreign_words(own)
+    for match in pattern.finditer(text) if pattern else ():
         if match.start() > end:
             yield Run(text=text[end : match.start()], emphasis=emphasis)
         script = match.lastgroup or ""
@@ -56,9 +60,13 @@ def _runs(text: str, lang: str, emphasis: Emphasis) -> Iterator[Run]:
         yield Run(text=text[end:], emphasis=emphasis)
 
 
+def _may_be_foreign(text: str) -> bool:
+    """Say whether a text holds more than Latin letters and typographic marks."""
+    return any(letter >= "\u0400" and not "\u2000" <= letter < "\u2c00" for letter in set(text))
+
+
 @functools.cache
-def _foreign_words(primary: str) -> re.Pattern[str]:
-    own = _OWN_SCRIPTS.get(primary, ("Latn",))
+def _foreign_words(own: tuple[str, ...]) -> re.Pattern[str]:
     # Words of one script with blanks, hyphens or digits between them are one stretch.
     parts = [
         rf"(?P<{script}>[{letters}](?:[{letters}0-9]|[-'’.& ](?=[{letters}]))*)"

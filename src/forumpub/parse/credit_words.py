@@ -19,6 +19,8 @@ _LIST = lazy_pattern(
     r"\s*(?:[、,，;；/&]|\s(?:and|with)(?=\s)|(?<=[\u3400-\u9fff])[和及与與](?=[\u3400-\u9fff]))\s*"
 )
 _AFTER_COMMA_AND = lazy_pattern(r"^(?:and|with)\s+", re.IGNORECASE)
+# What may stand between the parts of a credit's word: blanks, and hyphens up to the dash.
+_JOINTS = r"\s\-\u2010-\u2013"
 OPENING = "([【（［〔〖"
 CLOSING = ")]】）］〕〗"
 
@@ -40,13 +42,14 @@ def credit_pattern() -> re.Pattern[str]:
     table = importlib.resources.files("forumpub.parse").joinpath("credits.tsv").read_text(encoding="utf-8")
     listed = {word for line in table.splitlines()[1:] for word in line.partition("\t")[2].split("|")}
     ordered = sorted(listed, key=len, reverse=True)
-    choice = "|".join(re.sub(r"\\[ \-]", r"[\\s\\-‐–]{1,3}", re.escape(word)) for word in ordered)
+    joint = f"[{_JOINTS}]{{1,3}}"
+    choice = "|".join(joint.join(map(re.escape, re.split("[ -]", word))) for word in ordered)
     return re.compile(rf"(?<![A-Za-z])(?P<word>{choice})", re.IGNORECASE)
 
 
 def fold_credit(word: str) -> str:
     """Return a credit's word in the form in which `credit_roles` holds it."""
-    return re.sub(r"[\s\-‐–]+", "", word).casefold()
+    return re.sub(rf"[{_JOINTS}]+", "", word).casefold()
 
 
 def split_names(text: str) -> tuple[str, ...]:

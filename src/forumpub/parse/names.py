@@ -30,7 +30,7 @@ def words(name: str) -> frozenset[str]:
 
 def has_han(text: str) -> bool:
     """Say whether a text holds Chinese characters."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 @functools.cache

@@ -79,7 +79,8 @@ _INLINE = [
         (Order.TAG, r"(?:ANCHOR )?TAG"),
     )
 ]
-_SMALL_KEYS = frozenset({"cg", "trt", "outcue", "super", "incue"})
+_OPENING = lazy_pattern(_OPEN)
+_SMALL_KEYS = ("cg", "trt", "outcue", "super", "incue")
 _MAX_FIELD_WORDS = 4
 _END = lazy_pattern(r"[\s(]*(?:-{1,3}\s?30\s?-{1,3}|#{2,5}|END(?: OF (?:STORY|SCRIPT))?)[\s)]*")
 _DECORATED = lazy_pattern(r"\s*(?:[\[({<*=-]|TAKE\b|ROLL\b)", re.IGNORECASE)
@@ -115,7 +116,7 @@ def read_production_cue(words: str) -> ProductionCue | None:
         return None
     if _END.fullmatch(plain):
         return ProductionCue(order=Order.END, key=plain)
-    for order, pattern in _KEY:
+    for order, pattern in _KEY if _may_have_key(words) else ():
         match = pattern.match(words)
         if match is None or not (match["key"].isupper() or match["key"].casefold() in _SMALL_KEYS):
             continue
@@ -129,12 +130,21 @@ def read_production_cue(words: str) -> ProductionCue | None:
     return None
 
 
+def _may_have_key(words: str) -> bool:
+    """Say whether the first letters may be a key's; prose then costs none of the keys' patterns."""
+    opening = _OPENING.match(words)
+    start = opening.end() if opening else 0
+    return words[start : start + 2].isupper() or words[start : start + 6].casefold().startswith(_SMALL_KEYS)
+
+
 def match_spoken_order(words: str) -> tuple[Order, int, int] | None:
     """Match `SOT: We will …`: an order with its words on the same line.
 
     Returns:
         The order, and the offsets of the end of its name and of the words.
     """
+    if not words.lstrip()[:2].isupper():
+        return None
     for order, pattern in _INLINE:
         match = pattern.match(words)
         if match is not None:

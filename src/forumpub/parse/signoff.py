@@ -67,14 +67,14 @@ _TAIL_CHARS = 260
 _TAIL_START = lazy_pattern(
     r"(?<=[.!?。！？…”\"」』)）】\]])[\s\u3000]*(?=[(（\[【［]?\s*(?:[A-Z][\w. ]{0,40})?"
     r"(?:reporter|editor|responsible|photo|producing|comprehensive|release|"
-    r"[\u3400-\u9fff]{0,8}(?:记者|記者|编辑|編輯|责编|責編|审核|審核|配音|摄影|攝影|制作|製作|剪辑|剪輯)|综合|綜合|发布时间))",
+    r"(?-i:[\u3400-\u9fff]){0,8}(?:记者|記者|编辑|編輯|责编|責編|审核|審核|配音|摄影|攝影|制作|製作|剪辑|剪輯)|综合|綜合|发布时间))",
     re.IGNORECASE,
 )
 _TRIGGER = lazy_pattern(
     r"report|correspond|journalist|edit|end|finish|complete|over|by\s|produc|photo|video|camera|film|voice|dub|"
     r"review|audit|proof|script|writ|translat|design|director|host|anchor|present|source|release|publi|time|date|"
     r"plan|supervis|clip|cut|graphic|intern|narrat|subtitl|text|shoot|mak|author|art\s|story|pictur|shot|30|#|"
-    r"\d{4}|[\u3400-\u9fff]|[(（]",
+    r"\d{4}|(?-i:[\u3400-\u9fff])|[(（]",
     re.IGNORECASE,
 )
 
@@ -213,7 +213,8 @@ def _read_production(found: _Collector, start: int, end: int) -> bool:
     raw, span = found.raw(start, end)
     bracketed = raw[0] in "(（" and raw[-1] in ")）"
     inner = (raw[1:-1] if bracketed else raw).strip(BLANKS).rstrip(".。")
-    match = _PRODUCES.fullmatch(inner) or _HAN_PRODUCES.fullmatch(inner)
+    han = has_han(inner)
+    match = _PRODUCES.fullmatch(inner) or (_HAN_PRODUCES.fullmatch(inner) if han else None)
     if match is not None and bracketed:
         one, other = split_names(match.group("one")), split_names(match.group("other"))
         if are_people((*one, *other)):
@@ -230,7 +231,7 @@ def _read_production(found: _Collector, start: int, end: int) -> bool:
         named = split_names(report.group("from") or report.group("han") or "")
         found.credits.append(Credit(role="report", names=named, raw=raw, span=span))
         return True
-    took = _TOOK.fullmatch(inner)
+    took = _TOOK.fullmatch(inner) if han else None
     if took is not None and (bracketed or found.late) and are_people(split_names(took.group("names"))):
         found.credits.append(Credit(role="photo", names=split_names(took.group("names")), raw=raw, span=span))
         return True

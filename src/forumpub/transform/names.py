@@ -17,7 +17,7 @@ _MOST_WORDS = 6
 
 def has_han(text: str) -> bool:
     """Tell whether a text has Chinese characters."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 # A long article has the same few hundred names and capitals over and over.
