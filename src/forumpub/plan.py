@@ -118,13 +118,15 @@ class Bullets:
 class Table:
     """Data in columns. `widths` are shares of the text width and add up to 1; the header row repeats.
 
-    A row stays on one page with the next where one of its texts is kept with what follows.
+    A row stays on one page with the next where one of its texts is kept with what follows. Where the cells
+    hold running text, a page end `divides_rows` as it does paragraphs.
     """
 
     summary: str
     widths: tuple[float, ...]
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
+    divides_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

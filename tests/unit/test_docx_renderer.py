@@ -333,6 +333,27 @@ def test_tables_repeat_their_header_and_say_what_they_are(tmp_path: Path) -> Non
     assert tags == ["tbl", "p", "tbl", "p", "sectPr"]
 
 
+def test_rows_of_running_text_may_be_divided(tmp_path: Path) -> None:
+    head, cells = (text(Role.TABLE_HEAD, "English"),), (text(Role.TABLE_CELL, "One two three."),)
+    data = render_items(Table(summary="", widths=(1.0,), header=head, rows=(cells,), divides_rows=True))
+    assert_valid(data, tmp_path)
+    lines = body(data).findall(f"{W}tbl/{W}tr")
+    assert [line.find(f"{W}trPr/{W}cantSplit") is not None for line in lines] == [True, False]
+
+
+def test_first_baselines_of_a_row_agree_whatever_the_leading(tmp_path: Path) -> None:
+    khmer = Text(role=Role.TABLE_CELL, runs=(Run(text="អាស៊ាន"),), lang="km")
+    cells = (text(Role.TABLE_CELL, "ASEAN"), khmer)
+    data = render_items(Table(summary="", widths=(0.5, 0.5), header=(), rows=(cells,)))
+    assert_valid(data, tmp_path)
+    own, tall = body(data).findall(f"{W}tbl/{W}tr/{W}tc/{W}p")
+    look = style_named().looks[Role.TABLE_CELL]
+    lines = [int(value(paragraph, "pPr/spacing", "line") or 0) for paragraph in (own, tall)]
+    assert lines == [round(20 * look.size_pt * look.leading), round(20 * look.size_pt * 1.85)]
+    assert value(own, "pPr/spacing", "before") == str((lines[1] - lines[0]) // 2)
+    assert value(tall, "pPr/spacing", "before") == "0"
+
+
 def test_a_row_longer_than_the_table_keeps_its_text(tmp_path: Path) -> None:
     cells = tuple(text(Role.TABLE_CELL, word) for word in ("one", "two", "three"))
     table = Table(summary="", widths=(0.5, 0.5), header=(), rows=(cells,))

@@ -40,6 +40,7 @@ def lay_parallel(basis: Basis, beside: Basis, own: Sequence[Text], source: Seque
             Text(role=Role.TABLE_HEAD, runs=(Run(text=_NUMBER_SIGN),)), *_heads(basis), numbered=numbered
         ),
         rows=tuple(_row(left, right, beside.article.lang, numbered=numbered) for left, right in rows),
+        divides_rows=True,
     )
 
 

@@ -16,7 +16,7 @@ from forumpub.render.docx.roles import StyleIds, character_style, heading_outlin
 from forumpub.render.docx.survey import Survey
 from forumpub.render.docx.tables import table
 from forumpub.render.docx.wml import flag, w
-from forumpub.render.leading import leading_pt
+from forumpub.render.leading import first_line_drop_pt, leading_pt
 from forumpub.styling import Role, Style
 
 
@@ -74,11 +74,16 @@ class BlockWriter:
         """Write one text as a paragraph of its role's style."""
         return self._finish(w("p", self._properties(text, keep_with_next=keep_with_next)), text)
 
-    def cell(self, text: Text, *, keep_with_next: bool) -> etree._Element:
+    def cell(self, text: Text, *, beside: Sequence[Text], keep_with_next: bool) -> etree._Element:
         """Write the paragraph of a table's cell, which has no gutter: a number stands before the words."""
         if text.number is not None:
             text = replace(text, number=None, runs=(Run(text=f"{text.number} "), *text.runs))
-        return self.paragraph(text, keep_with_next=keep_with_next)
+        own_pt = self._leading_pt(text)
+        row_pt = max((self._leading_pt(other) for other in beside), default=own_pt)
+        drop_pt = first_line_drop_pt(own_pt, row_pt) if own_pt else 0.0
+        return self._finish(
+            w("p", self._properties(text, keep_with_next=keep_with_next, drop_pt=drop_pt)), text
+        )
 
     def _finish(self, made: etree._Element, text: Text, *, bulleted: bool = False) -> etree._Element:
         frame = self._frame(text.role)
@@ -149,7 +154,13 @@ class BlockWriter:
         )
 
     def _properties(
-        self, text: Text, *, keep_with_next: bool, bulleted: bool = False, beside: Text | None = None
+        self,
+        text: Text,
+        *,
+        keep_with_next: bool,
+        bulleted: bool = False,
+        beside: Text | None = None,
+        drop_pt: float = 0.0,
     ) -> etree._Element:
         """Make w:pPr: the style, and what this one paragraph has of its own."""
         look = self._style.looks[text.role]
@@ -168,8 +179,8 @@ class BlockWriter:
         if not own:
             return made
         needed = max(self._leading_pt(shown) for shown in (text, beside) if shown is not None)
-        if needed and needed != self._leadings[text.role]:
-            made.append(spacing(look, needed))
+        if needed and (drop_pt or needed != self._leadings[text.role]):
+            made.append(spacing(look, needed, drop_pt=drop_pt))
         gutter = gutter_pt(look, bulleted=text.role in self._survey.bulleted)
         plain = not bulleted and text.number is None and not boxed_gutter(look)
         if gutter and plain and self._hangs(text.role):

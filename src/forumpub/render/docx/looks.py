@@ -114,11 +114,11 @@ def paragraph_properties(look: Look, setting: Setting) -> etree._Element:
 _JUSTIFICATION = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
-def spacing(look: Look, leading_pt: float) -> etree._Element:
+def spacing(look: Look, leading_pt: float, *, drop_pt: float = 0.0) -> etree._Element:
     """Make w:spacing: exact lines, so that a page breaks where the PDF's does."""
     return w(
         "spacing",
-        before=twips(look.before_pt),
+        before=twips(look.before_pt + drop_pt),
         after=twips(look.after_pt),
         line=twips(leading_pt),
         lineRule="exact",

@@ -17,16 +17,16 @@ _MOST_CAPTION_CHARS: Final = 255
 class CellWriter(Protocol):
     """Writes the paragraph of one cell."""
 
-    def __call__(self, text: Text, *, keep_with_next: bool) -> etree._Element:
-        """Return the w:p."""
+    def __call__(self, text: Text, *, beside: Sequence[Text], keep_with_next: bool) -> etree._Element:
+        """Return the w:p; its first line stands on one baseline with those of the cells beside it."""
         ...
 
 
 def table(table: Table, width_pt: float, style_id: str, cell: CellWriter) -> etree._Element:
     """Make the w:tbl of a table as wide as the text."""
     columns = _columns(table, width_pt)
-    rows = [_row(table.header, columns, cell, header=True)] if table.header else []
-    rows += [_row(row, columns, cell, header=False) for row in table.rows]
+    rows = [_row(table.header, columns, cell, header=True, whole=True)] if table.header else []
+    rows += [_row(row, columns, cell, whole=not table.divides_rows) for row in table.rows]
     return w(
         "tbl",
         _properties(table, style_id, sum(columns)),
@@ -60,9 +60,13 @@ def _label(text: str) -> str:
     return " ".join(printable(text).split())[:_MOST_CAPTION_CHARS]
 
 
-def _row(cells: Sequence[Text], columns: Sequence[int], cell: CellWriter, *, header: bool) -> etree._Element:
-    made = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else None))
+def _row(
+    cells: Sequence[Text], columns: Sequence[int], cell: CellWriter, *, whole: bool, header: bool = False
+) -> etree._Element:
+    properties = w("trPr", w("cantSplit") if whole else None, w("tblHeader") if header else None)
+    made = w("tr", properties if len(properties) else None)
     for place, column in enumerate(columns):
-        content = cell(cells[place], keep_with_next=header) if place < len(cells) else w("p")
+        known = place < len(cells)
+        content = cell(cells[place], beside=cells, keep_with_next=header) if known else w("p")
         made.append(w("tc", w("tcPr", w("tcW", w=column, type="dxa")), content))
     return made

@@ -1,12 +1,13 @@
 """Bands: what a plan is cut into before it is divided into pages.
 
-A band is as wide as the text and is never cut: a line of a paragraph, a row of a table, a rule. Positions
-within a band count from its upper left corner, to the right and down.
+A band is as wide as the text and is not cut, unless it has a divider: a line of a paragraph, a row of a
+table, a rule. Positions within a band count from its upper left corner, to the right and down.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from forumpub.render.pdf.owners import Owner
 from forumpub.styling import Colour
@@ -63,6 +64,14 @@ class Anchor:
     level: int = 1
 
 
+class Divider(Protocol):
+    """Divides a band between two pages."""
+
+    def divide(self, room_pt: float, *, alone: bool) -> tuple[Band, Band] | None:
+        """Return the part that fits into a room and the rest, or None; `alone` on its page, it must."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """Something that stands on one page.
@@ -82,3 +91,22 @@ class Band:
     rules: tuple[Rule, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     header: tuple[Band, ...] = ()
+    divider: Divider | None = None
+
+
+def divide_band(band: Band, room_pt: float, *, alone: bool) -> tuple[Band, Band] | None:
+    """Divide a band; its parts keep its space and its company on the sides that they have."""
+    parts = band.divider.divide(room_pt, alone=alone) if band.divider is not None else None
+    if parts is None:
+        return None
+    upper, lower = parts
+    return (
+        replace(
+            upper,
+            before_pt=band.before_pt,
+            joined=band.joined,
+            starts_page=band.starts_page,
+            header=band.header,
+        ),
+        replace(lower, after_pt=band.after_pt, header=band.header),
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from forumpub.render.pdf.bands import Band
+from forumpub.render.pdf.bands import Band, divide_band
 
 _ROUNDING_PT = 0.01
+# So much less room, and a band loses its last line.
+_CUT_PT = 0.1
 # A table whose header takes more than this share of the page repeats no header: rows would find no room.
 _MOST_HEADER = 0.5
 
@@ -41,7 +43,8 @@ class PageFiller:
         """Return the bands of the next page.
 
         Breaks at the last place where nothing joined is torn apart; if a page has no such place, where it is
-        full. A band higher than the page stands alone and runs over its end.
+        full. A band that can be divided is, where it or what is joined to it doesn't fit. One that can't and
+        is higher than the page stands alone and runs over its end.
         """
         placed: list[Placed] = []
         taken = 0
@@ -53,17 +56,37 @@ class PageFiller:
                 placed += _repeat_header(band, height_pt)
             above = placed[-1] if placed else None
             top = _top(above, band)
-            if taken and top + band.height_pt + _padding(band) > height_pt + _ROUNDING_PT:
-                break
+            if top + band.height_pt + _padding(band) > height_pt + _ROUNDING_PT:
+                divided = self._divide(taken, height_pt - top - _padding(band), alone=not taken)
+                if divided is None and taken:
+                    break
+                band = divided or band
             placed.append(Placed(band=band, top_pt=top))
             taken += 1
             following = self._peek(taken)
             if following is None or following.starts_page or not following.joined:
                 breakable = taken
+        if breakable < taken and (cut := self._divide_last(placed[-1], taken - 1)) is not None:
+            placed[-1] = cut
+            breakable = taken
         count = breakable or taken
         for _ in range(count):
             self._ahead.popleft()
         return tuple(placed[: len(placed) - taken + count])
+
+    def _divide(self, index: int, room_pt: float, *, alone: bool) -> Band | None:
+        """Divide a band ahead; return the part that fits, if any, while the rest waits behind it."""
+        parts = divide_band(self._ahead[index], room_pt, alone=alone)
+        if parts is None:
+            return None
+        self._ahead[index] = parts[0]
+        self._ahead.insert(index + 1, parts[1])
+        return parts[0]
+
+    def _divide_last(self, last: Placed, index: int) -> Placed | None:
+        """Divide the last band of a page whose company didn't fit, so that its end goes with that."""
+        upper = self._divide(index, last.band.height_pt - _CUT_PT, alone=False)
+        return None if upper is None else replace(last, band=upper)
 
     def _peek(self, index: int) -> Band | None:
         while len(self._ahead) <= index:
