@@ -26,6 +26,7 @@ from forumpub.pipeline import (
     read_input,
     render_reading,
 )
+from forumpub.project import Project
 from forumpub.render.docx.identity import revision_of
 from forumpub.review.applying import Copy, apply_changes, count_guesses
 from forumpub.review.bilingual import apply_corrections, is_review_table, read_corrections
@@ -44,7 +45,7 @@ from forumpub.schema import dump_article, is_article, load_article
 from forumpub.styling import load_style
 from forumpub.translate.memory.store import open_memory
 from forumpub.translate.memory.unit import Unit
-from forumpub.translate.terms.entry import TermEntry
+from forumpub.translate.terms.loading import load_glossaries
 
 _SHOWN_CHARS = 60
 
@@ -56,7 +57,8 @@ class ReviseOptions:
     `base` names what they were published from, where they don't say. `accept` are the editors whose tracked
     changes are taken. `guesses`: take what is only likely. `redline`: write proposals into a copy of a file.
     `page`: write the page of changes. `memory` is the translation memory that corrections go to, the user's
-    own where None.
+    own where None. `glossaries` are those of the project, then of the command: their forbidden renderings are
+    among what is proposed.
     """
 
     publish: PublishOptions = field(default_factory=PublishOptions)
@@ -66,7 +68,18 @@ class ReviseOptions:
     redline: bool = False
     page: bool = True
     memory: Path | None = None
-    terms: tuple[TermEntry, ...] = ()
+    glossaries: tuple[Path, ...] = ()
+
+
+def with_project(options: ReviseOptions, project: Project | None) -> ReviseOptions:
+    """Fill in what the options leave open from a project; its glossaries come before the command's."""
+    if project is None:
+        return options
+    return replace(
+        options,
+        glossaries=(*project.glossaries, *options.glossaries),
+        memory=options.memory or project.memory,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,19 +358,27 @@ def make_redline(beside: Beside, options: ReviseOptions, env: Environment) -> Ou
     """Write the tool's proposals into a copy of the editor's file.
 
     Raises:
-        InputError: the file can't be written into.
+        InputError: the file can't be written into, or a glossary can't be read.
     """
+    findings = Findings()
+    article = beside.base.article
+    source_lang = article.translation.source_lang if article.translation else article.lang
+    glossary = findings.take(
+        load_glossaries(options.glossaries, source_lang=source_lang, target_lang=article.lang, env=env)
+    )
     accepted = compare(beside.document, beside.base, ACCEPT_ALL)
     proposals = find_proposals(
         beside.document,
         accepted.base,
         accepted.paragraphs,
         accepted.changes,
-        load_words(beside.base.article.lang).language,
-        options.terms,
+        load_words(article.lang).language,
+        glossary.entries,
     )
     date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
-    return write_redline(beside.data, beside.document.name, proposals, date=date)
+    return findings.outcome(
+        findings.take(write_redline(beside.data, beside.document.name, proposals, date=date))
+    )
 
 
 def _remember(

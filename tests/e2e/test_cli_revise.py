@@ -193,15 +193,32 @@ def test_a_file_that_is_open_is_told(tmp_path: Path) -> None:
 
 
 def test_the_redline_holds_proposals_and_nothing_else(tmp_path: Path) -> None:
-    data = edit(publish(), insert_after("Echo visitors", "It was the the best of 2019-2021..."))
+    words = "It was the the best of 2019-2021... for the e-economy."
+    data = edit(publish(), insert_after("Echo visitors", words))
     copy = write(tmp_path, "a.docx", data)
-    assert invoke("revise", copy, "--redline", "--out", tmp_path / "out", "--to", "md").exit_code == 0
+    terms = tmp_path / "terms.tsv"
+    terms.write_text("en\tid\tforbidden:en\ndigital economy\tekonomi digital\te-economy\n", "utf-8")
+    options = ("--redline", "--glossary", terms, "--out", tmp_path / "out", "--to", "md")
+    assert invoke("revise", copy, *options).exit_code == 0
     redline = (tmp_path / "out" / "a.redline.docx").read_bytes()
     assert_valid(redline, tmp_path)
     accepted = [item.text for item in view(read_docx(redline, "x").value)]
-    assert "It was the best of 2019–2021…" in accepted
+    assert "It was the best of 2019–2021… for the digital economy." in accepted
     rejected = [item.text for item in view(read_docx(redline, "x").value, REJECT_ALL) if not item.erased]
     assert rejected == [item.text for item in view(read_docx(data, "x").value)]
+
+
+def test_a_project_brings_its_glossaries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = edit(publish(), insert_after("Echo visitors", "It spoke of the e-economy."))
+    write(tmp_path, "a.docx", data)
+    Path("terms.tsv").write_text(
+        "en\tid\tforbidden:en\ndigital economy\tekonomi digital\te-economy\n", "utf-8"
+    )
+    Path("forumpub.toml").write_text('[translate]\nglossaries = ["terms.tsv"]\n', "utf-8")
+    assert invoke("revise", "a.docx", "--redline", "--out", "out", "--to", "md").exit_code == 0
+    accepted = [item.text for item in view(read_docx(Path("out/a.redline.docx").read_bytes(), "x").value)]
+    assert "It spoke of the digital economy." in accepted
 
 
 def test_changes_as_json(tmp_path: Path) -> None:

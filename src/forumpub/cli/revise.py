@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forumpub.cli.options import Names, complete_output, complete_style, report_options
-from forumpub.cli.running import Report, take_report
+from forumpub.cli.running import Report, find_or_load_project, take_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +76,14 @@ _OUT = click.option(
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Translation memory for corrections of translated editions.",
+)
+@click.option(
+    "--glossary",
+    "glossaries",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Terms whose forbidden renderings --redline replaces; may be given again.",
 )
 @report_options
 def revise(copies: tuple[str, ...], **options: Any) -> int:
@@ -152,11 +160,11 @@ def merge(copies: tuple[Path, Path], **options: Any) -> int:
 def _revise_options(options: dict[str, Any]) -> ReviseOptions:
     from forumpub.pipeline import PublishOptions
     from forumpub.review.views import read_policy
-    from forumpub.revisions import ReviseOptions
+    from forumpub.revisions import ReviseOptions, with_project
     from forumpub.styling import Status
 
     status = options.pop("status")
-    return ReviseOptions(
+    given = ReviseOptions(
         publish=PublishOptions(
             to=options.pop("to"),
             out=options.pop("out"),
@@ -167,6 +175,7 @@ def _revise_options(options: dict[str, Any]) -> ReviseOptions:
         guesses=options.pop("yes"),
         **options,
     )
+    return with_project(given, find_or_load_project(None))
 
 
 def _may_ask(results: Sequence[Result]) -> bool:
