@@ -77,7 +77,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def lay_strip(basis: Basis) -> Iterator[Item]:

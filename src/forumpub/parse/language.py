@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from forumpub.parse.frequent import characters
 from forumpub.patterns import lazy_pattern
@@ -78,15 +79,15 @@ def chinese_script(text: str) -> str:
 def _latin_language(sample: str, letters: int) -> str:
     if len(_VIETNAMESE.findall(sample)) * 25 > letters:
         return "vi"
-    words = [word.casefold() for word in _WORD.findall(sample)]
-    counts = {lang: sum(word in known for word in words) for lang, known in _known_words().items()}
+    words = Counter(word.casefold() for word in _WORD.findall(sample))
+    counts = {lang: sum(words[word] for word in known) for lang, known in _known_words().items()}
     best = max(counts, key=lambda lang: counts[lang])
     # In a short text a name like Li Si is all that looks like Tagalog.
-    if counts[best] < max(_LEAST_WORDS, len(words) * _LEAST_SHARE):
+    if counts[best] < max(_LEAST_WORDS, words.total() * _LEAST_SHARE):
         return "en"
     if best in ("id", "ms"):
-        malay = sum(word in _MALAY for word in words)
-        indonesian = sum(word in _INDONESIAN for word in words)
+        malay = sum(words[word] for word in _MALAY)
+        indonesian = sum(words[word] for word in _INDONESIAN)
         return "ms" if malay > indonesian else "id"
     return best
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,15 +97,21 @@ def _read_chain(path: Path, env: Environment, *, seen: tuple[Path, ...]) -> Sett
 
 
 def _read_toml(path: Path, env: Environment) -> Mapping[str, object]:
-    import tomllib
-
     data = env.read_bytes(path)
     try:
         # TOML allows no byte order mark, editors on Windows write one.
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return _parse_toml(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise StyleError(f"{path.name}: not UTF-8 at byte {error.start}") from error
     except ValueError as error:  # TOMLDecodeError, or an integer of thousands of digits
         raise StyleError(f"{path.name}: not TOML: {error}") from error
     except RecursionError as error:
         raise StyleError(f"{path.name}: not TOML that can be read: nested too deep") from error
+
+
+@functools.lru_cache(maxsize=8)
+def _parse_toml(text: str) -> Mapping[str, object]:
+    """Parse a file's text, once for many articles in one style. Nobody changes the answer."""
+    import tomllib
+
+    return tomllib.loads(text)

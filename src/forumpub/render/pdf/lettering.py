@@ -24,6 +24,7 @@ class Lettering:
         self._lang = lang
         self._env = env
         self._libraries: dict[FontChoice, FontLibrary] = {}
+        self._stacks: dict[tuple[FontChoice, str, bool], FontStack] = {}
 
     def look(self, role: Role) -> Look:
         """Return how a role is set."""
@@ -92,11 +93,17 @@ class Lettering:
 
     def _stack(self, look: Look, lang: str, *, bold: bool) -> FontStack:
         choice = look.fonts or self._style.fonts
+        key = (choice, lang, bold)
+        if key not in self._stacks:
+            self._stacks[key] = self._library(choice).stack(lang, bold=bold)
+        return self._stacks[key]
+
+    def _library(self, choice: FontChoice) -> FontLibrary:
         library = self._libraries.get(choice)
         if library is None:
             own = (FontPair(regular=choice.regular, bold=choice.bold),) if choice.regular else ()
             library = self._libraries[choice] = FontLibrary(self._env, own_files=own)
-        return library.stack(lang, bold=bold)
+        return library
 
 
 def plain_text(text: Text) -> str:
