@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from forumpub.translate.engine import Decoding, Engine, Hypothesis, Link
 from forumpub.translate.segments import gap_between
 from forumpub.translate.term_order import shift_links
+from forumpub.translate.vowels import compose_vowels
 
 _CLAUSE_ENDS = ";；。.!?！？", ",，、:：—–၊៖"
 _OPENING = frozenset("“‘«「『（《([")
@@ -42,7 +43,11 @@ def translate_any(
     wanted = tuple(
         dict.fromkeys(piece for pieces in cut.values() for piece in pieces if _can_go(piece, engine))
     )
-    answers = dict(zip(wanted, engine.translate(wanted, decoding) if wanted else (), strict=True))
+    answered = engine.translate(wanted, decoding) if wanted else ()
+    answers = {
+        text: tuple(compose_vowels(hypothesis, target_lang) for hypothesis in hypotheses)
+        for text, hypotheses in zip(wanted, answered, strict=True)
+    }
     found = {text: _join(text, pieces, answers, target_lang) for text, pieces in cut.items()}
     return tuple(found[text] for text in texts)
 

@@ -22,6 +22,13 @@ _LATIN_STOP: Mapping[str, tuple[str, str]] = MappingProxyType(
         "zh": (r"(?<=[\u4e00-\u9fff])\.(?=[\"”’」』)\]]*$)", "。"),
     }
 )
+# Sara am and its Lao sister in one sign; a tone mark goes before them.
+_SPLIT_VOWELS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "th": ((r"\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33"),),
+        "lo": ((r"\u0ecd([\u0ec8-\u0ecb]?)\u0eb2", "\\1\u0eb3"),),
+    }
+)
 _SPACING: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         "km": ((r"(?<=[\u1780-\u17d3])[ \u200b]?(?=[៖?!])", _NO_BREAK_SPACE),),
@@ -30,9 +37,7 @@ _SPACING: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             (r"(?<=[\u4e00-\u9fff])\?(?=[\"”’」』)\]]*$)", "？"),
             (r"(?<=[\u4e00-\u9fff])!(?=[\"”’」』)\]]*$)", "！"),
         ),
-        # Sara am and its Lao sister in one sign; a tone mark goes before them.
-        "th": ((r"\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33"),),
-        "lo": ((r"\u0ecd([\u0ec8-\u0ecb]?)\u0eb2", "\\1\u0eb3"),),
+        **_SPLIT_VOWELS,
     }
 )
 
@@ -62,6 +67,20 @@ def fix_target(text: str, lang: str) -> Outcome[str]:
     if ended != mended:
         findings.add(rules.END_PUNCTUATION_MENDED, f"the sentence ends as one in {lang} does")
     return findings.outcome(ended)
+
+
+def find_split_vowels(text: str, lang: str) -> tuple[tuple[int, int, str], ...]:
+    """Find the vowel am of Thai and Lao written in two parts, as text in NFKC has it: models write so.
+
+    Returns:
+        Start, end and the usual writing of each.
+    """
+    rows = _SPLIT_VOWELS.get(primary_language(lang), ())
+    return tuple(
+        (match.start(), match.end(), match.expand(replacement))
+        for pattern, replacement in _patterns(rows)
+        for match in pattern.finditer(text)
+    )
 
 
 @functools.cache
