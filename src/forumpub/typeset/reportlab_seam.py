@@ -29,9 +29,6 @@ class PlainCanvas(Canvas):
     def _make_preamble(self) -> None:
         self._preamble = ""
 
-    def save(self) -> None:
-        """Do nothing: Platypus saves as soon as its last page is full, before `finish_canvas` can."""
-
 
 def append_operators(canvas: Canvas, operators: str) -> None:
     """Append content stream operators to the page being drawn, such as `/P <</MCID 0>> BDC` or `EMC`."""
