@@ -32,6 +32,7 @@ from forumpub.rules.files import NOTHING_TO_PUBLISH
 from forumpub.styling import Status
 from forumpub.translate.assembly import Material, make_translated_article
 from forumpub.translate.cascade import Quality, translate_segments
+from forumpub.translate.checks import find_faults
 from forumpub.translate.engine import Engine
 from forumpub.translate.engines.choice import open_engine
 from forumpub.translate.entities import (
@@ -162,6 +163,7 @@ def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: E
 
     Returns:
         For each language and input what became of it, as it comes; an input that can't be read comes once.
+        What was found in an input is told with its first edition, what was found in an edition with it.
 
     Raises:
         ForumpubError: what all inputs have in common is missing or wrong.
@@ -176,10 +178,12 @@ def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: E
             yield Made(name=entry.name, lang="", result=error)
         else:
             works.append(_Work(entry=entry, reading=outcome.value, diagnostics=outcome.diagnostics))
+    told: set[str] = set()
     for lang in langs:
         for source_lang in dict.fromkeys(work.reading.article.lang for work in works):
             group = [work for work in works if work.reading.article.lang == source_lang]
-            yield from _make_editions(group, source_lang, lang, options, env)
+            for made in _make_editions(group, source_lang, lang, options, env):
+                yield _without_repeats(made, works, told)
 
 
 def _make_editions(
@@ -211,6 +215,18 @@ def _make_editions(
             yield Made(name=work.entry.name, lang=lang, result=error)
         else:
             yield Made(name=work.entry.name, lang=lang, result=published)
+
+
+def _without_repeats(made: Made, works: Sequence[_Work], told: set[str]) -> Made:
+    """Leave out what was told of the input with an edition before; `told` are the names of such inputs."""
+    if isinstance(made.result, ForumpubError):
+        return made
+    if made.name not in told:
+        told.add(made.name)
+        return made
+    known = {found for work in works if work.entry.name == made.name for found in work.diagnostics}
+    placed = tuple(item for item in made.result.placed if item.diagnostic not in known)
+    return replace(made, result=replace(made.result, placed=placed))
 
 
 class _Nothing:
@@ -321,6 +337,9 @@ def _publish(
     findings = Findings()
     findings.take(Outcome(None, work.diagnostics))
     article = findings.take(made)
+    faults = find_faults(article)
+    # The plan shows what segments recorded by itself; what belongs to none stands nowhere else.
+    findings.take(Outcome(None, tuple(fault.diagnostic for fault in faults if fault.segment is None)))
     reading = replace(
         work.reading, article=article, beside=work.reading.article if options.bilingual else None
     )
@@ -332,6 +351,7 @@ def _publish(
         write_output(options.out, f"{work.entry.stem}.{lang}{suffix}", data, inputs=inputs)
         for suffix, data in files.items()
     )
+    findings.take(Outcome(None, tuple(fault.diagnostic for fault in faults)))
     diagnostics = tuple(dict.fromkeys(findings.outcome(None).diagnostics))
     placed = place_diagnostics(diagnostics, work.reading.source)
     return Published(name=f"{work.entry.name} ({lang})", written=written, placed=placed)

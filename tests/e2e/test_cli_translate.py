@@ -68,6 +68,20 @@ def run(
     return subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
 
 
+def test_what_is_wrong_is_told_and_fails_the_run(tmp_path: Path, data: Path) -> None:
+    news = "[Explanation]\n\nZyxqv 1234567 wvuts , blorp the the 98765 grmbl.\n"
+    done = run(tmp_path, data, "news.txt", "--to", "id,vi", "--report", "concise", news=news)
+    assert done.returncode == 1
+    assert (tmp_path / "build" / "news.id.pdf").is_file()
+    lines = done.stderr.splitlines()
+    for lang in ("id", "vi"):
+        assert any(
+            line.startswith(f"news.txt ({lang})") and "error[" in line and "b1p1" in line for line in lines
+        )
+    # What the source itself has is told once, not with every edition.
+    assert sum("[repeated-word]" in line for line in lines) == 1
+
+
 def test_editions_in_two_languages_and_formats(tmp_path: Path, data: Path) -> None:
     done = run(tmp_path, data, "news.txt", "--to", "id,vi", "--out", "out")
     assert done.returncode == 0, done.stderr

@@ -479,3 +479,19 @@ def test_ctrl_c_leaves_what_was_finished_in_the_memory(
         found = translate(sentences(*texts), engine, memory=memory)
     assert engine.sent <= 5
     assert len(found) == 25
+
+
+def test_the_last_stop_is_written_as_the_language_writes_it() -> None:
+    words = {"ships": "船只", "left": "离开了港口"}
+    made = translate_segments(
+        sentences("Ships left."),
+        source_lang="en",
+        target_lang="zh-Hans",
+        engine=WordEngine(words=words),
+        glossary=Glossary(source_lang="en", target_lang="zh-Hans", entries=()),
+        memory=None,
+        quality=Quality.FAST,
+    )
+    (segment,) = made.value
+    assert segment.target.endswith("离开了港口。")
+    assert "end-punctuation-mended" in {found.rule.slug for found in made.diagnostics}

@@ -9,7 +9,7 @@ import enum
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from forumpub.diagnostics import Findings, Outcome
@@ -19,6 +19,7 @@ from forumpub.rules.cascade import MEMORY_GIVEN_UP, SENTENCE_SPLIT
 from forumpub.source import Span
 from forumpub.translate.candidates import Candidate, Judge, Task, name_findings
 from forumpub.translate.casing import lower_capitals, small_words
+from forumpub.translate.checks import fix_target
 from forumpub.translate.engine import Decoding, Engine
 from forumpub.translate.ladder import KEPT, KEPT_FINDING, Desk, climb
 from forumpub.translate.long_sentences import translate_any
@@ -282,6 +283,13 @@ class _Run:
     def _known(self) -> frozenset[str]:
         return small_words(segment.text for segment in self.segments)
 
+    def _punctuate(self, candidate: Candidate, segment: Segment) -> Candidate:
+        """Write stops and blanks as the language does, once the checks have seen what the engine wrote."""
+        fixed = fix_target(candidate.text, self.judge.target_lang)
+        for found in fixed.diagnostics:
+            self.findings.add(found.rule, f"{segment.id}: {found.message}")
+        return replace(candidate, text=fixed.value)
+
     def _report_splits(self, batch: Sequence[tuple[Task, Sequence[int]]]) -> None:
         for task, indices in batch:
             size = self.engine.measure(task.sent)
@@ -298,6 +306,9 @@ class _Run:
         units: list[Unit] = []
         for indices, candidate in made:
             kept = candidate.rung == KEPT
+            findings = name_findings(candidate.text, candidate.findings)
+            if not kept and not self._same_language:
+                candidate = self._punctuate(candidate, self.segments[indices[0]])
             for at in indices:
                 self.made[at] = self._segment(
                     at,
@@ -306,7 +317,7 @@ class _Run:
                     rung=candidate.rung,
                     score=candidate.score,
                     terms=candidate.terms,
-                    findings=name_findings(candidate.text, candidate.findings),
+                    findings=findings,
                 )
                 units.append(self._unit(at, candidate))
         if self.memory is None or not units:
