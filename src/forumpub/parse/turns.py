@@ -23,8 +23,8 @@ from forumpub.parse.notation import Notation, read_notation
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
 
-# Any blank but the end of a line.
-_COLON = lazy_pattern(rf"[{BLANKS.translate({10: None, 13: None})}]*(?P<mark>[:：])")
+# A cue may be matched over any blank, a lone carriage return too.
+_COLON = lazy_pattern(rf"[{BLANKS.translate({10: None})}]*(?P<mark>[:：])")
 
 
 class DraftBuilder:
