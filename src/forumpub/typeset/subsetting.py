@@ -12,10 +12,11 @@ from forumpub.typeset.truetype import TrueTypeFont
 from forumpub.typeset.typefaces import Typeface
 
 # A PDF finds glyphs by index: everything that finds, names, lays out or varies them is dead weight there.
-_DROPPED = (
+_DROPPED_NAMES = (
     "GSUB GPOS GDEF BASE JSTF MATH STAT MVAR HVAR VVAR avar name post OS/2 cmap gasp DSIG meta VORG vhea "
     "vmtx kern hdmx LTSH VDMX COLR CPAL SVG  CBDT CBLC sbix EBDT EBLC EBSC"
 )
+_DROPPED = tuple(int.from_bytes(name.ljust(4).encode("ascii"), "big") for name in _DROPPED_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,7 @@ def cut(typeface: Typeface, glyphs: Iterable[int]) -> Subset:
         hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
     )
     wanted.glyph_set.update(kept)
-    wanted.drop_table_tag_set.update(
-        int.from_bytes(tag.ljust(4).encode("ascii"), "big") for tag in _DROPPED.split()
-    )
+    wanted.drop_table_tag_set.update(_DROPPED)
     for tag, value in typeface.variations.items():
         wanted.pin_axis_location(typeface.face, tag, value)
     try:

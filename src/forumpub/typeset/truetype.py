@@ -175,11 +175,16 @@ def _write_tables(tables: dict[str, bytes]) -> bytes:
     body = bytearray()
     start = len(header) + 16 * count
     head_at = 0
+    total = _checksum(header)
     for tag, data in sorted(tables.items()):
         if tag == "head":
             head_at = start + len(body)
-        directory += struct.pack(">4sLLL", tag.encode("ascii"), _checksum(data), start + len(body), len(data))
+        checksum = _checksum(data)
+        total += checksum
+        directory += struct.pack(">4sLLL", tag.encode("ascii"), checksum, start + len(body), len(data))
         body += data + b"\0" * (-len(data) % 4)
+    # The sum of the whole is that of its parts, all of which fill whole words.
+    total += _checksum(bytes(directory))
     font = bytearray(header + directory + body)
-    struct.pack_into(">L", font, head_at + 8, (_CHECKSUM_MAGIC - _checksum(bytes(font))) & 0xFFFFFFFF)
+    struct.pack_into(">L", font, head_at + 8, (_CHECKSUM_MAGIC - total) & 0xFFFFFFFF)
     return bytes(font)
