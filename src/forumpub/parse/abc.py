@@ -14,7 +14,8 @@ from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.front_matter import SlashDates, read_front_matter, read_text_without_turns
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.report_customs import ReportCustoms
-from forumpub.parse.transcript_lines import body_lines, sample_dialogue, take_end_mark
+from forumpub.parse.sampling import body_lines
+from forumpub.parse.transcript_lines import sample_dialogue, take_end_mark
 from forumpub.parse.turn_writer import write_turns
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern

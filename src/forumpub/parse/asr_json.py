@@ -18,6 +18,7 @@ from forumpub.parse.json_values import JsonValue, scan_json
 from forumpub.parse.notation import Notation, read_notation
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.remainder import mark_remainder, settle_language
+from forumpub.parse.sampling import SAMPLE_CHARS
 from forumpub.parse.timed_text import (
     Caption,
     CaptionLine,
@@ -27,7 +28,6 @@ from forumpub.parse.timed_text import (
     parse_clock,
     write_captions,
 )
-from forumpub.parse.transcript_lines import SAMPLE_CHARS
 from forumpub.parse.turns import DraftBuilder
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span

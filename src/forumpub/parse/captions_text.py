@@ -27,7 +27,8 @@ from forumpub.parse.cues import (
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.qa_heads import names_nobody
 from forumpub.parse.reader import Evidence, ReadOptions
-from forumpub.parse.transcript_lines import SAMPLE_CHARS, body_lines, take_end_mark
+from forumpub.parse.sampling import SAMPLE_CHARS, body_lines
+from forumpub.parse.transcript_lines import take_end_mark
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence
 from forumpub.patterns import lazy_pattern

@@ -16,7 +16,7 @@ from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.cues import find_mode
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.reader import Evidence, ReadOptions
-from forumpub.parse.transcript_lines import body_lines, sample_lines
+from forumpub.parse.sampling import body_lines, sample_lines
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure

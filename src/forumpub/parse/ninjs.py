@@ -20,7 +20,7 @@ from forumpub.parse.news_xml import read_date, split_names
 from forumpub.parse.notation import Notation, read_notation
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.remainder import mark_remainder, settle_language
-from forumpub.parse.transcript_lines import SAMPLE_CHARS
+from forumpub.parse.sampling import SAMPLE_CHARS
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure

@@ -16,7 +16,8 @@ from forumpub.parse.cues import is_anonymous, split_parts
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.front_matter import find_date, read_front_matter, read_text_without_turns
 from forumpub.parse.reader import Evidence, ReadOptions
-from forumpub.parse.transcript_lines import body_lines, sample_lines, take_end_mark
+from forumpub.parse.sampling import body_lines, sample_lines
+from forumpub.parse.transcript_lines import take_end_mark
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import is_hard_wrapped, split_chunks
 from forumpub.patterns import lazy_pattern

@@ -13,6 +13,7 @@ from forumpub.model import MarkKind
 from forumpub.parse.draft import Draft
 from forumpub.parse.notation import Notation
 from forumpub.parse.reader import Evidence, ReadOptions
+from forumpub.parse.sampling import SAMPLE_CHARS, body_lines
 from forumpub.parse.timed_text import (
     Caption,
     CaptionLine,
@@ -21,7 +22,6 @@ from forumpub.parse.timed_text import (
     parse_clock,
     write_captions,
 )
-from forumpub.parse.transcript_lines import SAMPLE_CHARS, body_lines
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure

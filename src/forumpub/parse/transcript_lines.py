@@ -1,4 +1,4 @@
-"""The lines that a transcript reader reads, and a cheap look at them for detection."""
+"""The dialogue in the lines of a transcript: a cheap look at it for detection, and what ends it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from forumpub.model import MarkKind
 from forumpub.parse.cues import match_cue
 from forumpub.parse.dialogue import Grammar, is_line_cue
 from forumpub.parse.reader import ReadOptions
+from forumpub.parse.sampling import SAMPLE_CHARS, sample_lines
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
 
-SAMPLE_CHARS = 200_000
 _END_MARK = lazy_pattern(
     r"(?:\(?\s?(?:END|ENDS|Ends|End)\s?\)?\.?|-+\s?30\s?-+|#{2,5}|\*\s?\*\s?\*"
     r"|END\s+\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?|（完）|\[END\]|END OF (?:TRANSCRIPT|INTERVIEW))"
@@ -40,20 +40,6 @@ class DialogueSample:
         """Say whether cues carry the text: two at least, not lost in prose, not beside house labels."""
         dense = self.cues * 8 >= self.paras or self.words_per_cue <= 220
         return (self.cues >= 2 or (self.cues == 1 and self.paras <= 3)) and dense and self.labels <= self.cues
-
-
-def body_lines(source: SourceText, options: ReadOptions) -> list[Line]:
-    """Return the lines after front matter."""
-    if not options.body_start:
-        return list(source.lines)
-    return [line for line in source.lines if line.start >= options.body_start]
-
-
-def sample_lines(source: SourceText, options: ReadOptions) -> list[Line]:
-    """Return the lines that detection looks at."""
-    text = source.text[: options.body_start + SAMPLE_CHARS]
-    sample = source if len(text) == len(source.text) else SourceText(name=source.name, text=text)
-    return body_lines(sample, options)
 
 
 def sample_dialogue(source: SourceText, options: ReadOptions, grammar: Grammar) -> DialogueSample:

@@ -13,6 +13,7 @@ from forumpub.model import MarkKind
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.notation import Notation
 from forumpub.parse.reader import Evidence, ReadOptions
+from forumpub.parse.sampling import body_lines
 from forumpub.parse.timed_text import (
     Caption,
     CaptionLine,
@@ -22,7 +23,6 @@ from forumpub.parse.timed_text import (
     parse_clock,
     write_captions,
 )
-from forumpub.parse.transcript_lines import body_lines
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText, Span
