@@ -15,6 +15,11 @@ from forumpub.inputs import Input
 from forumpub.model import Article
 from forumpub.pipeline import PublishOptions, read_input, render_reading
 from forumpub.render.docx.wml import W, text_elements, w
+from forumpub.review.alignment import align
+from forumpub.review.applying import Copy
+from forumpub.review.changes import list_changes
+from forumpub.review.reading import read_docx
+from forumpub.review.views import view
 from made_translations import segment, translated
 
 TRANSCRIPT = """[Explanation]
@@ -211,3 +216,18 @@ def edition() -> Article:
     ]
     made = translated(article, "id", TEXTS, segments)
     return changed(made, facts=changed(made.facts, key_points=(), lead=None))
+
+
+def lay_beside(data: bytes) -> Copy:
+    """Lay a copy beside what it says was published."""
+    document = read_docx(data, "report.docx").value
+    base = document.identity.base
+    assert base is not None
+    paragraphs = view(document)
+    alignment = align(base, paragraphs)
+    return Copy(
+        base=base,
+        paragraphs=paragraphs,
+        alignment=alignment,
+        changes=list_changes(base, paragraphs, alignment),
+    )

@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from case_files import find_cases, read_case
 from forumpub.parse.registry import BUILT_IN
+
 from packed import docx, odt, para
 
 

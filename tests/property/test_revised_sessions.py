@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 import pytest
-from test_editing_sessions import base_of, published, session_of
 
+from drawn_sessions import base_of, published, session_of
 from forumpub.model import Article
 from forumpub.review.alignment import align
 from forumpub.review.applying import Copy, apply_changes

@@ -15,6 +15,7 @@ from editors import (
     edit,
     find_paragraph,
     insert_after,
+    lay_beside,
     merge,
     move_before,
     publish,
@@ -28,28 +29,10 @@ from forumpub.diagnostics import Outcome
 from forumpub.env import FixedEnvironment
 from forumpub.model import Article, BlockType
 from forumpub.render.docx.wml import W
-from forumpub.review.alignment import align
-from forumpub.review.applying import Copy, apply_changes, count_guesses, without_guesses
-from forumpub.review.changes import list_changes
-from forumpub.review.reading import read_docx
-from forumpub.review.views import view
+from forumpub.review.applying import apply_changes, count_guesses, without_guesses
 from forumpub.schema import dump_article, load_article
 
 DATE = "2021-07-17T10:00:00Z"
-
-
-def lay_beside(data: bytes) -> Copy:
-    document = read_docx(data, "report.docx").value
-    base = document.identity.base
-    assert base is not None
-    paragraphs = view(document)
-    alignment = align(base, paragraphs)
-    return Copy(
-        base=base,
-        paragraphs=paragraphs,
-        alignment=alignment,
-        changes=list_changes(base, paragraphs, alignment),
-    )
 
 
 def revise(

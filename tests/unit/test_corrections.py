@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace as changed
 from pathlib import Path
 
-from test_applying import lay_beside
-
 from editors import (
     EDITOR,
     TEXTS,
     edit,
     edition,
     insert_after,
+    lay_beside,
     publish,
     read_article,
     replace,

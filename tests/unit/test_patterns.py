@@ -8,6 +8,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_every_method_answers_as_the_compiled_pattern_does(method: str) -> None:
 def _plain(result: object) -> object:
     if isinstance(result, re.Match):
         return result.span(), result.groupdict()
-    return [_plain(part) for part in result] if hasattr(result, "__next__") else result
+    return [_plain(part) for part in result] if isinstance(result, Iterator) else result
 
 
 def test_nothing_is_compiled_before_the_first_use() -> None:
@@ -55,7 +56,7 @@ def test_every_pattern_of_ours_compiles() -> None:
     assert len(patterns) > 300
     for pattern in patterns:
         if pattern.pattern != "(":
-            assert isinstance(re.compile(pattern.pattern, pattern._flags), re.Pattern)
+            assert pattern.groups >= 0
 
 
 def test_loading_the_pipeline_compiles_hardly_any() -> None:
