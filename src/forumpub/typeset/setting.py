@@ -17,6 +17,7 @@ from forumpub.typeset.embedding import number
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.reportlab_seam import append_operators, document_fonts
 from forumpub.typeset.shaping import ShapedText, shape
+from forumpub.typeset.squeezing import OPENING
 from forumpub.typeset.typefaces import Typeface
 
 # Sums of rounded advances may differ from the column by less than anyone can see.
@@ -158,7 +159,9 @@ def _segments(texts: Sequence[StyledText], lang: str) -> Iterator[list[_Word]]:
             part = segment if stop - start == len(segment) else whole[start:stop]
             if style.stack is not stack:
                 stack, before = style.stack, None
-            shaped = shape(part, stack=style.stack, lang=style.lang, before=before)
+            after = whole[stop : stop + 1]
+            after = after if after in OPENING else ""
+            shaped = shape(part, stack=style.stack, lang=style.lang, before=before, after=after)
             before = shaped.last_typeface
             words.append(_make_word(index, style, shaped))
             start = stop
@@ -171,8 +174,12 @@ def _segments_of_one_look(position: int, style: StyledText, lang: str) -> Iterat
     """Yield the segments of a paragraph that nothing divides but its breaks, which nearly all are."""
     stack, style_lang = style.stack, style.lang
     before: Typeface | None = None
+    end = 0
     for segment in segments(style.text, lang):
-        shaped = shape(segment, stack=stack, lang=style_lang, before=before)
+        end += len(segment)
+        after = style.text[end : end + 1]
+        after = after if after in OPENING else ""
+        shaped = shape(segment, stack=stack, lang=style_lang, before=before, after=after)
         before = shaped.last_typeface
         yield [_make_word(position, style, shaped)]
 

@@ -12,10 +12,12 @@ from forumpub.typeset.characters import has_ignorable, is_blank, is_ignorable, t
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.itemise import TextRun, itemise
 from forumpub.typeset.scripts import script_of
+from forumpub.typeset.squeezing import squeezed
 from forumpub.typeset.typefaces import Typeface
 
 _FEATURES = {"kern": True, "liga": True}
 _UNKNOWN_SCRIPT = "Zyyy"
+_CHINESE = "Hani"
 _NOTDEF = 0
 
 # Words are short; what is longer is rare enough to be shaped again, and would fill the cache.
@@ -82,7 +84,9 @@ class ShapedText:
     last_typeface: Typeface | None
 
 
-def shape(text: str, *, stack: FontStack, lang: str, before: Typeface | None = None) -> ShapedText:
+def shape(
+    text: str, *, stack: FontStack, lang: str, before: Typeface | None = None, after: str = ""
+) -> ShapedText:
     """Shape a text with the typefaces of a stack.
 
     Args:
@@ -90,12 +94,13 @@ def shape(text: str, *, stack: FontStack, lang: str, before: Typeface | None = N
         stack: typefaces in order of preference.
         lang: BCP 47 tag, which chooses local forms.
         before: typeface of what stands before the text: its first characters of no script stay in it.
+        after: the opening mark that follows the text, if any: a Chinese one makes room for it.
     """
     if before is not None and (not text or _has_script(text[0])):
         before = None
     if len(text) <= _MAX_CACHED_LENGTH:
-        return _shape_cached(text, stack, lang, before)
-    return _shape(text, stack, lang, before)
+        return _shape_cached(text, stack, lang, before, after)
+    return _shape(text, stack, lang, before, after)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -103,10 +108,13 @@ def _has_script(char: str) -> bool:
     return script_of(text_for_shaping(char)) is not None
 
 
-def _shape(text: str, stack: FontStack, lang: str, before: Typeface | None) -> ShapedText:
+def _shape(text: str, stack: FontStack, lang: str, before: Typeface | None, after: str) -> ShapedText:
+    found = itemise(text, stack=stack, before=before)
     runs = tuple(
-        _shape_missing(run, stack, lang) if run.is_missing else _shape_run(run, lang)
-        for run in itemise(text, stack=stack, before=before)
+        _shape_missing(run, stack, lang)
+        if run.is_missing
+        else _shape_run(run, lang, after if run is found[-1] else "")
+        for run in found
     )
     advance_em = sum(run.advance_em for run in runs)
     last_typeface = runs[-1].typeface if runs else None
@@ -126,9 +134,10 @@ def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
     return width
 
 
-def _shape_run(run: TextRun, lang: str) -> ShapedRun:
+def _shape_run(run: TextRun, lang: str, after: str) -> ShapedRun:
     typeface = run.typeface
-    clusters = _clusters(run.text, typeface, run.script, lang)
+    halves = squeezed(run.text, after, lang) if run.script == _CHINESE else ()
+    clusters = _clusters(run.text, typeface, run.script, lang, halves)
     if has_ignorable(run.text):
         clusters = _join_ignorable(clusters)
     return _shaped(typeface, tuple(clusters))
@@ -145,14 +154,16 @@ def _shaped(typeface: Typeface, clusters: tuple[Cluster, ...]) -> ShapedRun:
     return ShapedRun(typeface, clusters, units * 1000 / typeface.units_per_em)
 
 
-def _clusters(text: str, typeface: Typeface, script: str | None, lang: str) -> list[Cluster]:
+def _clusters(
+    text: str, typeface: Typeface, script: str | None, lang: str, halves: tuple[int, ...] = ()
+) -> list[Cluster]:
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     buffer.add_str(text_for_shaping(text))
     buffer.direction = "ltr"
     buffer.script = script or _UNKNOWN_SCRIPT
     buffer.language = lang
-    hb.shape(typeface.font, buffer, _FEATURES)
+    hb.shape(typeface.font, buffer, _FEATURES if not halves else _with_halves(halves))
     infos = buffer.glyph_infos
     if not infos:
         return [Cluster((), text, 0)] if text else []
@@ -179,6 +190,10 @@ def _clusters(text: str, typeface: Typeface, script: str | None, lang: str) -> l
             components = []
             x = y = 0
     return found
+
+
+def _with_halves(halves: tuple[int, ...]) -> dict[str, bool | list[tuple[int, int, bool]]]:
+    return {**_FEATURES, "halt": [(at, at + 1, True) for at in halves]}
 
 
 def _inked(components: list[Component], typeface: Typeface) -> tuple[Component, ...]:

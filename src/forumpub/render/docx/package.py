@@ -91,7 +91,7 @@ def settings(language: WordLanguage) -> etree._Element:
         "settings",
         w("zoom", percent=100),
         w("defaultTabStop", val=720),
-        w("characterSpacingControl", val="doNotCompress"),
+        w("characterSpacingControl", val="compressPunctuation"),
         compat,
         w("themeFontLang", val=language.latin, eastAsia=language.east_asian, bidi=language.complex),
         w("decimalSymbol", val="."),

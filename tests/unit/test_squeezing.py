@@ -1,0 +1,63 @@
+"""Chinese marks in a row give up the empty half of their square."""
+
+from __future__ import annotations
+
+import pytest
+
+from forumpub.typeset.setting import set_line, set_lines
+from forumpub.typeset.squeezing import squeezed
+from typeset_samples import styled
+
+
+def half(text: str, after: str = "", lang: str = "zh-Hans") -> str:
+    return "".join(text[at] for at in squeezed(text, after, lang))
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "marks"),
+    [
+        ("他说：“好。”", "", "：。"),
+        ("议会”。", "", "”"),
+        ("议会”。", "“", "”。"),
+        ("《（甲）》", "", "（）"),
+        ("“‘甲’”", "", "‘’"),
+        ("甲，乙。", "丙", ""),
+        ("“甲”", "", ""),
+        ("don’t", "", ""),
+    ],
+)
+def test_one_of_two_marks_yields(text: str, after: str, marks: str) -> None:
+    assert half(text, after) == marks
+
+
+@pytest.mark.parametrize("lang", ["zh-Hant", "zh-TW", "zh-HK"])
+def test_stops_in_the_middle_of_their_square_keep_it(lang: str) -> None:
+    assert half("他說：「好。」", lang=lang) == ""
+    assert half("議會」。", "「", lang=lang) == "」"
+
+
+@pytest.mark.parametrize("divided", [False, True])
+def test_lines_are_narrower_by_half_a_square_for_each(*, divided: bool) -> None:
+    parts = ("他说：", "“好。”") if divided else ("他说：“好。”",)
+    line = set_line([styled(part, "zh-Hans") for part in parts])
+    assert line.width_pt == pytest.approx(11 * (len("他说：“好。”") - 2 * 0.5))
+    assert line.text == "他说：“好。”"
+
+
+def test_only_what_follows_at_once_counts() -> None:
+    line = set_line([styled("好。 “好", "zh-Hans")])
+    blank = set_line([styled("好 好", "zh-Hans")]).width_pt - 22
+    assert line.width_pt == pytest.approx(44 + blank)
+
+
+def test_other_scripts_keep_their_marks() -> None:
+    for text in ("said: “Yes.”", "“‘Yes’”"):
+        whole = set_line([styled(text, "en")])
+        assert whole.width_pt == pytest.approx(
+            sum(set_line([styled(char, "en")]).width_pt for char in text), abs=3
+        )
+
+
+def test_texts_of_lines_joined_are_the_text() -> None:
+    text = "六月，“国民议会委员会”。（第5段）" * 9
+    assert "".join(line.text for line in set_lines([styled(text, "zh-Hans")], 70, lang="zh-Hans")) == text
