@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bilingual_plans import bilingual_plan
 from forumpub.env import FixedEnvironment
 from forumpub.render.pdf import PdfRenderer
 from pdf_checks import render
@@ -55,6 +56,8 @@ def check(jar: Path, files: Iterable[Path], profiles: Iterable[str] = PROFILES) 
 def test_no_edition_breaks_a_rule(jar: Path, tmp_path: Path) -> None:
     for lang in LANGS:
         (tmp_path / f"{lang}.pdf").write_bytes(render(sample_plan(lang)))
+        if lang != "en":
+            (tmp_path / f"{lang}-beside-en.pdf").write_bytes(render(bilingual_plan(lang)))
     (tmp_path / "long.pdf").write_bytes(render(sample_plan("th", paragraphs=200)))
     assert check(jar, sorted(tmp_path.glob("*.pdf"))) == {}
 
