@@ -8,7 +8,7 @@ import click
 @click.command()
 @click.option("--from", "source", default="en", show_default=True, metavar="TAG", help="Source language.")
 def doctor(source: str) -> int:
-    """Show what each edition language has and lacks on this machine.
+    """Show what each language has and lacks here.
 
     Model, licence, glossary entries, checks, font and interface words; then what to do about what is
     missing, as commands to paste. Nothing is downloaded.

@@ -48,7 +48,7 @@ def _origin_option(command: F) -> F:
 
 @click.group()
 def memory() -> None:
-    """Exchange the translation memory with other tools, count or search it."""
+    """Exchange, count or search the translation memory."""
 
 
 @memory.command("import")

@@ -24,7 +24,7 @@ _FROM = click.option(
 @click.group(invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> int:
-    """List, install, import, verify or remove translation models.
+    """List, install, import or remove translation models.
 
     Only `available` and `install` use the network. FORUMPUB_INDEX_URL names another index, FORUMPUB_DATA
     another folder for models.

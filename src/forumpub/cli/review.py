@@ -39,7 +39,7 @@ from forumpub.cli.running import run_task, take_report
 )
 @report_options
 def review(editions: tuple[str, ...], to: tuple[str, ...], style: str, out: Path, **options: Any) -> int:
-    """Write an edition beside its source, for translators to correct.
+    """Write an edition beside its source, to be corrected.
 
     EDITION is the DOCX or the article's JSON of a translated edition. What comes back goes to `revise`.
     """
