@@ -436,3 +436,21 @@ def test_the_running_head_fits_on_one_line(style: str, title: str) -> None:
     em = [1.0 if char >= "\u3000" else 0.55 for char in shown + words_of(head.right)]
     assert sum(em) * size_pt + 12 <= plan.value.style.page.text_width_pt
     assert shown == title or shown.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("known", "heads"),
+    [
+        (("Chief Economist", "Ministry of Trade"), ["Name", "Role", "Organisation", "Paragraph"]),
+        (("Chief Economist",), ["Name", "Role", "Paragraph"]),
+        ((), ["Name", "Paragraph"]),
+    ],
+)
+def test_a_column_that_is_blank_for_everybody_is_left_out(known: tuple[str, ...], heads: list[str]) -> None:
+    article, source = make_article(narration("It opened."), quote("We work.", "Xu Kemin", *known))
+    plan = plan_of(article, source).value
+    (table,) = (item for item in plan.items if isinstance(item, Table))
+    assert len(table.header) == len(heads)
+    assert [words_of(text) for text in table.header][:-1] == heads[:-1]
+    assert sum(table.widths) == pytest.approx(1)
+    assert all(len(row) == len(heads) for row in table.rows)

@@ -23,6 +23,9 @@ DERIVED_MARK = "*"
 # without blanks between words would ask for too much: a head takes a third of the table at most.
 _HEAD_LETTER = 0.66
 _CELL_SIDES_PT = 10.0
+# Columns of the table of people, with their shares.
+_PEOPLE = ((Word.NAME, 0.2), (Word.ROLE, 0.2), (Word.ORGANISATION, 0.31), (Word.APPEARS, 0.29))
+_ALWAYS_SHOWN = frozenset({0, 3})
 _WIDEST_HEAD = 0.3
 
 
@@ -89,13 +92,20 @@ def lay_participants(basis: Basis) -> Iterator[Item]:
     if not speakers:
         return
     parts = {part.speaker: part for part in basis.article.facts.participants}
+    rows = [_participant_row(basis, speaker, parts.get(speaker.id)) for speaker in speakers]
+    # Roles and organisations are often unknown to all; a column of blanks says nothing.
+    shown = [
+        place
+        for place in range(len(_PEOPLE))
+        if place in _ALWAYS_SHOWN or any(row[place].runs for row in rows)
+    ]
     yield basis.section_heading(Word.PARTICIPANTS)
     yield _table(
         basis,
         Word.TABLE_PEOPLE,
-        widths=(0.2, 0.2, 0.31, 0.29),
-        header=(Word.NAME, Word.ROLE, Word.ORGANISATION, Word.APPEARS),
-        rows=tuple(_participant_row(basis, speaker, parts.get(speaker.id)) for speaker in speakers),
+        widths=tuple(_PEOPLE[place][1] for place in shown),
+        header=tuple(_PEOPLE[place][0] for place in shown),
+        rows=tuple(tuple(row[place] for place in shown) for row in rows),
     )
 
 

@@ -117,7 +117,7 @@ def lay_terms(basis: Basis) -> Iterator[Item]:
     heads = (left, right, basis.phrase(Role.TABLE_HEAD, basis.words[Word.PARAGRAPH]))[:columns]
     yield Table(
         summary=basis.words[Word.TABLE_TERMS],
-        widths=share_widths(basis, (0.42, 0.41, 0.17)[:columns], [head.runs[0].text for head in heads]),
+        widths=share_widths(basis, (0.4, 0.38, 0.22)[:columns], [head.runs[0].text for head in heads]),
         header=heads,
         rows=tuple(_term_rows(basis, terms, columns)),
     )
