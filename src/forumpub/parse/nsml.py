@@ -16,6 +16,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Credit, Headline, Label, MarkKind, Mode
 from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.draft import Cue, Draft, DraftBlock
+from forumpub.parse.notation import Notation
 from forumpub.parse.production import TYPES, Order, read_production_cue
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.turns import DraftBuilder
@@ -58,15 +59,15 @@ class NsmlReader:
     def read(self, source: SourceText, options: ReadOptions) -> Outcome[Draft]:
         """Read fields, paragraphs, instructions and anchored elements."""
         findings = Findings()
-        builder = DraftBuilder(source)
+        builder = DraftBuilder(source, Notation.MARKUP)
         _NsmlWriter(builder, findings).write(options.body_start)
         draft = builder.draft()
         return findings.outcome(replace(draft, blocks=tuple(_unescape(b) for b in draft.blocks)))
 
 
 def _unescape(block: DraftBlock) -> DraftBlock:
-    """Entities stand for characters: the spans keep what the source has, the text what it means."""
-    if not any("&" in para.text for para in block.paras) and not (block.cue and "&" in block.cue.raw):
+    """Entities in a speaker's introduction stand for characters, as they do in the text."""
+    if block.cue is None or "&" not in block.cue.raw:
         return block
     cue = block.cue
     if cue is not None:
@@ -75,13 +76,7 @@ def _unescape(block: DraftBlock) -> DraftBlock:
             name=html.unescape(cue.name) if cue.name else None,
             role=html.unescape(cue.role) if cue.role else None,
         )
-    paras = tuple(
-        replace(
-            para, text=canonical_text(_ENTITY.sub(lambda m: html.unescape(m.group()), para.text)) or para.text
-        )
-        for para in block.paras
-    )
-    return replace(block, cue=cue, paras=paras)
+    return replace(block, cue=cue)
 
 
 class _NsmlWriter:
