@@ -17,12 +17,14 @@ from forumpub.output import Written, write_output
 from forumpub.pipeline import Published
 from forumpub.render.docx import DocxRenderer
 from forumpub.render.renderer import Edition
-from forumpub.review.bilingual import Correction, lay_review_table
+from forumpub.review.bilingual import Correction, lay_review_table, tell_gone
 from forumpub.review.reading import read_docx
 from forumpub.rules.revising import REVIEW_ROW_LOST
 from forumpub.schema import is_article, load_article
 from forumpub.styling import load_style
+from forumpub.translate.memory.unit import normal_form
 from forumpub.translate.memory.xliff import read_xliff, write_xliff
+from forumpub.translate.models.description import edition_tag
 
 FORMS = ("docx", "xliff")
 _XLIFF = b"urn:oasis:names:tc:xliff"
@@ -87,23 +89,39 @@ def read_xliff_corrections(article: Article, data: bytes, name: str) -> Outcome[
     """Read what came back from another tool as corrections of an edition.
 
     Raises:
-        InputError: it is no well-formed XLIFF.
+        InputError: it is no well-formed XLIFF, or translates into another language.
 
     Diagnostics:
-        review-row-lost: a unit that belongs to no segment of the edition.
+        review-row-lost: a unit that belongs to no segment of the edition, or to another text of the segment.
+        review-target-gone: a unit whose translation was emptied.
     """
     findings = Findings()
-    translation = article.translation
-    places = {segment.id: place for place, segment in enumerate(translation.segments if translation else ())}
+    segments = article.translation.segments if article.translation is not None else ()
+    places = {segment.id: place for place, segment in enumerate(segments)}
     found: list[Correction] = []
     for unit in findings.take(read_xliff(data, name)):
+        if edition_tag(unit.target_lang) != edition_tag(article.lang):
+            raise InputError(
+                f"{name} translates into {unit.target_lang}, and the edition is in {article.lang}",
+                hints=("name the edition that the file was made from with --base",),
+            )
         place = places.get(unit.id)
-        if place is None or translation is None:
+        if place is None:
             findings.add(
                 REVIEW_ROW_LOST, f"the unit {unit.id!r} belongs to no segment, and is not taken over"
             )
             continue
-        if unit.target and unit.target != translation.segments[place].target:
+        segment = segments[place]
+        if unit.target == segment.target:
+            continue
+        if not unit.target:
+            tell_gone(segment.target, findings)
+        elif normal_form(unit.source) != normal_form(segment.source):
+            findings.add(
+                REVIEW_ROW_LOST,
+                f"the unit {unit.id!r} translates another text than the edition's, and is not taken over",
+            )
+        else:
             found.append(Correction(segment=place, target=unit.target, author=unit.author, date=unit.date))
     return findings.outcome(tuple(found))
 

@@ -255,7 +255,8 @@ def _apply(beside: Beside, date: str) -> Outcome[tuple[Article, tuple[Unit, ...]
     findings = Findings()
     before = beside.base.article
     if is_review_table(beside.base.texts):
-        corrections = findings.take(read_corrections(beside.copy))
+        segments = before.translation.segments if before.translation is not None else ()
+        corrections = findings.take(read_corrections(beside.copy, len(segments)))
         return findings.outcome(apply_corrections(before, corrections, date=date))
     after = findings.take(apply_changes(before, beside.copy, date=date))
     if after.history == before.history:

@@ -8,16 +8,21 @@ import pytest
 from lxml import etree
 
 from docx_checks import assert_valid, part
-from editors import EDITOR, TEXTS, edit, edition, read_article, replace, track
+from editors import EDITOR, TEXTS, edit, edition, find_paragraph, read_article, replace, track
 from forumpub.env import FixedEnvironment
 from forumpub.errors import ChoiceError, InputError
 from forumpub.inputs import Input
 from forumpub.model import Article, Origin
 from forumpub.pipeline import PublishOptions
 from forumpub.render.docx.wml import W, text_elements, w
+from forumpub.review.bilingual import read_corrections
+from forumpub.review.comparing import compare, find_base
+from forumpub.review.reading import read_docx
+from forumpub.review.views import ACCEPT_ALL
 from forumpub.reviewing import write_review
 from forumpub.revisions import Revised, ReviseOptions, revise_input
 from forumpub.schema import dump_article
+from forumpub.styling import load_style
 from forumpub.translate.memory import open_memory
 
 ENV = FixedEnvironment()
@@ -41,6 +46,10 @@ def come_back(data: bytes, folder: Path, name: str = "e.review.docx") -> Revised
 
 def texts(article: Article) -> dict[str, str]:
     return {para.id: para.text for block in article.blocks for para in block.paras}
+
+
+def messages(revised: Revised) -> list[str]:
+    return [found.diagnostic.message for found in revised.placed]
 
 
 def test_the_table_has_every_segment_beside_its_source(tmp_path: Path) -> None:
@@ -132,6 +141,51 @@ def test_xliff_goes_out_and_comes_back(tmp_path: Path) -> None:
     revised = come_back(changed, tmp_path / ".", "e.review.xliff")
     assert texts(revised.article)["b2p1"] == "Para menteri Charlie menyepakati rencana."
     assert [change.idents for change in revised.changed] == [("b2p1.1",)]
+
+
+def test_a_target_that_is_gone_is_told_and_stays(tmp_path: Path) -> None:
+    def empty(root: etree._Element) -> None:
+        for text in find_paragraph(root, TEXTS["b2p1"]).iter(f"{W}t"):
+            text.text = ""
+
+    def delete_row(root: etree._Element) -> None:
+        row = next(find_paragraph(root, TEXTS["b3p2"]).iterancestors(f"{W}tr"))
+        parent = row.getparent()
+        assert parent is not None
+        parent.remove(row)
+
+    sent = write_out(tmp_path, "docx")
+    for change, target in ((empty, TEXTS["b2p1"]), (delete_row, TEXTS["b3p2"])):
+        revised = come_back(edit(sent, change), tmp_path)
+        assert (revised.article, messages(revised)) == (
+            edition(),
+            [f"“{target}” was emptied or deleted; it stays in the edition"],
+        )
+    lines = write_out(tmp_path, "xliff").replace(f">{TEXTS['b3p2']}</target>".encode(), b"></target>")
+    revised = come_back(lines, tmp_path, "e.review.xliff")
+    assert revised.article == edition()
+    assert messages(revised) == [f"“{TEXTS['b3p2']}” was emptied or deleted; it stays in the edition"]
+
+
+def test_a_table_of_a_longer_edition_is_told(tmp_path: Path) -> None:
+    data = edit(write_out(tmp_path, "docx"), replace("Echo datang", "Echo tiba"))
+    document = read_docx(data, "e.docx").value
+    base = find_base(document, None, style=load_style("briefing", ENV), now=ENV.now()).value
+    read = read_corrections(compare(document, base, ACCEPT_ALL), 3)
+    assert read.value == ()
+    assert [found.rule.slug for found in read.diagnostics] == ["review-row-lost"]
+
+
+def test_xliff_of_another_edition_changes_nothing(tmp_path: Path) -> None:
+    data = write_out(tmp_path, "xliff").replace(b"menyetujui", b"menyepakati")
+    with pytest.raises(InputError, match="translates into th, and the edition is in id"):
+        come_back(data.replace(b'trgLang="id"', b'trgLang="th"'), tmp_path, "e.review.xliff")
+    newer = data.replace(b"agreed on a plan", b"agreed on no plan")
+    revised = come_back(newer, tmp_path, "e.review.xliff")
+    assert revised.article == edition()
+    assert messages(revised) == [
+        "the unit 'b2p1.1' translates another text than the edition's, and is not taken over"
+    ]
 
 
 def test_what_can_not_be_reviewed_is_refused(tmp_path: Path) -> None:

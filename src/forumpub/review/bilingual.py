@@ -21,7 +21,7 @@ from forumpub.render.docx.identity import revision_of
 from forumpub.review.applying import Copy
 from forumpub.review.assignment import Fate
 from forumpub.review.document import BaseText, Hand
-from forumpub.rules.revising import COMMENT_OPEN, REVIEW_ROW_LOST
+from forumpub.rules.revising import COMMENT_OPEN, REVIEW_ROW_LOST, REVIEW_TARGET_GONE
 from forumpub.styling import Page, Role, Style
 from forumpub.translate.memory.unit import Unit
 from forumpub.translate.segments import gap_between
@@ -120,11 +120,16 @@ def is_review_table(base: Iterable[BaseText]) -> bool:
     return any(_TARGET.fullmatch(text.ident) for text in base)
 
 
-def read_corrections(copy: Copy) -> Outcome[tuple[Correction, ...]]:
+def read_corrections(copy: Copy, segments: int) -> Outcome[tuple[Correction, ...]]:
     """Read what reviewers changed in the targets of a table.
 
+    Args:
+        copy: the table as it came back.
+        segments: how many the edition has; the table may belong to a longer one.
+
     Diagnostics:
-        review-row-lost: words that are in no target.
+        review-row-lost: words that are in no target of the edition.
+        review-target-gone: a target that is empty now, or whose row is deleted.
         comment-open: what a reviewer wrote into the column of comments.
     """
     findings = Findings()
@@ -140,16 +145,22 @@ def read_corrections(copy: Copy) -> Outcome[tuple[Correction, ...]]:
             # Several lines in a cell are one segment.
             words.setdefault(item.idents[0], []).append(paragraph.text)
         elif item.fate is Fate.NEW and paragraph.cell is not None and canonical_text(paragraph.text):
-            shown = paragraph.text[:_SHOWN_CHARS]
+            shown = _shortened(paragraph.text)
             findings.add(REVIEW_ROW_LOST, f"“{shown}” stands in no row of a segment, and is not taken over")
     found = []
+    for text in copy.base:
+        if text.ident not in words and text.text and _TARGET.fullmatch(text.ident):
+            tell_gone(text.text, findings)
     for ident, lines in words.items():
         match = _TARGET.fullmatch(ident)
         target = canonical_text(" ".join(lines))
         if target == canonical_text(texts[ident].text):
             continue
-        if match is None:
+        if match is None or not 1 <= int(match[1]) <= segments:
             _tell_other_cell(ident, target, findings)
+            continue
+        if not target:
+            tell_gone(texts[ident].text, findings)
             continue
         hand = next(iter(hands.get(ident, ())), None)
         found.append(
@@ -163,9 +174,20 @@ def read_corrections(copy: Copy) -> Outcome[tuple[Correction, ...]]:
     return findings.outcome(tuple(found))
 
 
+def tell_gone(target: str, findings: Findings) -> None:
+    """Say that a reviewer left nothing of a translation, and that it stays."""
+    findings.add(
+        REVIEW_TARGET_GONE, f"“{_shortened(target)}” was emptied or deleted; it stays in the edition"
+    )
+
+
+def _shortened(words: str) -> str:
+    return words[:_SHOWN_CHARS] + ("…" if len(words) > _SHOWN_CHARS else "")
+
+
 def _tell_other_cell(ident: str, words: str, findings: Findings) -> None:
     """Say what was written outside the targets: a comment is shown, anything else is not taken over."""
-    shown = words[:_SHOWN_CHARS] + ("…" if len(words) > _SHOWN_CHARS else "")
+    shown = _shortened(words)
     if found := _NOTE.fullmatch(ident):
         findings.add(COMMENT_OPEN, f"the reviewer says of segment {found[1]}: “{shown}”")
     else:
@@ -179,7 +201,7 @@ def apply_corrections(
 
     Args:
         article: a translated article.
-        corrections: at most one for a segment.
+        corrections: at most one for a segment that there is, none without words.
         date: for corrections that don't say when they were made.
 
     Returns:
@@ -190,38 +212,16 @@ def apply_corrections(
         return article, ()
     segments = list(translation.segments)
     units: list[Unit] = []
-    names: list[str] = []
     for one in corrections:
-        if not 0 <= one.segment < len(segments) or not one.target:
-            continue
-        old = segments[one.segment]
-        segments[one.segment] = TranslatedSegment(
-            id=old.id,
-            part=old.part,
-            source=old.source,
-            target=one.target,
-            origin=Origin.HUMAN,
-            author=one.author,
-            date=one.date or date,
-        )
-        names.append(old.id)
-        units.append(
-            Unit(
-                source=old.source,
-                target=one.target,
-                origin=Origin.HUMAN,
-                author=one.author,
-                date=one.date or date,
-                part=old.part,
-                doc=article.source.name,
-            )
-        )
+        segment, unit = _corrected(segments[one.segment], one, date=one.date or date, doc=article.source.name)
+        segments[one.segment] = segment
+        units.append(unit)
     texts = dict(_changed_texts(article, translation.segments, segments))
     revision = Revision(
         number=revision_of(article) + 1,
         date=date,
         authors=tuple(sorted({one.author for one in corrections if one.author})),
-        changes=tuple(f"corrected {name}" for name in names),
+        changes=tuple(f"corrected {segments[one.segment].id}" for one in corrections),
     )
     article = replace(
         _with_texts(article, texts),
@@ -229,6 +229,31 @@ def apply_corrections(
         history=(*article.history, revision),
     )
     return article, tuple(units)
+
+
+def _corrected(
+    old: TranslatedSegment, correction: Correction, *, date: str, doc: str
+) -> tuple[TranslatedSegment, Unit]:
+    """Return a segment as a person has it, and what the memory learns of it."""
+    segment = TranslatedSegment(
+        id=old.id,
+        part=old.part,
+        source=old.source,
+        target=correction.target,
+        origin=Origin.HUMAN,
+        author=correction.author,
+        date=date,
+    )
+    unit = Unit(
+        source=old.source,
+        target=correction.target,
+        origin=Origin.HUMAN,
+        author=correction.author,
+        date=date,
+        part=old.part,
+        doc=doc,
+    )
+    return segment, unit
 
 
 def _changed_texts(

@@ -76,6 +76,16 @@ REVIEW_ROW_LOST = Rule(
     example="a row added by hand",
     remedy="Enter the correction in the row of its segment.",
 )
+REVIEW_TARGET_GONE = Rule(
+    slug="review-target-gone",
+    severity=Severity.WARNING,
+    why=(
+        "A reviewer emptied a translation or deleted its row. An edition doesn't leave out what its source "
+        "says, so the translation stays."
+    ),
+    example="a row deleted from the review table because its sentence seemed superfluous",
+    remedy="Write the translation that is meant, or revise the source and translate it again.",
+)
 FINAL_WITH_COMMENTS = Rule(
     slug="final-with-comments",
     severity=Severity.ERROR,
