@@ -60,10 +60,10 @@ def examine(source_lang: str, env: Environment) -> Outcome[tuple[Readiness, ...]
         FontError: no font at all can be found.
 
     Diagnostics:
-        broken-model; what reading the shipped glossaries found.
+        broken-model, model-changed; what reading the shipped glossaries found.
     """
     findings = Findings()
-    findings.take(open_store(env).list_models())
+    findings.take(open_store(env).check_models())
     fonts = survey_fonts(FontLibrary(env), tuple(LANGUAGES))
     rows = (
         findings.take(_examine_one(source_lang, lang, coverage, env))

@@ -19,7 +19,9 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_model_comes_from_a_file_and_goes(tmp_path: Path) -> None:
-    assert invoke("models").output == ""
+    none = invoke("models")
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert none.stderr == "no model is installed; `forumpub doctor` says what to install\n"
     imported = invoke("models", "import", EN_ID)
     assert imported.exit_code == 0
     assert imported.stdout.startswith("en_id-1.0  argos  en → id")
@@ -37,7 +39,31 @@ def test_a_model_comes_from_a_file_and_goes(tmp_path: Path) -> None:
     assert "model-changed" in verified.stderr
     assert "forumpub models remove en_id-1.0" in verified.stderr
     assert invoke("models", "remove", "en_id-1.0").exit_code == 0
-    assert invoke("models", "list").output == ""
+    assert invoke("models", "list").stdout == ""
+
+
+def test_what_came_before_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    done = run("models", "import", EN_ID, tmp_path / "gone.zip")
+    assert done.returncode == 3
+    assert done.stdout.startswith(b"en_id-1.0  argos")
+    assert b"can't read" in done.stderr
+    assert invoke("models", "list").stdout.startswith("en_id-1.0")
+
+
+def test_a_damaged_model_is_told_by_the_doctor_and_by_whoever_needs_it(tmp_path: Path) -> None:
+    invoke("models", "import", EN_ID)
+    folder = tmp_path / "data/models/en_id-1.0"
+    weights = folder / "model/model.bin"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    doctor = invoke("doctor")
+    assert "model-changed" in doctor.stderr
+    assert "forumpub models remove en_id-1.0" in doctor.stderr
+    (folder / "metadata.json").unlink()
+    (tmp_path / "a.txt").write_text("The plan opened the school.\n", "utf-8")
+    done = invoke("translate", tmp_path / "a.txt", "--to", "id", "--lang", "en", "--out", tmp_path / "out")
+    assert done.exit_code == 3
+    assert "no model translates en into id" in done.stderr
+    assert "`forumpub models list` says which folders are no use, and why" in done.stderr
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
@@ -91,7 +117,7 @@ def test_a_wrong_digest_installs_nothing(tmp_path: Path) -> None:
     done = run("models", "import", path, "--sha256", "0" * 64)
     assert done.returncode == 3
     assert b"its SHA-256 is" in done.stderr
-    assert invoke("models", "list").output == ""
+    assert invoke("models", "list").stdout == ""
 
 
 def test_the_doctor_says_what_there_is_and_what_to_paste() -> None:

@@ -56,6 +56,8 @@ def list_() -> int:
 
     listed = open_store(SystemEnvironment()).list_models()
     click.echo(draw_table([describe_model(model) for model in listed.value]), nl=False)
+    if not listed.value:
+        click.echo("no model is installed; `forumpub doctor` says what to install", err=True)
     return _tell(listed.diagnostics)
 
 
@@ -92,9 +94,13 @@ def import_(paths: tuple[Path, ...], licence: str | None, sha256: str | None) ->
     if sha256 is not None and len(paths) > 1:
         raise click.UsageError("--sha256 is the digest of one file")
     store = open_store(SystemEnvironment())
-    imported = [store.import_package(path, licence=licence, sha256=sha256) for path in paths]
-    click.echo(draw_table([describe_model(one.value) for one in imported]), nl=False)
-    return _tell([found for one in imported for found in one.diagnostics])
+    found: list[Diagnostic] = []
+    for path in paths:
+        # Told one by one: those before a file that can't be read are installed.
+        imported = store.import_package(path, licence=licence, sha256=sha256)
+        click.echo(draw_table([describe_model(imported.value)]), nl=False)
+        found += imported.diagnostics
+    return _tell(found)
 
 
 @models.command()

@@ -124,9 +124,11 @@ def open_engine(
         return identity.open_identity(source_lang, target_lang)
     routes = find_routes(source_lang, target_lang, store)
     if not routes:
+        hints = advise(source_lang, (target_lang,))
+        if store.list_models().diagnostics:
+            hints = ("`forumpub models list` says which folders are no use, and why", *hints)
         raise ModelError(
-            f"no model translates {source_lang} into {target_lang}; looked in {store.folder}",
-            hints=advise(source_lang, (target_lang,)),
+            f"no model translates {source_lang} into {target_lang}; looked in {store.folder}", hints=hints
         )
     chosen = [route for route in routes if preferred is None or route.is_called(preferred)]
     if not chosen:

@@ -10,7 +10,7 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,6 +151,15 @@ class ModelStore:
             findings.add(MODEL_PART_LEFT_OUT, message)
         return findings.outcome(model)
 
+    def check_models(self) -> Outcome[tuple[InstalledModel, ...]]:
+        """Return the models that look as they did when they were installed, by their sizes and times.
+
+        Diagnostics:
+            broken-model: a folder that holds no model, or half of one.
+            model-changed: a file that isn't what was installed.
+        """
+        return self._find_sound(InstalledModel.find_faults)
+
     def verify(self) -> Outcome[tuple[InstalledModel, ...]]:
         """Read every byte of every model, and return those that are what was installed.
 
@@ -158,10 +167,15 @@ class ModelStore:
             broken-model: a folder that holds no model, or half of one.
             model-changed: a file that isn't what was installed.
         """
+        return self._find_sound(lambda model: find_changed(model.folder, model.record.files))
+
+    def _find_sound(
+        self, find: Callable[[InstalledModel], Iterable[str]]
+    ) -> Outcome[tuple[InstalledModel, ...]]:
         findings = Findings()
         sound = []
         for model in findings.take(self.list_models()):
-            faults = tuple(find_changed(model.folder, model.record.files))
+            faults = tuple(find(model))
             for fault in faults:
                 hint = f"`forumpub models remove {model.name}`, then install it again"
                 findings.add(MODEL_CHANGED, f"{model.name}: {fault}", hints=(hint,))
