@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from forumpub.containers.archive import is_zip
-from forumpub.diagnostics import Findings
+from forumpub.diagnostics import Findings, Outcome
 from forumpub.env import Environment
 from forumpub.errors import InputError
-from forumpub.excerpts import place_diagnostics
+from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.inputs import Input
 from forumpub.output import Written, output_stem, write_output
 from forumpub.pipeline import Published, PublishOptions
+from forumpub.render.docx.identity import revision_of
 from forumpub.review.alignment import align
 from forumpub.review.assignment import Fate
 from forumpub.review.changes import Change, ChangeKind, list_changes
 from forumpub.review.document import BaseText
+from forumpub.review.doubts import check_authors
 from forumpub.review.merging import Version, merge_copies
 from forumpub.review.page import draw_page
 from forumpub.review.reading import read_docx
 from forumpub.review.redline import write_redline
 from forumpub.review.views import ACCEPT_ALL, Policy, ViewParagraph, view
-from forumpub.revisions import Beside, ReviseOptions, read_base, read_copy
+from forumpub.revisions import Beside, Revised, ReviseOptions, read_base, read_copy
+from forumpub.rules.revising import COPIES_APART
 
+_T = TypeVar("_T")
 # Begins the idents of paragraphs that no base knows.
 _NEW = "~new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """How one file differs from another one. `lang` is that of the text, `name` the later file's."""
+    """How one file differs from another one. `lang` is that of the text, `name` the later file's.
+
+    `placed` is what was noticed while both were read.
+    """
 
     name: str
     lang: str
     changes: tuple[Change, ...]
+    placed: tuple[PlacedDiagnostic, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -58,16 +67,21 @@ def compare_files(
     Raises:
         InputError: one can't be read.
         SchemaError: one is a malformed article.
+
+    Diagnostics:
+        those of reading, and editor-unknown.
     """
     options = ReviseOptions(publish=PublishOptions(style=style), accept=policy)
-    base, lang = _texts(before, options, env)
-    later, _ = _texts(after, options, env)
+    findings = Findings()
+    base, lang = findings.take(_texts(before, options, env))
+    later, _ = findings.take(_texts(after, options, env))
     if not (is_zip(env.read_bytes(before)) and is_zip(env.read_bytes(after))):
         # Headings, notes and page edges are made when an article is laid out; it holds none of them.
         base, later = tuple(filter(_is_of_article, base)), tuple(filter(_is_of_article, later))
     paragraphs = tuple(_shown(text) for text in later)
     changes = list_changes(base, paragraphs, align(base, paragraphs))
-    return Comparison(name=after.name, lang=lang, changes=changes)
+    placed = place_diagnostics(tuple(dict.fromkeys(findings.outcome(None).diagnostics)), None)
+    return Comparison(name=after.name, lang=lang, changes=changes, placed=placed)
 
 
 def write_page(path: Path, comparison: Comparison) -> Written:
@@ -80,19 +94,21 @@ def write_page(path: Path, comparison: Comparison) -> Written:
     return write_output(path.parent, path.name, page.encode())
 
 
-def _texts(path: Path, options: ReviseOptions, env: Environment) -> tuple[tuple[BaseText, ...], str]:
-    """Return the texts of a file as it is now, with the idents that are known."""
+def _texts(path: Path, options: ReviseOptions, env: Environment) -> Outcome[tuple[tuple[BaseText, ...], str]]:
+    """Return the texts of a file as it is now, with the idents that are known, and its language."""
+    findings = Findings()
     data = env.read_bytes(path)
     if not is_zip(data):
-        base = read_base(path, options, env).value
-        return base.texts, base.article.lang
-    document = read_docx(data, path.name).value
+        base = findings.take(read_base(path, options, env))
+        return findings.outcome((base.texts, base.article.lang))
+    document = findings.take(read_docx(data, path.name))
+    findings.take(check_authors(document, options.accept))
     if document.identity.article_json is None and document.identity.base is None:
         paragraphs = view(document, options.accept)
-        return tuple(_plain(paragraphs)), document.identity.lang or "und"
+        return findings.outcome((tuple(_plain(paragraphs)), document.identity.lang or "und"))
     entry = Input(name=path.name, stem=path.stem, data=data)
-    beside = read_copy(entry, options, env).value
-    return tuple(_current(beside)), beside.base.article.lang
+    beside = findings.take(read_copy(entry, options, env))
+    return findings.outcome((tuple(_current(beside)), beside.base.article.lang))
 
 
 def _is_of_article(text: BaseText) -> bool:
@@ -186,6 +202,35 @@ def merge_files(
     written = write_output(out, name, data, inputs=(first, second))
     placed = place_diagnostics(tuple(dict.fromkeys(findings.outcome(None).diagnostics)), None)
     return Published(name=first.name, written=(written,), placed=placed)
+
+
+def tell_copies_apart(results: Sequence[_T]) -> tuple[_T | Revised, ...]:
+    """Tell of copies that became one revision of one article and say different things.
+
+    Args:
+        results: what became of each copy; what isn't revised passes through.
+
+    Diagnostics:
+        copies-apart: at the later copy.
+    """
+    told: list[_T | Revised] = list(results)
+    first: dict[tuple[str, str, int], Revised] = {}
+    for place, one in enumerate(results):
+        if not isinstance(one, Revised) or not one.written or not one.changed:
+            continue
+        article = one.article
+        other = first.setdefault((article.source.sha256, article.lang, revision_of(article)), one)
+        if replace(other.article, history=()) != replace(article, history=()):
+            findings = Findings()
+            findings.add(
+                COPIES_APART,
+                f"{other.name} became revision {revision_of(article)} too, and says something else",
+                hints=(f"join them: `forumpub merge {other.name} {one.name}`",),
+            )
+            told[place] = replace(
+                one, placed=(*one.placed, *place_diagnostics(findings.outcome(None).diagnostics, None))
+            )
+    return tuple(told)
 
 
 def _author(beside: Beside, path: Path) -> str:

@@ -34,20 +34,19 @@ from forumpub.review.changes import Change, ChangeKind
 from forumpub.review.comparing import Base, base_texts, compare, find_base
 from forumpub.review.corrections import take_corrections
 from forumpub.review.document import Comment, EditedDocument, Hand
-from forumpub.review.page import draw_page, dump_changes
+from forumpub.review.doubts import check_authors, check_comments, check_guesses, is_emptied
+from forumpub.review.page import draw_page
 from forumpub.review.proposals import find_proposals
 from forumpub.review.reading import read_docx
-from forumpub.review.redline import AUTHOR, write_redline
+from forumpub.review.redline import write_redline
 from forumpub.review.views import ACCEPT_ALL, Policy
 from forumpub.reviewing import is_xliff, read_edition, read_xliff_corrections
-from forumpub.rules.revising import COMMENT_OPEN, FILE_OPEN_ELSEWHERE, FINAL_WITH_COMMENTS, GUESS_UNCONFIRMED
+from forumpub.rules.revising import FILE_OPEN_ELSEWHERE
 from forumpub.schema import dump_article, is_article, load_article
 from forumpub.styling import load_style
 from forumpub.translate.memory.store import open_memory
 from forumpub.translate.memory.unit import Unit
 from forumpub.translate.terms.loading import load_glossaries
-
-_SHOWN_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +171,8 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
         ForumpubError: something outside the text is wrong.
 
     Diagnostics:
-        those of reading, comparing and applying; comment-open, final-with-comments, guess-unconfirmed.
+        those of reading, comparing and applying; comment-open, final-with-comments, guess-unconfirmed,
+        editor-unknown.
     """
     data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
     if is_xliff(data):
@@ -181,10 +181,12 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
     beside = findings.take(read_copy(replace(entry, data=data), options, env))
     date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
     article, units = findings.take(_apply(beside, date))
-    guesses = 0 if options.guesses else count_guesses(beside.copy.alignment)
-    _report_doubts(beside, options, guesses, findings)
+    guesses = 0 if options.guesses else findings.take(_check_guesses(beside, article))
+    is_final = options.publish.status is Status.FINAL
+    is_blocked = findings.take(check_comments(beside.document, is_final=is_final))
+    findings.take(check_authors(beside.document, options.accept))
     written: tuple[Written, ...] = ()
-    if not guesses and not _blocks_final(beside.document, options):
+    if not guesses and not is_blocked:
         article = _as_written_before(article, entry, options, env)
         revision = _Revision(
             article=article,
@@ -264,42 +266,14 @@ def _apply(beside: Beside, date: str) -> Outcome[tuple[Article, tuple[Unit, ...]
     return findings.outcome(take_corrections(before, after, beside.copy, date=date))
 
 
+def _check_guesses(beside: Beside, after: Article) -> Outcome[int]:
+    guesses = count_guesses(beside.copy.alignment)
+    return check_guesses(guesses, emptied=is_emptied(beside.base.article, after))
+
+
 def _placed(findings: Findings) -> tuple[PlacedDiagnostic, ...]:
     found: Sequence[Diagnostic] = findings.outcome(None).diagnostics
     return place_diagnostics(tuple(dict.fromkeys(found)), None)
-
-
-def open_comments(document: EditedDocument) -> tuple[Comment, ...]:
-    """Return the comments of people that nobody has resolved; answers count with what they answer."""
-    return tuple(
-        comment
-        for comment in document.comments
-        if comment.parent is None and not comment.resolved and comment.author != AUTHOR
-    )
-
-
-def _blocks_final(document: EditedDocument, options: ReviseOptions) -> bool:
-    return options.publish.status is Status.FINAL and bool(open_comments(document))
-
-
-def _report_doubts(beside: Beside, options: ReviseOptions, guesses: int, findings: Findings) -> None:
-    remarks = open_comments(beside.document)
-    for comment in remarks:
-        shown = " ".join(comment.text.split())
-        shown = shown[:_SHOWN_CHARS] + ("…" if len(shown) > _SHOWN_CHARS else "")
-        findings.add(COMMENT_OPEN, f"a comment of {comment.author or 'somebody'} is open: “{shown}”")
-    if _blocks_final(beside.document, options):
-        findings.add(
-            FINAL_WITH_COMMENTS,
-            f"{len(remarks)} open comments: nothing is published as final",
-            hints=("resolve them in the document, or publish with another --status",),
-        )
-    if guesses:
-        findings.add(
-            GUESS_UNCONFIRMED,
-            f"{guesses} changes are guessed: nothing is written",
-            hints=("look at the changes that are marked as guessed, and give --yes if they are right",),
-        )
 
 
 def _as_written_before(article: Article, entry: Input, options: ReviseOptions, env: Environment) -> Article:
@@ -390,11 +364,6 @@ def _remember(
         return
     with findings.take(open_memory(memory_path(env, options.memory))) as memory:
         memory.remember(units, source_lang=article.translation.source_lang, target_lang=article.lang)
-
-
-def list_as_json(revised: Revised) -> str:
-    """Return the changes and comments of a copy as lines of JSON."""
-    return dump_changes(revised.name, revised.changes, revised.comments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

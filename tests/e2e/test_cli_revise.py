@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 
@@ -148,6 +149,43 @@ def test_whose_changes_count_can_be_chosen(tmp_path: Path) -> None:
         text = (out / "a.txt").read_text("utf-8")
         assert {word for word in ("settled", "main driving") if word in text} == words
     assert invoke("revise", copy, "--accept", "some", "--out", tmp_path / "x").exit_code == 2
+
+
+def test_an_editor_that_tracked_nothing_is_told(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", edit(publish(), track("agreed", "settled", author="Ann")))
+    for command in (("revise", copy, "--out", tmp_path / "out", "--to", "md"), ("diff", copy, copy)):
+        result = invoke(*command, "--accept", "author=Anne")
+        assert "warning[editor-unknown] no tracked change is by 'Anne'; those by 'Ann' are" in result.stderr
+        assert "editor-unknown" not in invoke(*command, "--accept", "author=Ann").stderr
+        assert "editor-unknown" not in invoke(*command, "--accept", "none").stderr
+
+
+def test_copies_of_one_revision_are_told_apart(tmp_path: Path) -> None:
+    one = write(tmp_path, "one.docx", edit(publish(), replace("agreed", "settled")))
+    two = write(tmp_path, "two.docx", edit(publish(), replace("agreed", "voted")))
+    result = invoke("revise", one, two, "--out", tmp_path / "out", "--to", "md")
+    lines = result.stdout.splitlines()
+    assert lines[0] == f"{one}:"
+    assert f"{two}:" in lines
+    assert f"{two}: warning[copies-apart] {one} became revision 2 too" in result.stderr
+    assert f"`forumpub merge {one} {two}`" in result.stderr
+    same = write(tmp_path, "same.docx", one.read_bytes())
+    untouched = write(tmp_path, "untouched.docx", publish())
+    result = invoke("revise", one, same, untouched, "--out", tmp_path / "again", "--to", "md")
+    assert "copies-apart" not in result.stderr
+
+
+def test_a_file_of_another_text_deletes_no_report(tmp_path: Path) -> None:
+    sent = write(tmp_path, "sent.docx", publish())
+    other = docx.Document()
+    other.add_paragraph("A letter that has nothing to do with it.")
+    other.save(str(tmp_path / "letter.docx"))
+    command = ("revise", tmp_path / "letter.docx", "--base", sent, "--out", tmp_path / "out", "--to", "md")
+    result = invoke(*command)
+    assert result.exit_code == 1
+    assert "error[guess-unconfirmed] no paragraph of the report is in the file" in result.stderr
+    assert not (tmp_path / "out").exists()
+    assert invoke(*command, "--yes").exit_code == 0
 
 
 def test_guesses_need_a_yes(tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def revise(copies: tuple[str, ...], **options: Any) -> int:
     """
     from forumpub.batch import run_all
     from forumpub.cli.running import exit_status, read_stdin, tell_results
+    from forumpub.comparisons import tell_copies_apart
     from forumpub.env import SystemEnvironment
     from forumpub.inputs import collect_inputs
     from forumpub.revisions import ReviseTask
@@ -104,6 +105,7 @@ def revise(copies: tuple[str, ...], **options: Any) -> int:
     results = run_all(task, entries, env, jobs=1)
     if _may_ask(results) and click.confirm("Take the guessed changes?", err=True):
         results = run_all(task.with_guesses(), entries, env, jobs=1)
+    results = tell_copies_apart(results)
     _tell_changes(results, report)
     tell_results(results, report, stream=sys.stderr)
     return exit_status(results, strict=report.strict)
@@ -123,6 +125,7 @@ def diff(before: Path, after: Path, accept: str, style: str, html: Path | None, 
 
     Exits with 1 where they differ.
     """
+    from forumpub.cli.running import tell_findings
     from forumpub.comparisons import compare_files, write_page
     from forumpub.env import SystemEnvironment
     from forumpub.review.views import read_policy
@@ -132,6 +135,7 @@ def diff(before: Path, after: Path, accept: str, style: str, html: Path | None, 
     if html is not None:
         write_page(html, comparison)
     _show_changes(after.name, comparison.changes, report)
+    tell_findings(comparison.name, comparison.placed, report, stream=sys.stderr)
     return int(comparison.differs)
 
 
@@ -190,10 +194,10 @@ def _tell_changes(results: Sequence[Result], report: Report) -> None:
 
     for result in results:
         if isinstance(result, Revised):
-            _show_changes(result.name, result.changes, report)
+            _show_changes(result.name, result.changes, report, is_named=len(results) > 1)
 
 
-def _show_changes(name: str, changes: Sequence[Change], report: Report) -> None:
+def _show_changes(name: str, changes: Sequence[Change], report: Report, *, is_named: bool = False) -> None:
     if report.quiet:
         return
     if report.form == "json":
@@ -204,4 +208,4 @@ def _show_changes(name: str, changes: Sequence[Change], report: Report) -> None:
     from forumpub.cli.running import write_report
     from forumpub.report.changes import draw_changes
 
-    write_report(draw_changes(changes), sys.stdout)
+    write_report(draw_changes(changes, name=name if is_named else None), sys.stdout)

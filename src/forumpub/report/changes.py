@@ -20,11 +20,17 @@ _BRACKETS: Mapping[Edit, tuple[str, str]] = MappingProxyType(
 _CONTEXT_CHARS = 40
 
 
-def draw_changes(changes: Iterable[Change]) -> Iterator[Line]:
-    """Draw every change: what happened to which text, by whom, then the words, as `[-old-]{+new+}`."""
-    for change in changes:
-        if change.kind is ChangeKind.KEPT:
-            continue
+def draw_changes(changes: Iterable[Change], *, name: str | None = None) -> Iterator[Line]:
+    """Draw every change: what happened to which text, by whom, then the words, as `[-old-]{+new+}`.
+
+    Args:
+        changes: what was kept is left out.
+        name: the file's; it stands above its changes.
+    """
+    done = [change for change in changes if change.kind is not ChangeKind.KEPT]
+    if name is not None and done:
+        yield (Fragment(f"{show_text(name)}:", Tone.PLACE),)
+    for change in done:
         names = show_text(", ".join(change.idents))
         hands = ", ".join(dict.fromkeys(hand.author for hand in change.hands if hand.author))
         head = [Fragment(change.kind.value, Tone.WARNING if change.kind is ChangeKind.DELETED else Tone.INFO)]

@@ -52,6 +52,20 @@ REVISION_CONFLICT = Rule(
     example="one editor wrote “30 years”, the other “three decades”",
     remedy="Accept one of the tracked changes and reject the other.",
 )
+EDITOR_UNKNOWN = Rule(
+    slug="editor-unknown",
+    severity=Severity.WARNING,
+    why="`--accept author=` names somebody who tracked no change, and the changes of others are rejected.",
+    example="`--accept author=Anne` for the changes of Ann",
+    remedy="Write the name as Word shows it beside the change.",
+)
+COPIES_APART = Rule(
+    slug="copies-apart",
+    severity=Severity.WARNING,
+    why="Two copies became the same revision of one article, and say different things: neither holds both.",
+    example="a copy of Ann and a copy of Ben given to one `forumpub revise`",
+    remedy="`forumpub merge A.docx B.docx` joins them; revise the file that it writes.",
+)
 FILE_OPEN_ELSEWHERE = Rule(
     slug="file-open-elsewhere",
     severity=Severity.WARNING,
