@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
 from forumpub.locales import LANGUAGES, find_language
 from forumpub.memories import memory_path
-from forumpub.model import Article, TranslatedSegment
+from forumpub.model import Article
 from forumpub.output import write_output
 from forumpub.pipeline import (
     Published,
@@ -45,7 +46,7 @@ from forumpub.translate.entities import (
 from forumpub.translate.human import keep_corrections
 from forumpub.translate.memory import Memory, open_memory
 from forumpub.translate.models.store import ModelStore
-from forumpub.translate.segments import Segment, segment_article
+from forumpub.translate.segments import segment_article
 from forumpub.translate.terms.glossary import Glossary
 from forumpub.translate.terms.loading import load_glossaries
 
@@ -117,7 +118,7 @@ def with_project(options: TranslateOptions, project: Project | None) -> Translat
     """Fill in what the options leave open from a project; its glossaries come before the command's.
 
     Raises:
-        ChoiceError: the project names a status that doesn't exist.
+        ProjectError: the project names a status that doesn't exist.
     """
     if project is None:
         return options
@@ -202,7 +203,7 @@ def _make_editions(
     try:
         opened = open_tools(source_lang, lang, options, env)
         tools = opened.value
-        with closing(tools.memory) if tools.memory is not None else _Nothing():
+        with closing(tools.memory) if tools.memory is not None else nullcontext():
             articles = translate_articles([work.reading.article for work in full], tools, target_lang=lang)
     except ForumpubError as error:
         yield from (Made(name=work.entry.name, lang=lang, result=error) for work in full)
@@ -227,14 +228,6 @@ def _without_repeats(made: Made, works: Sequence[_Work], told: set[str]) -> Made
     known = {found for work in works if work.entry.name == made.name for found in work.diagnostics}
     placed = tuple(item for item in made.result.placed if item.diagnostic not in known)
     return replace(made, result=replace(made.result, placed=placed))
-
-
-class _Nothing:
-    """Closes nothing."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *_: object) -> None: ...
 
 
 def _refuse(work: _Work, lang: str) -> Made | None:
@@ -283,22 +276,14 @@ def translate_articles(
     Raises:
         EngineError: the engine failed.
     """
-    source_lang = articles[0].lang
-
-    def run(
-        segments: Sequence[Segment], glossary: Glossary, keep: Sequence[str] = ()
-    ) -> Outcome[tuple[TranslatedSegment, ...]]:
-        return translate_segments(
-            segments,
-            source_lang=source_lang,
-            target_lang=target_lang,
-            engine=tools.engine,
-            glossary=glossary,
-            memory=tools.memory,
-            quality=tools.quality,
-            keep=keep,
-        )
-
+    translate = functools.partial(
+        translate_segments,
+        source_lang=articles[0].lang,
+        target_lang=target_lang,
+        engine=tools.engine,
+        memory=tools.memory,
+        quality=tools.quality,
+    )
     findings = Findings()
     entities = [entity for article in articles for entity in list_entities(article)]
     renderings = findings.take(
@@ -306,13 +291,13 @@ def translate_articles(
             entities,
             glossary=tools.glossary,
             target_lang=target_lang,
-            translate=lambda words: run(words, tools.glossary),
+            translate=functools.partial(translate, glossary=tools.glossary),
         )
     )
     cut = [segment_article(article) for article in articles]
     everything = [segment for segments in cut for segment in segments]
-    keep = names_to_keep(entities, renderings)
-    sentences = findings.take(run(everything, with_entities(tools.glossary, renderings), keep))
+    glossary, keep = with_entities(tools.glossary, renderings), names_to_keep(entities, renderings)
+    sentences = findings.take(translate(everything, glossary=glossary, keep=keep))
     answers = iter(sentences)
     made: list[Outcome[Article]] = []
     for article, segments in zip(articles, cut, strict=True):
@@ -323,11 +308,17 @@ def translate_articles(
             renderings=renderings,
             engines=(tools.engine.use,),
         )
-        whole = Findings()
-        edition = whole.take(make_translated_article(article, material, target_lang=target_lang))
-        made.append(whole.outcome(whole.take(keep_corrections(edition, tools.memory))))
+        made.append(_assemble(article, material, tools.memory, target_lang=target_lang))
     shared = findings.outcome(None).diagnostics
     return (Outcome(made[0].value, (*shared, *made[0].diagnostics)), *made[1:])
+
+
+def _assemble(
+    article: Article, material: Material, memory: Memory | None, *, target_lang: str
+) -> Outcome[Article]:
+    findings = Findings()
+    edition = findings.take(make_translated_article(article, material, target_lang=target_lang))
+    return findings.outcome(findings.take(keep_corrections(edition, memory)))
 
 
 def _publish(

@@ -87,7 +87,7 @@ def find_words(text: str, words: str, lang: str) -> tuple[Span, ...]:
     """Find words in a translation, whatever their case: whole ones where the language writes blanks."""
     if not words.strip():
         return ()
-    pattern = _words_pattern(words.strip(), is_spaced(primary_language(lang)))
+    pattern = _words_pattern(words.strip(), spaced=is_spaced(primary_language(lang)))
     return tuple(Span(*match.span(1)) for match in pattern.finditer(text))
 
 
@@ -124,7 +124,7 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
-def _words_pattern(words: str, spaced: bool) -> re.Pattern[str]:
+def _words_pattern(words: str, *, spaced: bool) -> re.Pattern[str]:
     blank = r"\s" if spaced else r"\s?"
     body = blank.join(map(re.escape, words.split()))
     if not spaced and not words.isascii():
