@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx import Document
 from lxml import etree
 
 from docx_checks import assert_valid, part, parts, rezip
@@ -281,6 +282,26 @@ def test_a_copy_without_its_article_needs_a_base(tmp_path: Path) -> None:
     sent = write(tmp_path, "sent.docx", publish())
     result = invoke("revise", copy, "--base", sent, "--out", tmp_path / "out2", "--to", "md")
     assert (result.exit_code, "edited b2p1" in result.output) == (0, True)
+
+
+def test_a_report_in_a_document_of_its_own_loses_nothing(tmp_path: Path) -> None:
+    """A file that never showed headline, people and credits can't have taken them out."""
+    invoke("publish", write(tmp_path, "report.txt", TRANSCRIPT.encode()), "--to", "json", "--out", tmp_path)
+    document = Document()
+    kept = [line for line in TRANSCRIPT.splitlines() if line[:5] in ("Bravo", "Alpha", "Charl", "Delta")]
+    for line in ("A note from another desk.", kept[1], kept[0].rstrip("."), *kept[2:]):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "foreign.docx"))
+    options = ("--base", tmp_path / "report.json", "--to", "md", "--out", tmp_path / "out")
+    result = invoke("revise", tmp_path / "foreign.docx", *options)
+    assert result.exit_code == 0, result.output
+    assert "edit-outside-article" not in result.output
+    before, after = article_at(tmp_path / "report.json"), article_at(tmp_path / "out" / "foreign.json")
+    assert after.headline == before.headline
+    assert (after.byline, after.editors) == (before.byline, before.editors)
+    assert [speaker.name for speaker in after.speakers] == [speaker.name for speaker in before.speakers]
+    ids = {para.id for block in after.blocks for para in block.paras}
+    assert ids == {"r2p1", "b1p1", "b1p2", "b2p1", "b3p1"}
 
 
 def test_another_article_is_told(tmp_path: Path) -> None:

@@ -140,6 +140,24 @@ def test_equal_texts_are_told_apart_by_number_and_place() -> None:
     assert alignment.deleted == ("b1p1",)
 
 
+def test_the_report_comes_before_texts_that_were_taken_from_it() -> None:
+    """A file that is no print of ours has no headline of ours: its paragraphs are those of the report."""
+    taken = (
+        BaseText(ident="headline", text=ONE.rstrip("."), mark="headline", role="headline"),
+        BaseText(ident="lead", text=TWO, mark="lead", role="summary"),
+        BaseText(ident="~1", text="Key points"),
+        BaseText(ident="point1", text=THREE, mark="point1", role="key-point"),
+        BaseText(ident="~2", text="Participants"),
+        BaseText(ident="~3", text="Full report"),
+    )
+    texts = (*taken, *base(ONE, TWO, THREE))
+    foreign = align(texts, (para(NEW), para(TWO), para(ONE.rstrip(".")), para(THREE)))
+    assert [item.idents for item in foreign.assignments] == [(), ("b2p1",), ("b1p1",), ("b3p1",)]
+    labels = [para(word) for word in ("Key points", "Participants", "Full report")]
+    stripped = align(texts, (para(ONE.rstrip(".")), *labels, para(ONE), para(TWO), para(THREE)))
+    assert stripped.assignments[0].idents == ("headline",)
+
+
 ROW = (
     BaseText(ident="s1_name", text="Xu Kemin", mark="s1_name", cell=Cell(table=0, row=1, column=0)),
     BaseText(ident="s1_role", text="", mark="s1_role", cell=Cell(table=0, row=1, column=1)),

@@ -7,6 +7,7 @@ of texts nearby; and at last what is left between two neighbours. docs/formats/r
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from typing import Final
 
 from forumpub.review.assignment import Alignment, Assignment, Fate, Layer
 from forumpub.review.document import BaseText, Place
+from forumpub.review.foreign import REPEATING_ROLES, has_labels, is_of_report
 from forumpub.review.likeness import canonical, containment, likeness
 from forumpub.review.matching import Free, Neighbours, match_even, match_similar, match_uneven
 from forumpub.review.rows import match_cells
@@ -50,12 +52,14 @@ def align(base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph]) -> Alig
         paragraphs: a view of the editor's copy.
 
     Returns:
-        One assignment for each paragraph with words; every text of the base is in one, or is deleted.
+        One assignment for each paragraph with words; every text of the base is in one, or is deleted. In a
+        file that is no print of ours only texts of the report can be deleted: it never showed the others.
     """
     work = _Alignment(base, paragraphs)
     work.by_live_marks()
     work.by_rows()
     work.by_dead_marks()
+    work.by_report()
     work.by_equal_texts()
     work.find_copies()
     work.by_similar_texts()
@@ -67,7 +71,7 @@ def align(base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph]) -> Alig
 
 
 class _Alignment:
-    """The work in progress of one alignment. `owner` says by ident which paragraph is its first."""
+    """`owner` says by ident which paragraph is its first; texts of `waiting` roles are for a later layer."""
 
     def __init__(self, base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph]) -> None:
         self.base = base
@@ -83,6 +87,7 @@ class _Alignment:
         ]
         self._has_numbers = any(paragraph.number is not None for paragraph in paragraphs)
         self.owner: dict[str, int] = {}
+        self.waiting: frozenset[str] = frozenset()
         self.found: dict[int, Assignment] = {}
 
     # --- what is open ---
@@ -94,7 +99,10 @@ class _Alignment:
         return [
             text.ident
             for text in self.base
-            if text.ident not in self.owner and self.texts[text.ident] and text.place not in _MARGINS
+            if text.ident not in self.owner
+            and self.texts[text.ident]
+            and text.place not in _MARGINS
+            and text.role not in self.waiting
         ]
 
     def free(self) -> Free:
@@ -205,6 +213,19 @@ class _Alignment:
             if gone:
                 ident = max(gone, key=lambda key: gone[key])
                 self.assign(place, (ident,), Layer.DEAD, _DEAD_CONFIDENCE)
+
+    def by_report(self) -> None:
+        """In a file that is no print of ours, let the report's own paragraphs come first."""
+        if self._foreign:
+            self.waiting = REPEATING_ROLES
+            self.by_equal_texts()
+            self.by_similar_texts()
+            self.waiting = frozenset()
+
+    @functools.cached_property
+    def _foreign(self) -> bool:
+        marked = any(self._idents(paragraph.live) for paragraph in self.paragraphs)
+        return not marked and not has_labels(self.base, self.words)
 
     def by_equal_texts(self) -> None:
         for place, ident, confidence in match_even(self.free()):
@@ -349,9 +370,12 @@ class _Alignment:
                 assignments.append(Assignment(paragraph=place, fate=Fate.NEW))
         return Alignment(
             assignments=tuple(assignments),
-            deleted=tuple(self.free_idents()),
+            deleted=tuple(filter(self._may_be_deleted, self.free_idents())),
             moved=self._moved(),
         )
+
+    def _may_be_deleted(self, ident: str) -> bool:
+        return not self._foreign or is_of_report(self.base[self.order[ident]])
 
     def _moved(self) -> frozenset[str]:
         owned = [
