@@ -60,6 +60,67 @@ def complete_output(_ctx: click.Context, _param: click.Parameter, incomplete: st
     return [CompletionItem(before + comma + name) for name in BUILT_IN if name.startswith(last)]
 
 
+style_option = click.option(
+    "--style",
+    default="briefing",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="House style.",
+    shell_complete=complete_style,
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="build",
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the files.",
+)
+template_option = click.option(
+    "--template", type=click.Path(path_type=Path), metavar="FILE", help="Your own .docx or .dotx for DOCX."
+)
+embed_fonts_option = click.option("--embed-fonts", is_flag=True, help="Put the fonts into the DOCX.")
+
+
+def formats_option(
+    name: str, *, summary: str = "Output formats, with commas between them."
+) -> Callable[[F], F]:
+    """Return the option that names output formats."""
+    return click.option(
+        name,
+        type=Names(),
+        default="docx,pdf",
+        show_default=True,
+        metavar="NAMES",
+        help=summary,
+        shell_complete=complete_output,
+    )
+
+
+def status_option(*, summary: str) -> Callable[[F], F]:
+    """Return the option that says how far an edition has been checked."""
+    return click.option(
+        "--status", type=click.Choice(["machine-translated", "edited", "final", "none"]), help=summary
+    )
+
+
+def memory_option(*, summary: str) -> Callable[[F], F]:
+    """Return the option that names a translation memory."""
+    return click.option("--memory", type=click.Path(path_type=Path), metavar="FILE", help=summary)
+
+
+def glossary_option(*, summary: str) -> Callable[[F], F]:
+    """Return the option that names glossaries."""
+    return click.option(
+        "--glossary",
+        "glossaries",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help=summary,
+    )
+
+
 def reading_options(command: F) -> F:
     """Add the options that say what the text doesn't; `take_reading` gathers them."""
     for option in reversed(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from forumpub.cli.options import (
-    Names,
-    complete_output,
-    complete_style,
+    embed_fonts_option,
+    formats_option,
     jobs_option,
+    out_option,
     reading_options,
     report_options,
+    status_option,
+    style_option,
     take_reading,
+    template_option,
 )
 from forumpub.cli.running import run_task, take_report
 
@@ -24,41 +26,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|-...")
-@click.option(
-    "--to",
-    type=Names(),
-    default="docx,pdf",
-    show_default=True,
-    metavar="NAMES",
-    help="Output formats: docx, pdf, json, md, txt, ninjs, jsonld, with commas between them.",
-    shell_complete=complete_output,
+@formats_option(
+    "--to", summary="Output formats: docx, pdf, json, md, txt, ninjs, jsonld, with commas between them."
 )
-@click.option(
-    "--style",
-    default="briefing",
-    show_default=True,
-    metavar="NAME|FILE",
-    help="House style.",
-    shell_complete=complete_style,
-)
-@click.option(
-    "--template", type=click.Path(path_type=Path), metavar="FILE", help="Your own .docx or .dotx for DOCX."
-)
-@click.option("--embed-fonts", is_flag=True, help="Put the fonts into the DOCX.")
+@style_option
+@template_option
+@embed_fonts_option
 @click.option("--attach", is_flag=True, help="Put transcript and article into the PDF.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    metavar="DIR",
-    help="Folder for the files.",
-)
-@click.option(
-    "--status",
-    type=click.Choice(["machine-translated", "edited", "final", "none"]),
-    help="How far the edition has been checked; the style's own otherwise.",
-)
+@out_option
+@status_option(summary="How far the edition has been checked; the style's own otherwise.")
 @reading_options
 @jobs_option
 @report_options

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from forumpub.cli.options import Names, complete_style, report_options
+from forumpub.cli.options import Names, out_option, report_options, style_option
 from forumpub.cli.running import run_task, take_report
 
 
@@ -21,22 +21,8 @@ from forumpub.cli.running import run_task, take_report
     metavar="NAMES",
     help="Forms of the review: docx, xliff, with a comma between them.",
 )
-@click.option(
-    "--style",
-    default="briefing",
-    show_default=True,
-    metavar="NAME|FILE",
-    help="House style of the table.",
-    shell_complete=complete_style,
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    metavar="DIR",
-    help="Folder for the files.",
-)
+@style_option
+@out_option
 @report_options
 def review(editions: tuple[str, ...], to: tuple[str, ...], style: str, out: Path, **options: Any) -> int:
     """Write an edition beside its source, to be corrected.

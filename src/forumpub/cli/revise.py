@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from forumpub.cli.options import Names, complete_output, complete_style, report_options
+from forumpub.cli.options import (
+    formats_option,
+    glossary_option,
+    memory_option,
+    out_option,
+    report_options,
+    status_option,
+    style_option,
+)
 from forumpub.cli.running import Report, find_or_load_project, take_report
 
 if TYPE_CHECKING:
@@ -31,22 +39,6 @@ _ACCEPT = click.option(
     metavar="WHOSE",
     help="Whose tracked changes count: all, none or author=NAME.",
 )
-_STYLE = click.option(
-    "--style",
-    default="briefing",
-    show_default=True,
-    metavar="NAME|FILE",
-    help="House style.",
-    shell_complete=complete_style,
-)
-_OUT = click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    metavar="DIR",
-    help="Folder for the files.",
-)
 
 
 @click.command()
@@ -55,36 +47,12 @@ _OUT = click.option(
 @_ACCEPT
 @click.option("--yes", is_flag=True, help="Take changes that are guessed.")
 @click.option("--redline", is_flag=True, help="Write proposals into a copy of the file, as tracked changes.")
-@click.option(
-    "--to",
-    type=Names(),
-    default="docx,pdf",
-    show_default=True,
-    metavar="NAMES",
-    help="Output formats, with commas between them.",
-    shell_complete=complete_output,
-)
-@_STYLE
-@_OUT
-@click.option(
-    "--status",
-    type=click.Choice(["machine-translated", "edited", "final", "none"]),
-    help="How far the edition has been checked; edited otherwise.",
-)
-@click.option(
-    "--memory",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Translation memory for corrections of translated editions.",
-)
-@click.option(
-    "--glossary",
-    "glossaries",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="Terms whose forbidden renderings --redline replaces; may be given again.",
-)
+@formats_option("--to")
+@style_option
+@out_option
+@status_option(summary="How far the edition has been checked; edited otherwise.")
+@memory_option(summary="Translation memory for corrections of translated editions.")
+@glossary_option(summary="Terms whose forbidden renderings --redline replaces; may be given again.")
 @report_options
 def revise(copies: tuple[str, ...], **options: Any) -> int:
     """Read what editors sent back, and publish the next revision.
@@ -115,7 +83,7 @@ def revise(copies: tuple[str, ...], **options: Any) -> int:
 @click.argument("before", metavar="A.docx|A.json", type=click.Path(path_type=Path))
 @click.argument("after", metavar="B.docx|B.json", type=click.Path(path_type=Path))
 @_ACCEPT
-@_STYLE
+@style_option
 @click.option(
     "--html", type=click.Path(path_type=Path), metavar="FILE", help="Write the page of differences."
 )
@@ -142,8 +110,8 @@ def diff(before: Path, after: Path, accept: str, style: str, html: Path | None, 
 @click.command()
 @click.argument("copies", nargs=2, metavar="A.docx B.docx", type=click.Path(path_type=Path))
 @_BASE
-@_STYLE
-@_OUT
+@style_option
+@out_option
 @report_options
 def merge(copies: tuple[Path, Path], **options: Any) -> int:
     """Join two editors' copies of one document.

@@ -9,11 +9,17 @@ import click
 
 from forumpub.cli.options import (
     Names,
-    complete_output,
-    complete_style,
+    embed_fonts_option,
+    formats_option,
+    glossary_option,
+    memory_option,
+    out_option,
     reading_options,
     report_options,
+    status_option,
+    style_option,
     take_reading,
+    template_option,
 )
 from forumpub.cli.running import find_or_load_project, run_translation, take_report
 
@@ -33,15 +39,7 @@ QUALITIES = ("fast", "balanced", "best")
     help="Languages of the editions, with commas between them: id,ms,th,vi,tl,km,lo,my,ta,zh-Hans; the "
     "project's otherwise.",
 )
-@click.option(
-    "--formats",
-    type=Names(),
-    default="docx,pdf",
-    show_default=True,
-    metavar="NAMES",
-    help="Output formats, with commas between them.",
-    shell_complete=complete_output,
-)
+@formats_option("--formats")
 @click.option("--bilingual", is_flag=True, help="Show the source beside the translation, in two columns.")
 @click.option(
     "--quality",
@@ -51,51 +49,19 @@ QUALITIES = ("fast", "balanced", "best")
     help="How long the engine may look for better words.",
 )
 @click.option("--engine", metavar="NAME", help="An engine, a model, direct or pivot; the best otherwise.")
-@click.option(
-    "--glossary",
-    "glossaries",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="Terms as TSV, CSV or TBX, over the shipped ones; may be given again.",
-)
+@glossary_option(summary="Terms as TSV, CSV or TBX, over the shipped ones; may be given again.")
 @click.option(
     "--project",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Project file with languages, glossaries, memory; forumpub.toml here otherwise.",
 )
-@click.option(
-    "--memory",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Translation memory; your own otherwise.",
-)
-@click.option(
-    "--style",
-    default="briefing",
-    show_default=True,
-    metavar="NAME|FILE",
-    help="House style.",
-    shell_complete=complete_style,
-)
-@click.option(
-    "--template", type=click.Path(path_type=Path), metavar="FILE", help="Your own .docx or .dotx for DOCX."
-)
-@click.option("--embed-fonts", is_flag=True, help="Put the fonts into the DOCX.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="build",
-    show_default=True,
-    metavar="DIR",
-    help="Folder for the files.",
-)
-@click.option(
-    "--status",
-    type=click.Choice(["machine-translated", "edited", "final", "none"]),
-    help="How far the editions have been checked; machine-translated otherwise.",
-)
+@memory_option(summary="Translation memory; your own otherwise.")
+@style_option
+@template_option
+@embed_fonts_option
+@out_option
+@status_option(summary="How far the editions have been checked; machine-translated otherwise.")
 @reading_options
 @report_options
 def translate(inputs: tuple[str, ...], **options: Any) -> int:
