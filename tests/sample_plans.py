@@ -28,6 +28,7 @@ from forumpub.plan import (
     Table,
     Text,
 )
+from forumpub.plan import texts_of as item_texts
 from forumpub.render.renderer import Edition
 from forumpub.styling import Page, Role, load_style
 
@@ -180,22 +181,4 @@ def edition_of(plan: Plan) -> Edition:
 def texts_of(plan: Plan) -> Iterator[Text]:
     """Yield every paragraph of a plan in reading order, without running matter."""
     for item in plan.items:
-        match item:
-            case Text():
-                yield item
-            case Heading():
-                yield item.text
-            case SplitLine():
-                yield from (item.left, item.right)
-            case Quote():
-                yield from item.paras
-                if item.attribution is not None:
-                    yield item.attribution
-            case Bullets():
-                yield from item.items
-            case Table():
-                yield from item.header
-                for row in item.rows:
-                    yield from row
-            case Divider():
-                pass
+        yield from item_texts(item)

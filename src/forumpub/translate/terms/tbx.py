@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from forumpub.containers.xml_parts import guarded_parser
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.rules import glossary as rules
 from forumpub.translate.terms.entry import Part
@@ -41,17 +42,8 @@ def read_tbx(data: bytes, name: str) -> Outcome[tuple[Row, ...]]:
 
 
 def _parse(data: bytes, name: str, findings: Findings) -> etree._Element | None:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, guarded_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         findings.add(rules.GLOSSARY_UNREADABLE, f"{name} is damaged XML: {error}")
         return None
