@@ -54,7 +54,8 @@ _OFFICE = frozenset(
 _BARE_Q = lazy_pattern(r"(Q)\.?(?:(?:[ \u00a0]{2,}|\t[ \t]*)(?::[ \t]*)?|[ ]*:[ \t]*)(?=\S)")
 _LOOSE_Q = lazy_pattern(r"(Q)[ \u00a0]+(?=[\"“'(A-Z])")
 _LATIN = lazy_pattern(
-    r"([A-ZÀ-Þ][^:：\r\n.?!;]{0,79}(?:\.[^:：\r\n?!;]{0,60}){0,4}?)[ ]?(?:[:：](?=[\s\"“(]|$)|：)"
+    r"([A-ZÀ-Þ][^:：\r\n.?!;。？！；]{0,79}(?:\.[^:：\r\n?!;。？！；]{0,60}){0,4}?)"
+    r"[ ]?(?:[:：](?=[\s\"“(]|$)|：)"
 )
 _HAN = lazy_pattern(r"([《\u3400-\u9fff][^\s:：，。！？、；“”「」]{0,29})[ ]?[：:]")
 _INNER = lazy_pattern(r"(?<=[。？！?!.])[ \t\u3000]*(?=(?:问|問|答|记者|Q|A|Question|Answer)[ ]?[：:])")
@@ -139,9 +140,12 @@ def _collect(text: str, chunks: Iterable[Chunk | None]) -> Iterable[Head]:
         )
         matched.append((begin, end))
     loose = sum(bool(_LOOSE_Q.match(text, begin, end)) for begin, end in matched) >= 3
+    taken = 0
     for begin, end in matched:
-        head = _match_head(text, begin, end, loose=loose)
+        # "Mr. A: Yes." is one head, though a head could begin behind its full stop too.
+        head = _match_head(text, begin, end, loose=loose) if begin >= taken else None
         if head is not None:
+            taken = head.after
             yield head
 
 
