@@ -127,7 +127,7 @@ def with_project(options: TranslateOptions, project: Project | None) -> Translat
     except ValueError as error:
         known = ", ".join(Status)
         raise ProjectError(
-            f"{project.name}: translate.status: {project.status!r} is none of {known}"
+            f"{project.name}: translate.status: {project.status!r} is not one of {known}"
         ) from error
     return replace(
         options,

@@ -129,7 +129,8 @@ def export_file(
             pieces = write_entries(entries, *_one_pair(memory, selection), notices)
         case _:
             raise ChoiceError(
-                f"the name {path.name!r} tells no format", hints=("end it in .tmx or .xlf, or give --format",)
+                f"the name {path.name!r} doesn't tell the format",
+                hints=("end it in .tmx or .xlf, or give --format",),
             )
     written = write_pieces(path.parent, path.name, pieces, inputs=(memory.path,))
     return Outcome(written, notices.diagnostics)
@@ -183,7 +184,7 @@ def _read_entries(file: BinaryIO, name: str, notices: Notices) -> Iterator[Entry
         return read_entries(file, name, notices)
     raise InputError(
         f"can't import {name}: it is neither TMX nor XLIFF",
-        hints=("export it from its tool as TMX 1.4 or XLIFF",),
+        hints=("export it from the tool that wrote it as TMX 1.4 or XLIFF",),
     )
 
 

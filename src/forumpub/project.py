@@ -163,7 +163,7 @@ class _Table:
     def choice(self, key: str, choices: Sequence[str]) -> str | None:
         value = self.text(key)
         if value is not None and value not in choices:
-            raise self.wrong(key, f"{value!r} is none of {', '.join(choices)}")
+            raise self.wrong(key, f"{value!r} is not one of {', '.join(choices)}")
         return value
 
 

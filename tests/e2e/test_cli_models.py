@@ -63,7 +63,7 @@ def test_a_damaged_model_is_told_by_the_doctor_and_by_whoever_needs_it(tmp_path:
     done = invoke("translate", tmp_path / "a.txt", "--to", "id", "--lang", "en", "--out", tmp_path / "out")
     assert done.exit_code == 3
     assert "no model translates en into id" in done.stderr
-    assert "`forumpub models list` says which folders are no use, and why" in done.stderr
+    assert "`forumpub models list` says which folders are unusable, and why" in done.stderr
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

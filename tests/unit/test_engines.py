@@ -207,7 +207,7 @@ def test_a_damaged_model_is_an_error_of_one_line(tmp_path: Path) -> None:
         with pytest.raises(ModelError, match="can't load"):
             Decoder(model.folder / "model")
     (tmp_path / "junk.model").write_bytes(b"junk")
-    with pytest.raises(ModelError, match="no sentencepiece model"):
+    with pytest.raises(ModelError, match="not a SentencePiece model"):
         SentencePieces(tmp_path / "junk.model", tmp_path / "junk.model")
 
 
@@ -283,7 +283,7 @@ def test_without_memory_for_one_sentence_it_is_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     decoder = _decoder(Machine(most=8), monkeypatch, tmp_path)
-    with pytest.raises(EngineError, match="no memory left for a sentence of 9 tokens"):
+    with pytest.raises(EngineError, match="not enough memory for a sentence of 9 tokens"):
         decoder.decode([["a"], ["b"] * 9, ["c"] * 3], Dress(), Decoding())
 
 

@@ -108,7 +108,7 @@ def test_a_spreadsheets_utf_16_is_read_and_other_bytes_are_refused() -> None:
     assert outcome.value[0].forms("th", "target") == ("ฟอรัม",)
     refused = read_glossary("en\tid\nforum\tforum\ncafé\tkafe\n".encode("latin-1"), "g.tsv")
     assert refused.value == ()
-    assert [d.message for d in refused.diagnostics] == ["g.tsv, line 3 is no utf-8"]
+    assert [d.message for d in refused.diagnostics] == ["g.tsv, line 3 is not UTF-8"]
 
 
 def test_a_stray_quote_swallows_no_lines() -> None:
@@ -120,11 +120,11 @@ def test_faults_of_a_table_are_named_by_line() -> None:
     text = "en\tid\tIndonesian\tpart\tkeep\na\t\t\t\t\nb\tc\tx\tfoo\tmaybe\nd\te\t\t\t\tf\n"
     outcome = read_glossary(text.encode(), "g.tsv")
     assert [(d.rule.slug, d.message) for d in outcome.diagnostics] == [
-        ("glossary-column", "g.tsv, line 1: the column headed 'Indonesian' is passed over"),
-        ("glossary-row", "g.tsv, line 2 has words in less than two languages"),
+        ("glossary-column", "g.tsv, line 1: the column headed 'Indonesian' is ignored"),
+        ("glossary-row", "g.tsv, line 2 has words in fewer than two languages"),
         ("glossary-row", "g.tsv, line 3: keep is 'maybe', which is neither yes nor no"),
         ("glossary-row", "g.tsv, line 3: there is no part 'foo'"),
-        ("glossary-row", "g.tsv, line 4 has 6 cells for 5 columns; the last ones are passed over"),
+        ("glossary-row", "g.tsv, line 4 has 6 cells for 5 columns; the last ones are ignored"),
     ]
     assert [row.line for row in outcome.value] == [3, 4]
 
@@ -148,7 +148,7 @@ def test_tbx_tells_preferred_from_deprecated() -> None:
     assert row.forbidden("id") == ("Kantor ASEAN",)
     assert (row.line, row.note) == (5, "the bloc's office")
     assert [d.message for d in outcome.diagnostics] == [
-        "g.tbx, line 17: a concept with words in less than two languages"
+        "g.tbx, line 17: the concept has words in fewer than two languages"
     ]
 
 
@@ -164,9 +164,9 @@ def test_rows_that_disagree_are_named_by_their_lines(tmp_path: Path) -> None:
     assert [(d.rule.slug, d.message) for d in outcome.diagnostics] == [
         (
             "glossary-conflict",
-            "g0.tsv, lines 2 and 4: 'Trade' stands twice, as 'perdagangan' and as 'niaga'; the first holds",
+            "g0.tsv, lines 2 and 4: 'Trade' occurs twice, as 'perdagangan' and as 'niaga'; the first is used",
         ),
-        ("glossary-duplicate", "g0.tsv, lines 3 and 5: 'Forum' stands twice with the same rendering 'forum'"),
+        ("glossary-duplicate", "g0.tsv, lines 3 and 5: 'Forum' occurs twice with the same rendering 'forum'"),
     ]
     assert [(e.source, e.target) for e in outcome.value.entries] == [
         ("trade", "perdagangan"),

@@ -74,7 +74,7 @@ def test_a_wrong_entry_is_passed_over(wrong: object) -> None:
 def test_what_is_no_index_is_said(data: bytes) -> None:
     with (
         serving({"/index.json": data}) as (url, _),
-        pytest.raises(NetworkError, match="is no index of models"),
+        pytest.raises(NetworkError, match="is not a model index"),
     ):
         list_available(f"{url}/index.json")
 
@@ -165,7 +165,7 @@ def test_too_much_is_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setattr(index, "_PACKAGE_BYTES", 100)
     with (
         serving(pages(entry("en", "id"), en_id=pack(parts()))) as (url, _),
-        pytest.raises(NetworkError, match="gives more than"),
+        pytest.raises(NetworkError, match="sends more than"),
     ):
         install_models(machine(tmp_path, url), source_lang="en", target_langs=("id",))
 
@@ -195,7 +195,7 @@ def test_a_secured_address_leads_to_no_open_one() -> None:
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/x", "index.json", "", "data:,[]"])
 def test_only_the_web_is_asked(url: str) -> None:
-    with pytest.raises(NetworkError, match="no http or https address"):
+    with pytest.raises(NetworkError, match="not an http or https address"):
         list_available(url)
 
 

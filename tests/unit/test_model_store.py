@@ -86,7 +86,7 @@ def test_the_same_again_changes_nothing(store: ModelStore, tmp_path: Path) -> No
 def test_another_of_the_same_name_is_refused(store: ModelStore, tmp_path: Path) -> None:
     store.import_package(write_package(tmp_path))
     other = write_package(tmp_path, {**parts(), "model/model.bin": b"other"}, "other.zip")
-    with pytest.raises(ModelError, match=r"en_id-1\.0 is installed already") as caught:
+    with pytest.raises(ModelError, match=r"en_id-1\.0 is already installed") as caught:
         store.import_package(other)
     assert "forumpub models remove en_id-1.0" in caught.value.hints[0]
     assert (store.folder / "en_id-1.0/model/model.bin").read_bytes() == b"weights"
@@ -359,16 +359,19 @@ def test_a_multilingual_model_is_described(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ("family = ", "no TOML"),
+        ("family = ", "not TOML"),
         ("name = 'x'", "family is missing"),
         ("family = 'gpt'\nname = 'x'", "family is 'gpt'"),
         ("family = 'nllb'\nname = 'x'", "names no languages"),
         ("family = 'nllb'\nname = '../x'\n[languages]\nen = 'eng_Latn'", "can't be the name"),
-        ("family = 'nllb'\nname = 'x'\npieces = '../x'\n[languages]\nen = 'eng_Latn'", "names no file"),
-        ("family = 'nllb'\nname = 'x'\n[languages]\nen = 3", "languages.en is no code"),
+        (
+            "family = 'nllb'\nname = 'x'\npieces = '../x'\n[languages]\nen = 'eng_Latn'",
+            "not the name of a file",
+        ),
+        ("family = 'nllb'\nname = 'x'\n[languages]\nen = 3", "languages.en is not a language code"),
         ("family = 'nllb'\nname = 'x'\nlimit_tokens = 5000\n[languages]\nen = 'e'", "from 1 to 1024"),
         ("family = 'nllb'\nname = 'x'\nlimit_tokens = true\n[languages]\nen = 'e'", "from 1 to 1024"),
-        ("family = 'nllb'\nname = 'x'\nlanguages = 3", "no table"),
+        ("family = 'nllb'\nname = 'x'\nlanguages = 3", "not a table"),
     ],
 )
 def test_a_wrong_description_names_its_key(tmp_path: Path, toml: str, message: str) -> None:

@@ -70,10 +70,13 @@ def test_no_file_is_no_project(tmp_path: Path) -> None:
         ("checks = 1", "forumpub.toml: checks: must be a table"),
         (
             '[checks]\nfail-on = "often"',
-            "forumpub.toml: checks.fail-on: 'often' is none of error, warning, never",
+            "forumpub.toml: checks.fail-on: 'often' is not one of error, warning, never",
         ),
         ('[checks.severity]\nnumber-difers = "off"', "forumpub.toml: checks.severity.number-difers: no rule"),
-        ('[checks.severity]\nnumber-differs = "loud"', "checks.severity.number-differs: 'loud' is none of"),
+        (
+            '[checks.severity]\nnumber-differs = "loud"',
+            "checks.severity.number-differs: 'loud' is not one of",
+        ),
         ('[[checks.ignore]]\nrule = "number-differs"', "forumpub.toml: checks.ignore[1].reason: is missing"),
         ('[[checks.ignore]]\nrule = "x"\nreason = "y"', "checks.ignore[1].rule: no rule is called 'x'"),
         ('[checks]\nignore = "all"', "checks.ignore: must be tables, each under [[checks.ignore]]"),
@@ -106,5 +109,5 @@ def test_a_project_fills_in_what_the_command_leaves_open(tmp_path: Path) -> None
     given = TranslateOptions(to=("vi",), memory=own, status=Status.FINAL)
     assert with_project(given, replace(project, glossaries=())) == given
     assert with_project(given, None) == given
-    with pytest.raises(ProjectError, match=r"translate\.status: 'perfect' is none of"):
+    with pytest.raises(ProjectError, match=r"translate\.status: 'perfect' is not one of"):
         with_project(TranslateOptions(to=()), replace(project, status="perfect"))

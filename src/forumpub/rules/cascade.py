@@ -7,8 +7,8 @@ from forumpub.diagnostics import Rule, Severity
 SEGMENT_KEPT = Rule(
     slug="segment-kept",
     severity=Severity.ERROR,
-    why="Every attempt to translate the segment came back empty or went in a circle. Its words stand in the "
-    "edition as the source has them: nothing is lost.",
+    why="Every attempt to translate the segment came back empty or repeated itself without end. Its words "
+    "stand in the edition as the source has them: nothing is lost.",
     example="a list of catalogue numbers that the model answers with “dan dan dan dan …”",
     remedy="Translate the segment by hand; the memory keeps what an editor writes.",
 )

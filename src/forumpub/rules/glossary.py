@@ -15,7 +15,7 @@ GLOSSARY_UNREADABLE = Rule(
 GLOSSARY_COLUMN = Rule(
     slug="glossary-column",
     severity=Severity.WARNING,
-    why="A column is passed over, because its heading is neither a language nor a word that we know.",
+    why="A column is ignored, because its heading is neither a language nor a word that we know.",
     example="A column `Indonesian` where the tag `id` is meant.",
     remedy="Name it by its language tag, or part, keep, status, note, forbidden or forbidden:TAG.",
 )
@@ -31,7 +31,7 @@ GLOSSARY_ROW = Rule(
 GLOSSARY_DUPLICATE = Rule(
     slug="glossary-duplicate",
     severity=Severity.INFO,
-    why="The same term stands twice in a glossary with the same rendering: one of them is out of use.",
+    why="The same term occurs twice in a glossary with the same rendering: one of them is out of use.",
     example="`trade\tperdagangan` in lines 12 and 40.",
     remedy="Delete one of the lines.",
 )
@@ -39,7 +39,7 @@ GLOSSARY_DUPLICATE = Rule(
 GLOSSARY_CONFLICT = Rule(
     slug="glossary-conflict",
     severity=Severity.WARNING,
-    why="A term stands twice in a glossary with different renderings. The first holds.",
+    why="A term occurs twice in a glossary with different renderings. The first is used.",
     example="`trade\tperdagangan` in line 12 and `trade\tniaga` in line 40.",
     remedy="Keep one line; other right renderings go into its cell, parted by `|`.",
 )

@@ -7,7 +7,7 @@ from forumpub.diagnostics import Rule, Severity
 BROKEN_MODEL = Rule(
     slug="broken-model",
     severity=Severity.WARNING,
-    why="A folder among the models is no model, or lacks files. It is passed over; the others work.",
+    why="A folder among the models is not a model, or lacks files. It is skipped; the others work.",
     example="A folder that was copied by hand, or half of one.",
     remedy="Delete it with `forumpub models remove NAME`, then install or import the model again.",
 )

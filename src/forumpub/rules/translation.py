@@ -84,7 +84,7 @@ WRONG_SCRIPT = Rule(
 REPEATED_WORDS = Rule(
     slug="repeated-words",
     severity=Severity.ERROR,
-    why="The same words follow one another three times or more: the model went in a circle.",
+    why="The same words follow one another three times or more: the model got stuck.",
     example="“dan dan dan dan”",
     remedy="Translate the segment again, or cut the repetition.",
 )
@@ -210,7 +210,7 @@ TRANSLATION_STALE = Rule(
 IGNORE_UNUSED = Rule(
     slug="ignore-unused",
     severity=Severity.WARNING,
-    why="The project file tells to ignore a finding that there isn't any more; it would hide the next one.",
+    why="The project file tells to ignore a finding that no longer exists; it would hide the next one.",
     example="[[checks.ignore]] for a segment that was corrected since",
     remedy="Take the entry out of the project file.",
 )

@@ -167,9 +167,7 @@ class FactCarrier:
         return None
 
     def _lose(self, what: str, words: str) -> None:
-        self._findings.add(
-            FACT_NOT_CARRIED, f"the {what} “{words[:60]}” is not found again in the translation"
-        )
+        self._findings.add(FACT_NOT_CARRIED, f"the {what} “{words[:60]}” can't be found in the translation")
 
 
 def _at_home(facts: Facts, homes: Mapping[str, str]) -> Facts:

@@ -24,7 +24,7 @@ NO_REPEAT = Decoding(beam=4, hypotheses=4, no_repeat_ngram=3, repetition_penalty
 KEPT = "kept"
 KEPT_FINDING = Finding(
     rule=SEGMENT_KEPT,
-    message="the engine returned nothing, or went in a circle: the source's words stand here",
+    message="the engine returned nothing, or kept repeating itself: the source's words stand here",
 )
 _STOPS = ".。።။។।"
 _FINAL = {"zh": "。", "my": "။", "km": "។"}

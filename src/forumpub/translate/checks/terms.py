@@ -43,7 +43,7 @@ def check_kept(pair: Pair) -> Iterator[Finding]:
         found = len(_exactly(word).findall(pair.target))
         if wanted and found != wanted:
             at = _exactly(word).search(pair.source)
-            how = "is missing" if not found else f"stands {found} times, in the source {wanted}"
+            how = "is missing" if not found else f"occurs {found:,}× instead of {wanted:,}×"
             yield Finding(
                 rule=rules.KEPT_WORDS_CHANGED,
                 message=f"“{word}” must stay as it is, and {how}",

@@ -126,7 +126,7 @@ def open_engine(
     if not routes:
         hints = advise(source_lang, (target_lang,))
         if store.list_models().diagnostics:
-            hints = ("`forumpub models list` says which folders are no use, and why", *hints)
+            hints = ("`forumpub models list` says which folders are unusable, and why", *hints)
         raise ModelError(
             f"no model translates {source_lang} into {target_lang}; looked in {store.folder}", hints=hints
         )

@@ -70,7 +70,7 @@ class Decoder:
             return self._load_on("cpu", inter_threads=self._processors)
         except (RuntimeError, ValueError, OSError) as error:
             if _is_memory(error):
-                raise EngineError(f"no memory left to load the model {self._folder}") from error
+                raise EngineError(f"not enough memory to load the model {self._folder}") from error
             raise ModelError(
                 f"can't load {self._folder}: {error}", hints=("`forumpub models verify` looks for damage",)
             ) from error
@@ -109,7 +109,7 @@ class Decoder:
             batch = too_large.pop()
             if len(batch) == 1:
                 raise EngineError(
-                    f"no memory left for a sentence of {len(inputs[batch[0]])} tokens",
+                    f"not enough memory for a sentence of {len(inputs[batch[0]])} tokens",
                     hints=("close other programs, or translate with `--quality fast`",),
                 )
             for half in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):

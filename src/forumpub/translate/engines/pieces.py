@@ -152,5 +152,5 @@ def _load_pieces(path: Path):  # type: ignore[no-untyped-def]  # the library has
         return sentencepiece.SentencePieceProcessor(model_file=str(path))
     except (OSError, RuntimeError) as error:
         raise ModelError(
-            f"can't load {path}: it is no sentencepiece model", hints=("`forumpub models verify`",)
+            f"can't load {path}: it is not a SentencePiece model", hints=("`forumpub models verify`",)
         ) from error

@@ -78,7 +78,9 @@ class Notices:
             place = f"{self._name}, line {line}" if line else self._name
             findings.add(EXCHANGE_UNIT_SKIPPED, f"{place}: a unit is left out: {reason}")
         if more := self._skipped_count - len(self._skipped):
-            findings.add(EXCHANGE_UNIT_SKIPPED, f"{self._name}: {more:,} more units are left out likewise")
+            findings.add(
+                EXCHANGE_UNIT_SKIPPED, f"{self._name}: {more:,} more units are left out for such reasons"
+            )
         for present, other in self._kept:
             findings.add(
                 EXCHANGE_HUMAN_KEPT,
@@ -86,7 +88,7 @@ class Notices:
                 f"{_short(other.source)}",
             )
         if more := self._kept_count - len(self._kept):
-            findings.add(EXCHANGE_HUMAN_KEPT, f"{self._name}: {more:,} more are left out likewise")
+            findings.add(EXCHANGE_HUMAN_KEPT, f"{self._name}: {more:,} more are left out for the same reason")
         if self._replaced:
             findings.add(
                 EXCHANGE_CHARACTERS_REPLACED,

@@ -176,7 +176,7 @@ def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
 def _reason(name: str) -> str:
     match name.split("_")[:2]:
         case ["SQLITE", "NOTADB" | "CORRUPT" | "FORMAT"]:
-            return "it is damaged, or no translation memory"
+            return "it is damaged, or not a translation memory"
         case ["SQLITE", "BUSY" | "LOCKED"]:
             return "another program holds it"
         case ["SQLITE", "FULL"]:

@@ -137,7 +137,7 @@ def _parse_argos(text: str, path: Path) -> Description:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ModelError(f"{path} is no JSON") from error
+        raise ModelError(f"{path} is not JSON") from error
     table = _Table(data, path)
     kind = table.text("type", default="translate")
     if kind != "translate":
@@ -166,7 +166,7 @@ def _parse_toml(text: str, path: Path) -> Description:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ModelError(f"{path} is no TOML: {error}") from error
+        raise ModelError(f"{path} is not TOML: {error}") from error
     table = _Table(data, path)
     families = [family.value for family in Family if family is not Family.ARGOS]
     family = table.text("family")
@@ -204,7 +204,7 @@ class _Table:
 
     def __init__(self, data: object, path: Path) -> None:
         if not isinstance(data, dict):
-            raise ModelError(f"{path} is no table of keys and values")
+            raise ModelError(f"{path} is not a table of keys and values")
         self._data = data
         self._path = path
 
@@ -213,32 +213,32 @@ class _Table:
         if value is None and default is not None:
             return default
         if not isinstance(value, str) or len(value) > 500 or not value.isprintable():
-            raise ModelError(f"{self._path}: {key} is missing or no text")
+            raise ModelError(f"{self._path}: {key} is missing or not a text")
         return value
 
     def code(self, key: str) -> str:
         value = self.text(key)
         if not _CODE.fullmatch(value):
-            raise ModelError(f"{self._path}: {key} is {value[:30]!r}, which is no code of a language")
+            raise ModelError(f"{self._path}: {key} is {value[:30]!r}, which is not a language code")
         return value
 
     def number(self, key: str, *, default: int, most: int) -> int:
         value = self._data.get(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-            raise ModelError(f"{self._path}: {key} is no number from 1 to {most}")
+            raise ModelError(f"{self._path}: {key} is not a number from 1 to {most}")
         return value
 
     def file(self, key: str, *, default: str) -> str:
         value = self.text(key, default=default)
         if not re.fullmatch(r"[\w][\w.-]{0,79}", value):
-            raise ModelError(f"{self._path}: {key} is {value!r}, which names no file beside it")
+            raise ModelError(f"{self._path}: {key} is {value!r}, which is not the name of a file beside it")
         return value
 
     def languages(self, key: str) -> Iterator[ModelLanguage]:
         table = self._data.get(key, {})
         if not isinstance(table, dict):
-            raise ModelError(f"{self._path}: {key} is no table")
+            raise ModelError(f"{self._path}: {key} is not a table")
         for tag, code in table.items():
             if not isinstance(code, str) or not re.fullmatch(r"\w{0,20}", code):
-                raise ModelError(f"{self._path}: {key}.{tag} is no code of a language")
+                raise ModelError(f"{self._path}: {key}.{tag} is not a language code")
             yield ModelLanguage(tag=tag, code=code)

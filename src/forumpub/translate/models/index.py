@@ -78,15 +78,15 @@ def list_available(url: str) -> Outcome[tuple[Offer, ...]]:
     try:
         entries = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise NetworkError(f"{url} is no index of models: no JSON", hints=(_url_hint(),)) from error
+        raise NetworkError(f"{url} is not a model index: it is not JSON", hints=(_url_hint(),)) from error
     if not isinstance(entries, list):
-        raise NetworkError(f"{url} is no index of models: no list", hints=(_url_hint(),))
+        raise NetworkError(f"{url} is not a model index: it is not a list", hints=(_url_hint(),))
     findings = Findings()
     offers = []
     for number, entry in enumerate(entries, 1):
         offer = _read_offer(entry, url)
         if isinstance(offer, str):
-            findings.add(UNREADABLE_OFFER, f"passed over entry {number} of the index: {offer}")
+            findings.add(UNREADABLE_OFFER, f"skipped entry {number} of the index: {offer}")
         elif offer is not None:
             offers.append(offer)
     offers.sort(key=lambda offer: offer.version_key, reverse=True)
@@ -130,7 +130,7 @@ def download(offer: Offer, path: Path, *, on_progress: Progress = lambda _done, 
 def _read(url: str, most_bytes: int, on_progress: Progress) -> Iterator[bytes]:
     """Yield what an address gives, and fail where that is less than it announced."""
     if urlsplit(url).scheme not in _SCHEMES:
-        raise NetworkError(f"{url!r} is no http or https address", hints=(_url_hint(),))
+        raise NetworkError(f"{url!r} is not an http or https address", hints=(_url_hint(),))
     opener = urllib.request.build_opener(_Redirects)
     request = urllib.request.Request(url, headers={"User-Agent": "forumpub"})  # noqa: S310  # looked at above
     done = 0
@@ -141,12 +141,12 @@ def _read(url: str, most_bytes: int, on_progress: Progress) -> Iterator[bytes]:
             while chunk := answer.read(_CHUNK_BYTES):
                 done += len(chunk)
                 if done > most_bytes:
-                    raise NetworkError(f"{url} gives more than {most_bytes // 2**20:,} MiB")
+                    raise NetworkError(f"{url} sends more than {most_bytes // 2**20:,} MiB")
                 on_progress(done, total)
                 yield chunk
     except urllib.error.HTTPError as error:
         error.close()
-        raise NetworkError(f"{url} answers {error.code} {error.reason}", hints=(_url_hint(),)) from error
+        raise NetworkError(f"{url} answered {error.code} {error.reason}", hints=(_url_hint(),)) from error
     except urllib.error.URLError as error:
         raise NetworkError(f"can't reach {url}: {error.reason}", hints=(_OFFLINE_HINT,)) from error
     except (OSError, ValueError, http.client.HTTPException) as error:
@@ -162,7 +162,7 @@ def _url_hint() -> str:
 def _read_offer(entry: object, url: str) -> Offer | str | None:
     """Read an entry; text says what is wrong with it, None that it is another kind of package."""
     if not isinstance(entry, dict):
-        return "it is no table"
+        return "it is not a table"
     if entry.get("type", "translate") != "translate":
         return None
     codes = [entry.get("from_code"), entry.get("to_code")]
@@ -171,9 +171,9 @@ def _read_offer(entry: object, url: str) -> Offer | str | None:
     version, sha256 = entry.get("package_version", "0"), entry.get("sha256")
     licence = entry.get("license") or entry.get("licence")
     if not isinstance(version, str) or not isinstance(licence, str | None):
-        return "its version or licence is no text"
+        return "its version or licence is not a text"
     if sha256 is not None and not (isinstance(sha256, str) and _SHA256.fullmatch(sha256)):
-        return "its sha256 is none"
+        return "its sha256 is not a SHA-256 digest"
     links = tuple(_links(entry.get("links"), url))
     if not links:
         return "it has no http or https address"

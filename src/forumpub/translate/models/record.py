@@ -104,7 +104,7 @@ def read_record(folder: Path) -> Record:
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise ModelError(f"{path} is damaged") from error
     if data.get("version") != _VERSION or not all(_is_sound(file) for file in files):
-        raise ModelError(f"{path} is damaged, or of a newer version of forumpub")
+        raise ModelError(f"{path} is damaged, or was written by a newer version of forumpub")
     return record
 
 

@@ -91,7 +91,7 @@ class ModelStore:
             try:
                 models.append(_read_model(folder))
             except ModelError as error:
-                findings.add(BROKEN_MODEL, f"passed over {folder.name}: {error}", hints=error.hints)
+                findings.add(BROKEN_MODEL, f"skipped {folder.name}: {error}", hints=error.hints)
         return findings.outcome(tuple(models))
 
     def find_models(self, source_lang: str, target_lang: str) -> tuple[InstalledModel, ...]:
@@ -235,7 +235,7 @@ class ModelStore:
                 if there.sha256 == record.sha256 and not tuple(there.find_faults()):
                     return there
             raise ModelError(
-                f"{description.name} is installed already, and is not the same",
+                f"{description.name} is already installed, and differs",
                 hints=(f"`forumpub models remove {description.name}` first",),
             )
         for path in (*aside.rglob("*"), aside):

@@ -103,7 +103,7 @@ def _survey(infos: Iterable[zipfile.ZipInfo], path: Path) -> Contents:
             passed_over.append(place)
             continue
         if not is_part(place):
-            raise _refused(path, f"{info.filename[:80]!r} doesn't belong into a model")
+            raise _refused(path, f"{info.filename[:80]!r} doesn't belong in a model")
         _check_entry(info, path)
         # One file on systems that fold case or compose letters.
         key = unicodedata.normalize("NFC", place).casefold()
@@ -119,7 +119,7 @@ def _split_name(info: zipfile.ZipInfo, path: Path) -> tuple[str, str]:
     name = info.filename
     # `zipfile` cuts a name at a null byte; the original tells.
     if "\\" in info.orig_filename or "\0" in info.orig_filename or ":" in name:
-        raise _refused(path, f"{name[:80]!r} is no name of a file in it")
+        raise _refused(path, f"{name[:80]!r} is not a usable file name")
     top, _, place = name.partition("/")
     if not top or not place or {"", ".", ".."} & set(name.split("/")) or PurePosixPath(name).is_absolute():
         raise _refused(path, f"{name[:80]!r} would leave its folder")
@@ -138,7 +138,7 @@ def _check_entry(info: zipfile.ZipInfo, path: Path) -> None:
 
 
 def _refused(path: Path, why: str) -> ModelError:
-    return ModelError(f"{path} is no package of a model: {why}", hints=("get it from its maker again",))
+    return ModelError(f"{path} is not a model package: {why}", hints=("get it from its maker again",))
 
 
 def _check_space(parts: Iterable[Part], folder: Path) -> None:

@@ -72,11 +72,11 @@ def _choose(
             line, first = chosen[key]
             if line == row.line:
                 continue
-            where = f"{name}, lines {line} and {row.line}: {entry.source!r} stands twice"
+            where = f"{name}, lines {line} and {row.line}: {entry.source!r} occurs twice"
             if _same(first, entry):
                 findings.add(rules.GLOSSARY_DUPLICATE, f"{where} with the same rendering {entry.target!r}")
             else:
-                message = f"{where}, as {first.target!r} and as {entry.target!r}; the first holds"
+                message = f"{where}, as {first.target!r} and as {entry.target!r}; the first is used"
                 findings.add(rules.GLOSSARY_CONFLICT, message, hints=[rules.GLOSSARY_CONFLICT.remedy])
     return findings.outcome({key: entry for key, (_, entry) in chosen.items() if key})
 

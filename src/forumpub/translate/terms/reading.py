@@ -11,7 +11,8 @@ from forumpub.translate.terms.row import Row
 from forumpub.translate.terms.table import read_table
 from forumpub.translate.terms.tbx import read_tbx
 
-_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, "utf-8"))
+_UTF8 = "utf-8"
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF8, _UTF8))
 
 
 def read_glossary(data: bytes, name: str) -> Outcome[tuple[Row, ...]]:
@@ -27,7 +28,7 @@ def read_glossary(data: bytes, name: str) -> Outcome[tuple[Row, ...]]:
     Diagnostics:
         glossary-unreadable, glossary-column, glossary-row.
     """
-    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
+    mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", _UTF8))
     body = data[len(mark) :]
     if body.lstrip()[:1] == b"<" or body.lstrip()[:2] in (b"<\x00", b"\x00<"):
         return read_tbx(data, name)
@@ -37,6 +38,7 @@ def read_glossary(data: bytes, name: str) -> Outcome[tuple[Row, ...]]:
         findings = Findings()
         line = body.count(b"\n", 0, error.start) + 1
         hints = ["save it as UTF-8 from its program"]
-        findings.add(rules.GLOSSARY_UNREADABLE, f"{name}, line {line} is no {encoding}", hints=hints)
+        told = "UTF-8" if encoding == _UTF8 else "UTF-16"
+        findings.add(rules.GLOSSARY_UNREADABLE, f"{name}, line {line} is not {told}", hints=hints)
         return findings.outcome(())
     return read_table(unicodedata.normalize("NFC", text), name)

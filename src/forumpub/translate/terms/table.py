@@ -97,7 +97,7 @@ def _read_headings(line: Cells, name: str, findings: Findings) -> tuple[str, ...
             findings.add(rules.GLOSSARY_COLUMN, message)
             heading = ""
         elif not heading:
-            message = f"{name}, line {number}: the column headed {cell.strip()!r} is passed over"
+            message = f"{name}, line {number}: the column headed {cell.strip()!r} is ignored"
             findings.add(rules.GLOSSARY_COLUMN, message, hints=[rules.GLOSSARY_COLUMN.remedy])
         headings.append(heading)
     return tuple(headings)
@@ -126,13 +126,13 @@ def _read_row(line: Cells, headings: Sequence[str], name: str, findings: Finding
     number, cells = line
     if any(cell.strip() for cell in cells[len(headings) :]):
         message = f"{name}, line {number} has {len(cells)} cells for {len(headings)} columns"
-        findings.add(rules.GLOSSARY_ROW, f"{message}; the last ones are passed over")
+        findings.add(rules.GLOSSARY_ROW, f"{message}; the last ones are ignored")
     texts = dict(zip(headings, (cell.strip() for cell in cells), strict=False))
     forms = {key: _forms(text) for key, text in texts.items() if key and key not in _WORDS and _forms(text)}
     keep = _read_keep(texts.get("keep", ""), f"{name}, line {number}", findings)
     languages = [key for key in forms if not _is_forbidden(key)]
     if len(languages) < 2 and not (languages and keep):
-        findings.add(rules.GLOSSARY_ROW, f"{name}, line {number} has words in less than two languages")
+        findings.add(rules.GLOSSARY_ROW, f"{name}, line {number} has words in fewer than two languages")
         return None
     return Row(
         line=number,

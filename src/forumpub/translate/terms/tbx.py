@@ -37,7 +37,7 @@ def read_tbx(data: bytes, name: str) -> Outcome[tuple[Row, ...]]:
         return findings.outcome(())
     rows = [_read_concept(entry, name, findings) for entry in _inside(root, _ENTRIES)]
     if not rows:
-        findings.add(rules.GLOSSARY_UNREADABLE, f"{name} is XML without terms: no TBX")
+        findings.add(rules.GLOSSARY_UNREADABLE, f"{name} is XML without terms, so it is not TBX")
     return findings.outcome(tuple(row for row in rows if row is not None))
 
 
@@ -81,7 +81,7 @@ def _read_concept(entry: etree._Element, name: str, findings: Findings) -> Row |
         )
     if sum(1 for lang, wording in wordings.items() if lang and wording.forms) < 2:
         findings.add(
-            rules.GLOSSARY_ROW, f"{name}, line {line}: a concept with words in less than two languages"
+            rules.GLOSSARY_ROW, f"{name}, line {line}: the concept has words in fewer than two languages"
         )
         return None
     return Row(
