@@ -35,7 +35,7 @@ LAYERS = (
     ("revisions",),
     ("comparisons",),
     ("batch",),
-    ("edition_checks",),
+    ("edition_checks", "renewing"),
     ("report",),
     ("cli",),
     ("__main__",),

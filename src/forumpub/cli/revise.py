@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forumpub.cli.options import (
+    Names,
     formats_option,
     glossary_option,
     memory_option,
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forumpub.batch import Result
+    from forumpub.env import Environment
     from forumpub.review.changes import Change
-    from forumpub.revisions import ReviseOptions
+    from forumpub.revisions import ReviseOptions, ReviseTask
 
 _BASE = click.option(
     "--base",
@@ -47,6 +49,15 @@ _ACCEPT = click.option(
 @_ACCEPT
 @click.option("--yes", is_flag=True, help="Take changes that are guessed.")
 @click.option("--redline", is_flag=True, help="Write proposals into a copy of the file, as tracked changes.")
+@click.option(
+    "--translate",
+    "langs",
+    type=Names(),
+    default=(),
+    metavar="TAGS",
+    help="Languages of the editions to make again, of which only what changed is translated; the project's "
+    "otherwise, and none for none.",
+)
 @formats_option("--to")
 @style_option
 @out_option
@@ -57,26 +68,36 @@ _ACCEPT = click.option(
 def revise(copies: tuple[str, ...], **options: Any) -> int:
     """Read what editors sent back, and publish the next revision.
 
-    The changes are printed; the article, its pages and a page of the changes are written to --out. The
-    editor's file stays as it is.
+    The changes are printed; the article, its pages and a page of the changes are written to --out, and with
+    --translate its editions. The editor's file stays as it is.
     """
-    from forumpub.batch import run_all
-    from forumpub.cli.running import exit_status, read_stdin, tell_results
-    from forumpub.comparisons import tell_copies_apart
+    from forumpub.cli.running import exit_status, tell_results
     from forumpub.env import SystemEnvironment
-    from forumpub.inputs import collect_inputs
-    from forumpub.revisions import ReviseTask
+    from forumpub.renewing import edition_options, renew_editions
+    from forumpub.revisions import ReviseTask, with_project
 
-    report, env = take_report(options), SystemEnvironment()
-    task = ReviseTask(options=_revise_options(options))
+    report, env, langs = take_report(options), SystemEnvironment(), options.pop("langs")
+    given, project = _revise_options(options), find_or_load_project(None)
+    editions = edition_options(given, langs, project)
+    results = _revise_all(ReviseTask(options=with_project(given, project)), copies, env)
+    _tell_changes(results, report)
+    results = renew_editions(results, editions, env)
+    tell_results(results, report, stream=sys.stderr)
+    return exit_status(results, strict=report.strict)
+
+
+def _revise_all(task: ReviseTask, copies: Sequence[str], env: Environment) -> Sequence[Result]:
+    """Revise every copy, and once more with what is guessed where the user says yes to it."""
+    from forumpub.batch import run_all
+    from forumpub.cli.running import read_stdin
+    from forumpub.comparisons import tell_copies_apart
+    from forumpub.inputs import collect_inputs
+
     entries = read_stdin(collect_inputs(copies))
     results = run_all(task, entries, env, jobs=1)
     if _may_ask(results) and click.confirm("Take the guessed changes?", err=True):
         results = run_all(task.with_guesses(), entries, env, jobs=1)
-    results = tell_copies_apart(results)
-    _tell_changes(results, report)
-    tell_results(results, report, stream=sys.stderr)
-    return exit_status(results, strict=report.strict)
+    return tell_copies_apart(results)
 
 
 @click.command()
@@ -132,11 +153,11 @@ def merge(copies: tuple[Path, Path], **options: Any) -> int:
 def _revise_options(options: dict[str, Any]) -> ReviseOptions:
     from forumpub.pipeline import PublishOptions
     from forumpub.review.views import read_policy
-    from forumpub.revisions import ReviseOptions, with_project
+    from forumpub.revisions import ReviseOptions
     from forumpub.styling import Status
 
     status = options.pop("status")
-    given = ReviseOptions(
+    return ReviseOptions(
         publish=PublishOptions(
             to=options.pop("to"),
             out=options.pop("out"),
@@ -147,7 +168,6 @@ def _revise_options(options: dict[str, Any]) -> ReviseOptions:
         guesses=options.pop("yes"),
         **options,
     )
-    return with_project(given, find_or_load_project(None))
 
 
 def _may_ask(results: Sequence[Result]) -> bool:

@@ -24,12 +24,14 @@ def draw_changes(changes: Iterable[Change], *, name: str | None = None) -> Itera
     """Draw every change: what happened to which text, by whom, then the words, as `[-old-]{+new+}`.
 
     Args:
-        changes: what was kept is left out.
+        changes: what was kept is left out; where nothing else is, one line says so.
         name: the file's; it stands above its changes.
     """
     done = [change for change in changes if change.kind is not ChangeKind.KEPT]
-    if name is not None and done:
+    if name is not None:
         yield (Fragment(f"{show_text(name)}:", Tone.PLACE),)
+    if not done:
+        yield (Fragment("no changes", Tone.MUTED),)
     for change in done:
         names = show_text(", ".join(change.idents))
         hands = ", ".join(dict.fromkeys(hand.author for hand in change.hands if hand.author))
