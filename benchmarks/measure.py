@@ -45,11 +45,13 @@ def user_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def run_once(command: Sequence[str], *, env: Mapping[str, str] | None = None) -> Usage:
+def run_once(
+    command: Sequence[str], *, env: Mapping[str, str] | None = None, allowed: Sequence[int] = (0,)
+) -> Usage:
     """Run a command to its end and return what it used.
 
     Raises:
-        RuntimeError: the command failed.
+        RuntimeError: the command failed: its exit status isn't among the `allowed` ones.
     """
     started = time.perf_counter()
     env = user_environment() if env is None else env
@@ -59,7 +61,7 @@ def run_once(command: Sequence[str], *, env: Mapping[str, str] | None = None) ->
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.stderr:
         process.stderr.close()
-    if process.returncode:
+    if process.returncode not in allowed:
         raise RuntimeError(f"{command[0]} failed: {stderr.decode(errors='replace')[-2000:]}")
     peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
     return Usage(cpu_s=usage.ru_utime + usage.ru_stime, wall_s=time.perf_counter() - started, peak_mib=peak)
