@@ -10,7 +10,7 @@ from pathlib import Path
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome
 from forumpub.env import Environment
-from forumpub.errors import ChoiceError, ForumpubError, ProjectError
+from forumpub.errors import ChoiceError, DamagedMemoryError, ForumpubError, ProjectError
 from forumpub.excerpts import place_diagnostics
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
@@ -45,6 +45,7 @@ from forumpub.translate.entities import (
 )
 from forumpub.translate.human import keep_corrections
 from forumpub.translate.memory import Memory, open_memory
+from forumpub.translate.memory.giving_up import give_memory_up
 from forumpub.translate.models.store import ModelStore
 from forumpub.translate.segments import segment_article
 from forumpub.translate.terms.glossary import Glossary
@@ -255,8 +256,11 @@ def open_tools(
 
     Raises:
         ModelError: no model translates the pair.
-        MemoryFileError: the memory can't be opened.
+        MemoryFileError: the memory can't be opened, but for damage.
         InputError: a glossary can't be read.
+
+    Diagnostics:
+        memory-read-only; memory-given-up: the memory is damaged. What reading the glossaries found.
     """
     findings = Findings()
     store = ModelStore(env.data_dir() / "models")
@@ -264,8 +268,23 @@ def open_tools(
     glossary = findings.take(
         load_glossaries(options.glossaries, source_lang=source_lang, target_lang=target_lang, env=env)
     )
-    memory = findings.take(open_memory(memory_path(env, options.memory)))
+    memory = findings.take(_open_memory(memory_path(env, options.memory)))
     return findings.outcome(Tools(engine=engine, glossary=glossary, memory=memory, quality=options.quality))
+
+
+def _open_memory(path: Path) -> Outcome[Memory | None]:
+    """Open a memory, or do without one that is damaged.
+
+    A file that another program or a newer version wrote is the wrong one: whoever named it can name another,
+    and what people wrote would be missing in the edition. A damaged one gives nothing back in any case.
+    """
+    findings = Findings()
+    memory: Memory | None = None
+    try:
+        memory = findings.take(open_memory(path))
+    except DamagedMemoryError as error:
+        give_memory_up(error, findings)
+    return findings.outcome(memory)
 
 
 def translate_articles(

@@ -11,6 +11,7 @@ is the machine's or the command's fault and derives from one class::
     ├── ModelError               a translation model is missing, damaged or can't be installed
     ├── EngineError              a translation engine failed at its work
     ├── MemoryFileError          a translation memory can't be opened or written
+    │   └── DamagedMemoryError   its file was cut off, or edited by another program
     ├── NetworkError             a server can't be reached, in a command that exists for it
     ├── PluginError              a named reader or renderer can't be loaded
     ├── SchemaError              an article's JSON is malformed or from a newer version
@@ -64,6 +65,10 @@ class EngineError(ForumpubError):
 
 class MemoryFileError(ForumpubError):
     """A translation memory can't be opened or written."""
+
+
+class DamagedMemoryError(MemoryFileError):
+    """A translation memory holds what can't be read: its file was cut off, or edited by another program."""
 
 
 class NetworkError(ForumpubError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -233,3 +234,37 @@ def test_the_source_is_not_replaced(tmp_path: Path, engine: CountingEngine) -> N
     (made,) = run(tmp_path, given, formats=("txt",))
     assert isinstance(made.result, ForumpubError)
     assert path.read_text("utf-8") == TRANSCRIPT
+
+
+def _rules(made: Made) -> list[str]:
+    return [placed.diagnostic.rule.slug for placed in published(made).placed]
+
+
+def test_a_damaged_memory_stops_no_edition(tmp_path: Path, engine: CountingEngine) -> None:
+    path = tmp_path / "memory.sqlite"
+    path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    (made,) = run(tmp_path, entry("a.txt", TRANSCRIPT), memory=path)
+    assert _rules(made).count("memory-given-up") == 1
+    assert published(made).written
+    assert path.read_bytes() == b"SQLite format 3\0" + b"\xff" * 5000
+
+
+def test_damaged_rows_stop_no_edition(tmp_path: Path, engine: CountingEngine) -> None:
+    path = tmp_path / "memory.sqlite"
+    run(tmp_path, entry("a.txt", TRANSCRIPT), memory=path)
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE unit SET origin = 1, recipe = 0, doc = 'a.txt', part = 'b1p1', date = x'00'")
+    other.close()
+    (made,) = run(tmp_path, entry("a.txt", TRANSCRIPT), memory=path)
+    assert _rules(made).count("memory-given-up") == 1
+    assert published(made).written
+
+
+def test_a_memory_of_another_program_is_a_wrong_name(tmp_path: Path, engine: CountingEngine) -> None:
+    path = tmp_path / "other.sqlite"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE notes (id INTEGER)")
+    other.close()
+    (made,) = run(tmp_path, entry("a.txt", TRANSCRIPT), memory=path)
+    assert isinstance(made.result, ForumpubError)
+    assert "another program" in str(made.result)

@@ -23,8 +23,8 @@ SENTENCE_SPLIT = Rule(
 MEMORY_GIVEN_UP = Rule(
     slug="memory-given-up",
     severity=Severity.WARNING,
-    why="The translation memory failed in the middle of the work. The edition is complete; what was "
-    "translated since isn't remembered, and the next run translates it again.",
-    example="the disk is full",
-    remedy="Make room, or name another memory with --memory.",
+    why="The translation memory is damaged, or failed in the middle of the work. The edition is complete, but "
+    "for what people wrote into the memory; what was translated isn't remembered.",
+    example="a full disk; a file that was cut off, or edited by another program",
+    remedy="Do what the message says, then translate again: what people wrote comes back with the memory.",
 )

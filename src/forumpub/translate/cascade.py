@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import MemoryFileError
 from forumpub.model import Origin, SegmentFinding, TermOutcome, TermUse, TranslatedSegment
-from forumpub.rules.cascade import MEMORY_GIVEN_UP, SENTENCE_SPLIT
+from forumpub.rules.cascade import SENTENCE_SPLIT
 from forumpub.source import Span
 from forumpub.translate.candidates import Candidate, Judge, Task, name_findings
 from forumpub.translate.casing import lower_capitals, small_words
@@ -23,6 +23,7 @@ from forumpub.translate.checks import fix_target
 from forumpub.translate.engine import Decoding, Engine
 from forumpub.translate.ladder import KEPT, KEPT_FINDING, Desk, climb
 from forumpub.translate.long_sentences import translate_any
+from forumpub.translate.memory.giving_up import give_memory_up
 from forumpub.translate.memory.store import batched
 from forumpub.translate.memory.unit import Unit
 from forumpub.translate.recall import PARAGRAPH, Recalled, recall
@@ -373,11 +374,7 @@ class _Run:
 
     def _give_memory_up(self, error: MemoryFileError) -> None:
         self.memory = None
-        self.findings.add(
-            MEMORY_GIVEN_UP,
-            f"{error}; the edition is made without the memory",
-            hints=error.hints,
-        )
+        give_memory_up(error, self.findings)
 
 
 def _minds_names(task: Task, unit: Unit) -> bool:

@@ -13,10 +13,12 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from forumpub.diagnostics import Findings, Outcome
+from forumpub.errors import MemoryFileError
 from forumpub.locales import load_words
 from forumpub.model import Article, Block, Origin, SegmentFinding, TranslatedSegment
 from forumpub.rules.revising import CORRECTION_OUTDATED
 from forumpub.translate.memory import Memory
+from forumpub.translate.memory.giving_up import give_memory_up
 from forumpub.translate.memory.unit import Unit, normal_form
 
 # Below this the place holds another text: another article of the same name, or a rewritten one.
@@ -33,6 +35,7 @@ def keep_corrections(edition: Article, memory: Memory | None) -> Outcome[Article
 
     Diagnostics:
         correction-outdated: a person corrected this paragraph, and its source says something else now.
+        memory-given-up: the memory failed.
     """
     translation = edition.translation
     if translation is None or memory is None:
@@ -40,15 +43,19 @@ def keep_corrections(edition: Article, memory: Memory | None) -> Outcome[Article
     by_part: dict[str, list[TranslatedSegment]] = {}
     for segment in translation.segments:
         by_part.setdefault(segment.part, []).append(segment)
-    known = memory.find_human(
-        edition.source.name,
-        tuple(by_part),
-        source_lang=translation.source_lang,
-        target_lang=edition.lang,
-    )
-    if not known:
-        return Outcome(edition)
     findings = Findings()
+    try:
+        known = memory.find_human(
+            edition.source.name,
+            tuple(by_part),
+            source_lang=translation.source_lang,
+            target_lang=edition.lang,
+        )
+    except MemoryFileError as error:
+        give_memory_up(error, findings)
+        known = {}
+    if not known:
+        return findings.outcome(edition)
     blank = " " if load_words(translation.source_lang).language.spaced else ""
     texts: dict[str, str] = {}
     segments: list[TranslatedSegment] = []

@@ -7,9 +7,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from forumpub.translate.memory import tables
 from forumpub.translate.memory.opening import OpenFile, writing
+from forumpub.translate.memory.soundness import Kinds, sound_rows
 from forumpub.translate.memory.unit import normal_form
 
 # Likeness in per cent below which a translation is no help: the custom of translation tools.
@@ -19,6 +21,9 @@ _CANDIDATES = 50
 # A shingle that so many texts have ("said on Tuesday that") hardly tells one from another.
 _POSTINGS = 2_000
 _UNITS_AT_ONCE = 2_000
+
+_INDEXED: Kinds = (("key", bytes), ("source", str))
+_NEW: Kinds = (("id", int), ("key", bytes), ("source_lang", str), ("source", str))
 
 _EDGE = "\x02"
 _SHINGLE_WORDS = 3
@@ -64,11 +69,12 @@ class FuzzyIndex:
         found: dict[bytes, str] = {}
         for start in range(0, len(ranked), _CANDIDATES):
             some = ranked[start : start + _CANDIDATES]
-            found |= self._connection.execute(
+            cursor = self._connection.execute(
                 f"SELECT key, source FROM indexed WHERE id IN ({','.join('?' * len(some))}) AND EXISTS "  # noqa: S608
                 "(SELECT 1 FROM unit WHERE pair = ? AND unit.key = indexed.key AND origin <= 2)",
                 (*some, pair),
             )
+            found.update(sound_rows(cursor, _INDEXED))
             if len(found) >= _CANDIDATES:
                 break
         return found
@@ -83,16 +89,17 @@ class FuzzyIndex:
             with writing(self._connection, exclusive=self._writable):
                 self._index(self._new_texts(_UNITS_AT_ONCE))
 
-    def _new_texts(self, most: int) -> list[tuple[int, bytes, str, str]]:
+    def _new_texts(self, most: int) -> list[tuple[Any, ...]]:
         """Return number, key, language and text of units that are not indexed yet."""
-        return self._connection.execute(
+        cursor = self._connection.execute(
             "SELECT unit.id, key, source_lang, source FROM unit INDEXED BY unit_reusable "
             "JOIN pair ON pair.id = unit.pair "
             "WHERE origin <= 2 AND unit.id > (SELECT unit FROM progress) ORDER BY unit.id LIMIT ?",
             (most,),
-        ).fetchall()
+        )
+        return list(sound_rows(cursor, _NEW))
 
-    def _index(self, units: Sequence[tuple[int, bytes, str, str]]) -> None:
+    def _index(self, units: Sequence[tuple[Any, ...]]) -> None:
         for _, key, lang, source in units:
             cursor = self._connection.execute(
                 "INSERT OR IGNORE INTO indexed (lang, key, source) VALUES (?, ?, ?)",

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from forumpub.errors import MemoryFileError
+from forumpub.errors import DamagedMemoryError, MemoryFileError
 from forumpub.translate.memory import rows, tables
+from forumpub.translate.memory.soundness import DamagedRowError
 
 # Another process holds the file for one batch at a time: a wait of this length is a fault.
 _BUSY_TIMEOUT_S = 30.0
 _READ_ONLY = ("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")
+# Tables, columns or rows are not those that this program made.
+_CHANGED = ("SQLITE_ERROR", "SQLITE_SCHEMA", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +59,23 @@ def guarding(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into an error that names the file and says what to do.
 
     Raises:
-        MemoryFileError: in place of `sqlite3.Error`.
+        DamagedMemoryError: in place of a `sqlite3.Error` that tells of damage.
+        MemoryFileError: in place of any other.
     """
     try:
         yield
     except sqlite3.Error as error:
         # Errors of Python's own module, such as a closed connection, have no name of SQLite's.
         name = getattr(error, "sqlite_errorname", "")
-        raise MemoryFileError(
-            f"can't use the translation memory {path}: {_reason(name) or error}", hints=_hints(name, path)
-        ) from error
+        failure = f"can't use the translation memory {path}"
+        if name.startswith(_DAMAGED):
+            raise DamagedMemoryError(
+                f"{failure}: it is damaged, or not a translation memory", hints=_mending(path)
+            ) from error
+        if _tells_of_changes(error, name):
+            told = str(error).partition("\n")[0]
+            raise DamagedMemoryError(f"{failure}: it is damaged ({told})", hints=_mending(path)) from error
+        raise MemoryFileError(f"{failure}: {_reason(name) or error}", hints=_hints(name)) from error
 
 
 @contextlib.contextmanager
@@ -143,7 +153,7 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _is_refusal(error: sqlite3.Error) -> bool:
-    return error.sqlite_errorname.startswith((*_READ_ONLY, "SQLITE_CANTOPEN"))
+    return getattr(error, "sqlite_errorname", "").startswith((*_READ_ONLY, "SQLITE_CANTOPEN"))
 
 
 def _open_for_reading(path: Path) -> sqlite3.Connection:
@@ -173,10 +183,14 @@ def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _tells_of_changes(error: sqlite3.Error, name: str) -> bool:
+    # Text that is not UTF-8 is an operational error of Python's own.
+    unnamed = not name and isinstance(error, sqlite3.OperationalError)
+    return unnamed or isinstance(error, DamagedRowError) or name.startswith(_CHANGED)
+
+
 def _reason(name: str) -> str:
     match name.split("_")[:2]:
-        case ["SQLITE", "NOTADB" | "CORRUPT" | "FORMAT"]:
-            return "it is damaged, or not a translation memory"
         case ["SQLITE", "BUSY" | "LOCKED"]:
             return "another program holds it"
         case ["SQLITE", "FULL"]:
@@ -191,12 +205,14 @@ def _reason(name: str) -> str:
             return ""
 
 
-def _hints(name: str, path: Path) -> tuple[str, ...]:
-    if name.startswith(_DAMAGED):
-        return (
-            f"the file is left as it is: put a copy back, or move {path.name} away and a new one is begun",
-            f"`sqlite3 {path.name} .recover` saves what can be saved",
-        )
+def _mending(path: Path) -> tuple[str, ...]:
+    return (
+        f"the file is left as it is: put a copy back, or move {path.name} away and a new one is begun",
+        f"`sqlite3 {path.name} .recover` saves what can be saved",
+    )
+
+
+def _hints(name: str) -> tuple[str, ...]:
     if name.startswith("SQLITE_BUSY"):
         return ("wait until the other run has ended, or name another file with --memory",)
     if name.startswith("SQLITE_FULL"):

@@ -8,12 +8,10 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from forumpub.model import EngineUse, Origin, TermOutcome, TermUse
+from forumpub.translate.memory.soundness import DamagedRowError, Row
 from forumpub.translate.memory.unit import Entry, Unit, normal_form
-
-Row = tuple[Any, ...]
 
 _KEY_BYTES = 16
 # Nothing is known of the neighbours; no digest is as short.
@@ -172,7 +170,7 @@ class Numbers:
             self._connection.execute("INSERT INTO pair (source_lang, target_lang) VALUES (?, ?)", pair)
             found = self.find_pair(*pair)
         if found is None:
-            raise sqlite3.DatabaseError("a row that was written is not there")
+            raise DamagedRowError("a row that was written is not there")
         return found
 
     def find_recipe(self, recipe: str) -> int | None:
@@ -192,16 +190,24 @@ class Numbers:
         if number is None:
             return None
         if number not in self._engines:
-            (name,) = self._connection.execute("SELECT name FROM engine WHERE id = ?", (number,)).fetchone()
-            self._engines[number] = load_engine(name)
+            engine = read_engine(self._get("engine", number))
+            if engine is None:
+                raise DamagedRowError(f"engine {number} can't be read")
+            self._engines[number] = engine
         return self._engines[number]
 
     def get_recipe(self, number: int) -> str:
         """Return the recipe of a number."""
         if number not in self._recipes:
-            (name,) = self._connection.execute("SELECT name FROM recipe WHERE id = ?", (number,)).fetchone()
-            self._recipes[number] = name
+            self._recipes[number] = self._get("recipe", number)
         return self._recipes[number]
+
+    def _get(self, table: str, number: int) -> str:
+        query = f"SELECT name FROM {table} WHERE id = ?"  # noqa: S608
+        row = self._connection.execute(query, (number,)).fetchone()
+        if row is None or not isinstance(row[0], str):
+            raise DamagedRowError(f"{table} {number} is missing")
+        return row[0]
 
     def _find(self, table: str, name: str) -> int | None:
         if (table, name) not in self._names:
@@ -218,7 +224,7 @@ class Numbers:
             self._connection.execute(f"INSERT INTO {table} (name) VALUES (?)", (name,))  # noqa: S608
             found = self._find(table, name)
         if found is None:
-            raise sqlite3.DatabaseError("a row that was written is not there")
+            raise DamagedRowError("a row that was written is not there")
         return found
 
 
@@ -255,11 +261,18 @@ def make_row(unit: Unit, pair: int, numbers: Numbers) -> Row:
 
 
 def make_unit(row: Row, numbers: Numbers) -> Unit:
-    """Return the unit of a row of `COLUMNS`."""
+    """Return the unit of a sound row of `COLUMNS`.
+
+    Raises:
+        DamagedRowError: the row names what isn't there, or holds JSON that forumpub doesn't write.
+    """
+    origin = _ORIGINS.get(row[2])
+    if origin is None:
+        raise DamagedRowError(f"unit {row[3]} has an unknown origin")
     return Unit(
         source=row[4],
         target=row[5],
-        origin=_ORIGINS[row[2]],
+        origin=origin,
         before=row[6],
         after=row[7],
         recipe=numbers.get_recipe(row[8]),
@@ -287,13 +300,29 @@ def dump_terms(terms: Sequence[TermUse]) -> str | None:
 
 
 def load_terms(data: str | None) -> tuple[TermUse, ...]:
-    """Read what `dump_terms` wrote."""
+    """Read what `dump_terms` wrote.
+
+    Raises:
+        DamagedRowError: it is something else.
+    """
     if not data:
         return ()
-    return tuple(
-        TermUse(source=source, target=target, outcome=TermOutcome(outcome))
-        for source, target, outcome in json.loads(data)
-    )
+    try:
+        match json.loads(data):
+            case [*terms]:
+                return tuple(_load_term(term) for term in terms)
+            case _:
+                raise ValueError("not a list")
+    except (ValueError, RecursionError) as error:
+        raise DamagedRowError(f"terms can't be read: {data[:60]!r}") from error
+
+
+def _load_term(term: object) -> TermUse:
+    match term:
+        case [str(source), str(target), str(outcome)]:
+            return TermUse(source=source, target=target, outcome=TermOutcome(outcome))
+        case _:
+            raise ValueError("not a term")
 
 
 def dump_engine(engine: EngineUse) -> str:
@@ -318,7 +347,7 @@ def load_engine(data: str) -> EngineUse:
 
 
 def read_engine(data: str) -> EngineUse | None:
-    """Read what `dump_engine` wrote, from a stranger; None for anything else."""
+    """Read what `dump_engine` wrote, from a file that others may have written; None for anything else."""
     try:
         return load_engine(data)
     except (ValueError, RecursionError):

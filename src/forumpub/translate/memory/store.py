@@ -14,6 +14,7 @@ from forumpub.rules.memory import MEMORY_READ_ONLY
 from forumpub.translate.memory import rows
 from forumpub.translate.memory.fuzzy import FuzzyIndex
 from forumpub.translate.memory.opening import OpenFile, guarding, open_file, writing
+from forumpub.translate.memory.soundness import ENTRY, LANGUAGES, UNIT, Row, sound_rows
 from forumpub.translate.memory.unit import (
     Entry,
     Found,
@@ -181,8 +182,8 @@ class Memory:
             pair = self._numbers.find_pair(source_lang, target_lang)
             found: dict[str, Unit] = {}
             for part in parts if pair is not None else ():
-                row = self._connection.execute(rows.SELECT_PLACE, (pair, doc, part)).fetchone()
-                if row is not None:
+                cursor = self._connection.execute(rows.SELECT_PLACE, (pair, doc, part))
+                for row in sound_rows(cursor, UNIT):
                     found[part] = rows.make_unit(row, self._numbers)
             return MappingProxyType(found)
 
@@ -218,13 +219,13 @@ class Memory:
         condition.add_text(text)
         with guarding(self.path):
             query = f"{rows.SELECT_ENTRY} WHERE {condition.sql} ORDER BY unit.id DESC LIMIT ?"
-            found = self._connection.execute(query, (*condition.values, most)).fetchall()
-            return tuple(rows.make_entry(row, self._numbers) for row in found)
+            found = self._connection.execute(query, (*condition.values, most))
+            return tuple(rows.make_entry(row, self._numbers) for row in sound_rows(found, ENTRY))
 
     def statistics(self) -> Statistics:
         """Count what the memory holds."""
         with guarding(self.path):
-            counted = self._connection.execute(rows.COUNT_PAIRS).fetchall()
+            counted = tuple(sound_rows(self._connection.execute(rows.COUNT_PAIRS), LANGUAGES))
             (replaced,) = self._connection.execute("SELECT count(*) FROM replaced").fetchone()
             (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
             (page_bytes,) = self._connection.execute("PRAGMA page_size").fetchone()
@@ -255,14 +256,15 @@ class Memory:
             candidates = found.get(key)
             yield self._choose(query, candidates) if candidates else None
 
-    def _fetch(self, pair: int, keys: Sequence[bytes], recipe: int | None) -> dict[bytes, list[rows.Row]]:
+    def _fetch(self, pair: int, keys: Sequence[bytes], recipe: int | None) -> dict[bytes, list[Row]]:
         """Return the rows of each key that count under a recipe; under None only those without one."""
-        found: dict[bytes, list[rows.Row]] = {}
-        for row in self._connection.execute(rows.select_keys(len(keys)), (pair, *keys, recipe)):
+        found: dict[bytes, list[Row]] = {}
+        cursor = self._connection.execute(rows.select_keys(len(keys)), (pair, *keys, recipe))
+        for row in sound_rows(cursor, UNIT):
             found.setdefault(row[0], []).append(row)
         return found
 
-    def _choose(self, query: Query, candidates: Sequence[rows.Row]) -> Found:
+    def _choose(self, query: Query, candidates: Sequence[Row]) -> Found:
         row = candidates[0]
         if len(candidates) > 1:
             context = rows.context_key(query.before, query.after)
@@ -272,11 +274,11 @@ class Memory:
 
     def _entries(self, condition: rows.Condition, after: int) -> list[tuple[int, Entry]]:
         query = f"{rows.SELECT_ENTRY} WHERE {condition.sql} AND unit.id > ? ORDER BY unit.id LIMIT ?"
-        found = self._connection.execute(query, (*condition.values, after, _ROWS_AT_ONCE)).fetchall()
-        return [(row[3], rows.make_entry(row, self._numbers)) for row in found]
+        found = self._connection.execute(query, (*condition.values, after, _ROWS_AT_ONCE))
+        return [(row[3], rows.make_entry(row, self._numbers)) for row in sound_rows(found, ENTRY)]
 
 
-def _rank(row: rows.Row, context: bytes = b"") -> tuple[int, bool, int]:
+def _rank(row: Row, context: bytes = b"") -> tuple[int, bool, int]:
     """Order rows of one text: by origin, then those in context, then the latest."""
     return row[2], not context or row[1] != context, -row[3]
 
