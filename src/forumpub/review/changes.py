@@ -203,12 +203,16 @@ class _Changes:
         return found
 
     def _has_known_styles(self) -> bool:
-        """Tell whether the copy still has our styles: some programs put their own everywhere."""
-        return any(
+        """Tell whether the copy still has our styles.
+
+        Some programs put their own everywhere, or keep headings alone; nobody restyles most of a document.
+        """
+        kept = [
             _style(self._paragraphs[item.paragraph].style) == _style(self._base[item.idents[0]].style)
             for item in self._alignment.assignments
             if item.fate is Fate.OWN and self._base[item.idents[0]].style is not None
-        )
+        ]
+        return sum(kept) * 3 > len(kept)
 
     def _restyling(self, item: Assignment) -> tuple[str | None, str | None] | None:
         paragraph, text = self._paragraphs[item.paragraph], self._base[item.idents[0]]
