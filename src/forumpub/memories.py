@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,9 @@ from forumpub.errors import ChoiceError, InputError, MemoryFileError
 from forumpub.locales.languages import find_language
 from forumpub.model import Origin
 from forumpub.output import Written, write_pieces
-from forumpub.translate.memory import Entry, Memory, Query, open_memory
+from forumpub.translate.memory import Entry, Hit, Memory, Query, open_memory
 from forumpub.translate.memory.exchange import Notices
+from forumpub.translate.memory.store import batched
 from forumpub.translate.memory.unit import normal_form
 
 FORMATS = ("tmx", "xliff")
@@ -64,34 +65,28 @@ def open_existing(path: Path) -> Outcome[Memory]:
     return open_memory(path)
 
 
-def import_file(memory: Memory, path: Path, selection: Selection = Selection()) -> Outcome[Imported]:
+def import_file(memory_file: Path, path: Path, selection: Selection = Selection()) -> Outcome[Imported]:
     """Remember the units of a TMX or XLIFF file.
 
-    Whoever translated a unit is kept where the file tells it; an older human translation never replaces a
-    newer one.
+    The first unit begins a memory where there is none: a file without any begins none. Whoever translated a
+    unit is kept where the file tells it; an older human translation never replaces a newer one.
 
     Raises:
         InputError: the file can't be read, or is neither.
-        MemoryFileError: the memory can't be written.
+        MemoryFileError: the memory can't be opened or written.
 
     Diagnostics:
         exchange-human-kept: a human translation of the memory stayed, another one is left out.
         exchange-unit-skipped, exchange-codes-dropped, exchange-language-mapped: as `read_tmx` says.
     """
-    if not memory.writable:
-        raise MemoryFileError(
-            f"can't import into the translation memory {memory.path}: it can't be written",
-            hints=("make the file and its folder writable, or name another with --memory",),
-        )
     notices = Notices(path.name)
     kept = 0
-    try:
-        with path.open("rb") as file:
-            entries = _select(_read_entries(file, path.name, notices), selection)
-            while some := tuple(itertools.islice(entries, _ENTRIES_AT_ONCE)):
-                kept += _merge(memory, some, notices)
-    except OSError as error:
-        raise InputError(f"can't read {path}: {error.strerror or error}") from error
+    with contextlib.ExitStack() as stack:
+        memory: Memory | None = None
+        for some in batched(_select(_read_file(path, notices), selection), _ENTRIES_AT_ONCE):
+            if memory is None:
+                memory = stack.enter_context(_open_for_import(memory_file))
+            kept += _merge(memory, some, notices)
     return Outcome(Imported(name=path.name, kept=kept), notices.diagnostics)
 
 
@@ -158,16 +153,38 @@ def tabulate(memory: Memory) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def describe(entry: Entry) -> tuple[str, ...]:
-    """Say in lines what a unit is, whose, and of when."""
-    unit = entry.unit
+def describe(hit: Hit) -> tuple[str, ...]:
+    """Say in lines what a translation is, whose, and of when."""
+    entry, unit = hit.entry, hit.entry.unit
+    others = f"{hit.others:,} more like it" if hit.others else None
     engine = f"{unit.engine.name} {unit.engine.model}" if unit.engine else None
-    made = ", ".join(part for part in (unit.origin.value, unit.author, unit.date, engine, unit.doc) if part)
+    made = ", ".join(
+        part for part in (unit.origin.value, unit.author, unit.date, engine, unit.doc, others) if part
+    )
     return (
         f"{entry.source_lang} → {entry.target_lang} ({made})",
         f"  {normal_form(unit.source)}",
         f"  {normal_form(unit.target)}",
     )
+
+
+def _open_for_import(path: Path) -> Memory:
+    memory = open_memory(path).value
+    if not memory.writable:
+        memory.close()
+        raise MemoryFileError(
+            f"can't import into the translation memory {path}: it can't be written",
+            hints=("make the file and its folder writable, or name another with --memory",),
+        )
+    return memory
+
+
+def _read_file(path: Path, notices: Notices) -> Iterator[Entry]:
+    try:
+        with path.open("rb") as file:
+            yield from _read_entries(file, path.name, notices)
+    except OSError as error:
+        raise InputError(f"can't read {path}: {error.strerror or error}") from error
 
 
 def _read_entries(file: BinaryIO, name: str, notices: Notices) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from e2e.command import invoke
-from forumpub.model import Origin
+from forumpub.model import EngineUse, Origin
 from forumpub.translate.memory import Unit, open_memory
 
 TMX = """<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4">
@@ -42,7 +42,9 @@ def test_import_stats_search_export(tmp_path: Path) -> None:
     ]
     found = invoke("memory", "search", "PERDAGANGAN")
     assert found.stdout == "en → id (import)\n  Trade grew.\n  Perdagangan naik.\n"
-    assert invoke("memory", "search", "absent").exit_code == 1
+    absent = invoke("memory", "search", "absent")
+    assert (absent.exit_code, absent.stdout) == (1, "")
+    assert absent.stderr == "nothing in the memory holds 'absent'\n"
     out = tmp_path / "out" / "all.tmx"
     assert invoke("memory", "export", out).exit_code == 0
     assert "การค้าเติบโต" in out.read_text("utf-8")
@@ -70,20 +72,20 @@ def test_an_older_human_translation_replaces_no_newer_one(tmp_path: Path, memory
     remember(memory, "new", "2026-01-02T00:00:00Z")
     invoke("memory", "export", tmp_path / "new.tmx")
     done = invoke("memory", "import", tmp_path / "old.tmx")
-    assert done.stdout == "old.tmx: 0 units\n"
+    assert done.stdout == "old.tmx: no units\n"
     assert "exchange-human-kept" in done.stderr
     assert "new" in invoke("memory", "search", "Trade").stdout
     # The other way round the newer one comes in.
     other = tmp_path / "other.sqlite"
     invoke("memory", "import", tmp_path / "old.tmx", "--memory", other)
-    assert invoke("memory", "import", tmp_path / "new.tmx", "--memory", other).stdout == "new.tmx: 1 units\n"
+    assert invoke("memory", "import", tmp_path / "new.tmx", "--memory", other).stdout == "new.tmx: 1 unit\n"
     assert "new" in invoke("memory", "search", "Trade", "--memory", other).stdout
 
 
 def test_only_what_is_selected_is_exchanged(tmp_path: Path) -> None:
     done = invoke("memory", "import", tmp_path / "in.tmx", "--from", "en-GB", "--to", "th")
-    assert done.stdout == "in.tmx: 1 units\n"
-    assert invoke("memory", "import", tmp_path / "in.tmx", "--origin", "human").stdout == "in.tmx: 0 units\n"
+    assert done.stdout == "in.tmx: 1 unit\n"
+    assert invoke("memory", "import", tmp_path / "in.tmx", "--origin", "human").stdout == "in.tmx: no units\n"
 
 
 def test_xliff_needs_one_pair(tmp_path: Path) -> None:
@@ -121,3 +123,42 @@ def test_an_export_never_replaces_the_memory(tmp_path: Path, memory: Path) -> No
     invoke("memory", "import", tmp_path / "in.tmx")
     assert invoke("memory", "export", memory, "--format", "tmx").exit_code == 3
     assert invoke("memory", "stats").exit_code == 0
+
+
+def test_a_translation_is_shown_once_with_its_best_origin(memory: Path) -> None:
+    engine = EngineUse(name="argos", model="en_id-1.9", route=("en", "id"), sha256="0" * 64, licence=None)
+    machine = [
+        Unit(source="Trade grew.", target=target, origin=Origin.ENGINE, recipe=recipe, engine=engine)
+        for recipe, target in (("fast", "Dagang naik."), ("best", "Dagang naik."), ("best", "Niaga naik."))
+    ]
+    with open_memory(memory).value as opened:
+        for unit in machine:
+            opened.remember([unit], source_lang="en", target_lang="id")
+    remember(memory, "Dagang naik.", "2026-01-01T00:00:00Z")
+    assert invoke("memory", "search", "naik").stdout.splitlines() == [
+        "en → id (human, Ani, 2026-01-01T00:00:00Z, 1 more like it)",
+        "  Trade grew.",
+        "  Dagang naik.",
+        "en → id (engine, argos en_id-1.9)",
+        "  Trade grew.",
+        "  Niaga naik.",
+    ]
+    assert invoke("memory", "search", "naik", "--most", "1").stdout.count("Trade grew.") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("gone.tmx", None), ("bad.tmx", "<tmx><body>"), ("plain.txt", "hello")]
+)
+def test_a_file_that_cannot_be_imported_begins_no_memory(
+    tmp_path: Path, memory: Path, name: str, content: str | None
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    done = invoke("memory", "import", tmp_path / name)
+    assert done.exit_code == 3
+    assert not memory.exists()
+
+
+def test_nothing_selected_begins_no_memory(tmp_path: Path, memory: Path) -> None:
+    assert invoke("memory", "import", tmp_path / "in.tmx", "--to", "vi").exit_code == 0
+    assert not memory.exists()

@@ -172,8 +172,8 @@ def test_a_human_is_found_by_place_when_the_source_has_changed(memory: Memory) -
 
 def test_search_finds_both_sides_whatever_the_case(memory: Memory) -> None:
     remember(memory, unit("Trade grew 5%.", "Perdagangan ÉLAN tumbuh."), unit("Nothing.", "Kosong."))
-    assert [entry.unit.source for entry in memory.search("TRADE")] == ["Trade grew 5%."]
-    assert [entry.unit.source for entry in memory.search("élan")] == ["Trade grew 5%."]
+    assert [hit.entry.unit.source for hit in memory.search("TRADE")] == ["Trade grew 5%."]
+    assert [hit.entry.unit.source for hit in memory.search("élan")] == ["Trade grew 5%."]
     assert len(memory.search("%")) == 1
     assert len(memory.search("n", most=1)) == 1
     assert memory.search("trade", target_lang="ms") == ()

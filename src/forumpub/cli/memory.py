@@ -65,12 +65,13 @@ def import_(
     """
     from forumpub.env import SystemEnvironment
     from forumpub.memories import import_file, memory_path, select
-    from forumpub.translate.memory import open_memory
+    from forumpub.report.lines import count_words
+    from forumpub.report.visible import show_text
 
-    with _told(open_memory(memory_path(SystemEnvironment(), given))) as opened:
-        for path in files:
-            imported = _told(import_file(opened, path, select(source, target, origins)))
-            click.echo(f"{imported.name}: {imported.kept:,} units")
+    into, selection = memory_path(SystemEnvironment(), given), select(source, target, origins)
+    for path in files:
+        imported = _told(import_file(into, path, selection))
+        click.echo(f"{show_text(imported.name)}: {count_words({'unit': imported.kept}) or 'no units'}")
     return 0
 
 
@@ -116,9 +117,14 @@ def stats(given: Path | None) -> int:
 @click.argument("text")
 @_memory_option
 @_language_options
-@click.option("--most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Units to show.")
+@click.option(
+    "--most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Translations to show."
+)
 def search(text: str, given: Path | None, source: str | None, target: str | None, most: int) -> int:
-    """Show units that hold a text, in the source or the translation, latest first."""
+    """Show translations that hold a text, or whose source does, latest first.
+
+    Each is shown once, with the best origin that it has. The exit status is 1 where there is none.
+    """
     from forumpub.env import SystemEnvironment
     from forumpub.memories import describe, memory_path, open_existing, select
     from forumpub.report.visible import show_text
@@ -126,9 +132,11 @@ def search(text: str, given: Path | None, source: str | None, target: str | None
     wanted = select(source, target)
     with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
         found = opened.search(text, source_lang=wanted.source_lang, target_lang=wanted.target_lang, most=most)
-    for entry in found:
-        for line in describe(entry):
+    for hit in found:
+        for line in describe(hit):
             click.echo(show_text(line))
+    if not found:
+        click.echo(f"nothing in the memory holds {text!r}", err=True)
     return 0 if found else 1
 
 

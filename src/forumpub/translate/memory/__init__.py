@@ -4,6 +4,7 @@ from forumpub.translate.memory.store import Memory, open_memory
 from forumpub.translate.memory.unit import (
     Entry,
     Found,
+    Hit,
     Match,
     PairStatistics,
     Query,
@@ -15,6 +16,7 @@ from forumpub.translate.memory.unit import (
 __all__ = [
     "Entry",
     "Found",
+    "Hit",
     "Match",
     "Memory",
     "PairStatistics",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from forumpub.model import EngineUse, Origin, TermOutcome, TermUse
 from forumpub.translate.memory.soundness import DamagedRowError, Row
-from forumpub.translate.memory.unit import Entry, Unit, normal_form
+from forumpub.translate.memory.unit import Entry, Hit, Unit, normal_form
 
 _KEY_BYTES = 16
 # Nothing is known of the neighbours; no digest is as short.
@@ -36,6 +36,12 @@ SELECT_PLACE = (
     "ORDER BY date DESC, id DESC LIMIT 1"
 )
 SELECT_ENTRY = f"SELECT {COLUMNS}, source_lang, target_lang FROM unit JOIN pair ON pair.id = unit.pair"  # noqa: S608
+# One row a translation, that of the least origin and the latest: what SQLite takes the other columns from.
+SELECT_DISTINCT = (
+    f"SELECT {COLUMNS}, source_lang, target_lang, count(*), min(origin * 1000000000000 - unit.id) "  # noqa: S608
+    "FROM unit JOIN pair ON pair.id = unit.pair WHERE {condition} "
+    "GROUP BY unit.pair, unit.key, unit.target ORDER BY unit.id DESC LIMIT ?"
+)
 COUNT_PAIRS = """
 SELECT source_lang, target_lang, sum(origin = 1), sum(origin = 2), sum(origin > 2)
 FROM unit JOIN pair ON pair.id = unit.pair GROUP BY source_lang, target_lang ORDER BY source_lang, target_lang
@@ -288,8 +294,13 @@ def make_unit(row: Row, numbers: Numbers) -> Unit:
 
 
 def make_entry(row: Row, numbers: Numbers) -> Entry:
-    """Return the entry of a row of `SELECT_ENTRY`."""
-    return Entry(source_lang=row[-2], target_lang=row[-1], unit=make_unit(row, numbers))
+    """Return the entry of a sound row of `SELECT_ENTRY` or `SELECT_DISTINCT`."""
+    return Entry(source_lang=row[17], target_lang=row[18], unit=make_unit(row, numbers))
+
+
+def make_hit(row: Row, numbers: Numbers) -> Hit:
+    """Return the hit of a sound row of `SELECT_DISTINCT`."""
+    return Hit(entry=make_entry(row, numbers), others=row[19] - 1)
 
 
 def dump_terms(terms: Sequence[TermUse]) -> str | None:

@@ -18,6 +18,7 @@ from forumpub.translate.memory.soundness import ENTRY, LANGUAGES, UNIT, Row, sou
 from forumpub.translate.memory.unit import (
     Entry,
     Found,
+    Hit,
     Match,
     PairStatistics,
     Query,
@@ -212,15 +213,18 @@ class Memory:
 
     def search(
         self, text: str, *, source_lang: str | None = None, target_lang: str | None = None, most: int = 50
-    ) -> tuple[Entry, ...]:
-        """Find units that hold a text in the source or the translation, whatever its case; latest first."""
+    ) -> tuple[Hit, ...]:
+        """Find translations that hold a text, or whose source does, whatever its case; latest first.
+
+        Units with the same words on both sides are one hit, however many recipes led to them.
+        """
         condition = rows.Condition()
         condition.add_languages(source_lang, target_lang)
         condition.add_text(text)
         with guarding(self.path):
-            query = f"{rows.SELECT_ENTRY} WHERE {condition.sql} ORDER BY unit.id DESC LIMIT ?"
+            query = rows.SELECT_DISTINCT.format(condition=condition.sql)
             found = self._connection.execute(query, (*condition.values, most))
-            return tuple(rows.make_entry(row, self._numbers) for row in sound_rows(found, ENTRY))
+            return tuple(rows.make_hit(row, self._numbers) for row in sound_rows(found, ENTRY))
 
     def statistics(self) -> Statistics:
         """Count what the memory holds."""

@@ -47,6 +47,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A translation that holds a text which was searched.
+
+    `entry` is the best unit with these words: a person's before a machine's, then the latest. `others` counts
+    the further ones: of other recipes, origins or neighbours.
+    """
+
+    entry: Entry
+    others: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A text to look up, with its neighbours as in `Unit`."""
 
