@@ -188,13 +188,7 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
     written: tuple[Written, ...] = ()
     if not guesses and not is_blocked:
         article = _as_written_before(article, entry, options, env)
-        revision = _Revision(
-            article=article,
-            is_new=article.history != beside.base.article.history,
-            changes=beside.copy.changes,
-            comments=beside.document.comments,
-            redline=findings.take(make_redline(beside, options, env)) if options.redline else None,
-        )
+        revision = findings.take(_gather(beside, article, options, env))
         written = _write(entry, revision, options, env, findings)
         _remember(units, article, options, env, findings)
     return Revised(
@@ -217,6 +211,21 @@ class _Revision:
     changes: tuple[Change, ...]
     comments: tuple[Comment, ...] = ()
     redline: bytes | None = None
+
+
+def _gather(beside: Beside, article: Article, options: ReviseOptions, env: Environment) -> Outcome[_Revision]:
+    """Gather what is written of a copy; `article` is the revision."""
+    findings = Findings()
+    redline = findings.take(make_redline(beside, options, env)) if options.redline else None
+    return findings.outcome(
+        _Revision(
+            article=article,
+            is_new=article.history != beside.base.article.history,
+            changes=beside.copy.changes,
+            comments=beside.document.comments,
+            redline=redline,
+        )
+    )
 
 
 def _revise_from_xliff(entry: Input, data: bytes, options: ReviseOptions, env: Environment) -> Revised:
