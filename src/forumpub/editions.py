@@ -89,12 +89,13 @@ class TranslateOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What translates one pair of languages."""
+    """What translates one pair of languages. `date` is now, in ISO form, for what goes into the memory."""
 
     engine: Engine
     glossary: Glossary
     memory: Memory | None
     quality: Quality
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +270,14 @@ def open_tools(
         load_glossaries(options.glossaries, source_lang=source_lang, target_lang=target_lang, env=env)
     )
     memory = findings.take(_open_memory(memory_path(env, options.memory)))
-    return findings.outcome(Tools(engine=engine, glossary=glossary, memory=memory, quality=options.quality))
+    tools = Tools(
+        engine=engine,
+        glossary=glossary,
+        memory=memory,
+        quality=options.quality,
+        date=f"{env.now():%Y-%m-%dT%H:%M:%SZ}",
+    )
+    return findings.outcome(tools)
 
 
 def _open_memory(path: Path) -> Outcome[Memory | None]:
@@ -302,6 +310,7 @@ def translate_articles(
         engine=tools.engine,
         memory=tools.memory,
         quality=tools.quality,
+        date=tools.date,
     )
     findings = Findings()
     entities = [entity for article in articles for entity in list_entities(article)]

@@ -42,7 +42,7 @@ class ReadingOptions:
             raise ChoiceError(
                 f"{self.lang!r} is not a language tag", hints=("a tag is en, th or zh-Hans, for example",)
             )
-        if self.date is not None and not _is_date(self.date):
+        if self.date is not None and not is_date(self.date):
             raise ChoiceError(f"{self.date!r} is not a date", hints=("write it as 2021-07-16",))
         for name in ("headline", "place", "source"):
             value = getattr(self, name)
@@ -71,7 +71,8 @@ def _one_line(text: str) -> str:
     return " ".join(_NOT_PRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day, written as 2021-07-16."""
     try:
         return _ISO_DATE.fullmatch(text) is not None and bool(dt.date.fromisoformat(text))
     except ValueError:

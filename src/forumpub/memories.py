@@ -11,10 +11,11 @@ from typing import BinaryIO
 from forumpub.diagnostics import Outcome
 from forumpub.env import Environment
 from forumpub.errors import ChoiceError, InputError, MemoryFileError
+from forumpub.given import is_date
 from forumpub.locales.languages import find_language
 from forumpub.model import Origin
 from forumpub.output import Written, write_pieces
-from forumpub.translate.memory import Entry, Hit, Memory, Query, open_memory
+from forumpub.translate.memory import Entry, Hit, Memory, PairStatistics, Query, Removal, open_memory
 from forumpub.translate.memory.exchange import Notices
 from forumpub.translate.memory.store import batched
 from forumpub.translate.memory.unit import normal_form
@@ -139,9 +140,76 @@ def select(source: str | None, target: str | None, origins: Sequence[str] = ()) 
     )
 
 
-def tabulate(memory: Memory) -> tuple[tuple[str, ...], ...]:
-    """Return what a memory holds as a table with a head: a row for each pair of languages, and their sum."""
-    pairs = memory.statistics().pairs
+def choose_removal(
+    memory: Memory,
+    *,
+    selection: Selection,
+    engine: str | None = None,
+    before: str | None = None,
+    text: str | None = None,
+    people: bool = False,
+) -> Removal:
+    """Say which units are to be forgotten, as a command names them.
+
+    Args:
+        memory: where they are.
+        selection: their languages.
+        engine: the name of an engine or a model that has written here.
+        before: a day, YYYY-MM-DD.
+        text: words in the source or the translation.
+        people: people's units and other tools' too, by their words.
+
+    Raises:
+        ChoiceError: nothing says which units, there is no such engine or day, or people's are meant
+            without words.
+    """
+    text = text if text and text.strip() else None
+    if people and text is None:
+        raise ChoiceError(
+            "what people wrote is forgotten only by its words", hints=("say which with --matching TEXT",)
+        )
+    if not any((selection.source_lang, selection.target_lang, engine, before, text)):
+        raise ChoiceError(
+            "nothing says which units are to be forgotten",
+            hints=("give --from, --to, --engine, --before or --matching; --dry-run counts them",),
+        )
+    if before is not None and not is_date(before):
+        raise ChoiceError(f"{before!r} is not a date", hints=("write it as 2021-07-16",))
+    if engine is not None:
+        _check_engine(memory, engine)
+    return Removal(
+        source_lang=selection.source_lang,
+        target_lang=selection.target_lang,
+        engine=engine,
+        before=before,
+        text=text,
+        people=people,
+    )
+
+
+def _check_engine(memory: Memory, engine: str) -> None:
+    known = {name for use in memory.list_engines() for name in (use.name, use.model)}
+    if engine.casefold() not in {name.casefold() for name in known}:
+        hints = (f"those that have are {', '.join(sorted(known))}",) if known else ()
+        raise ChoiceError(f"no engine or model {engine!r} has written into {memory.path}", hints=hints)
+
+
+def forget(memory: Memory, removal: Removal) -> Outcome[int]:
+    """Delete units for good, and return how many there were.
+
+    Raises:
+        MemoryFileError: the memory can't be written.
+
+    Diagnostics:
+        memory-not-compacted: the file still holds their words.
+    """
+    if not memory.writable:
+        raise _not_writable(memory.path, "forget units of")
+    return memory.forget(removal)
+
+
+def tabulate(pairs: Sequence[PairStatistics]) -> tuple[tuple[str, ...], ...]:
+    """Return counts of units as a table with a head: a row for each pair of languages, and their sum."""
     counts = [
         (f"{pair.source_lang} → {pair.target_lang}", (pair.human, pair.imported, pair.machine))
         for pair in pairs
@@ -172,11 +240,15 @@ def _open_for_import(path: Path) -> Memory:
     memory = open_memory(path).value
     if not memory.writable:
         memory.close()
-        raise MemoryFileError(
-            f"can't import into the translation memory {path}: it can't be written",
-            hints=("make the file and its folder writable, or name another with --memory",),
-        )
+        raise _not_writable(path, "import into")
     return memory
+
+
+def _not_writable(path: Path, deed: str) -> MemoryFileError:
+    return MemoryFileError(
+        f"can't {deed} the translation memory {path}: it can't be written",
+        hints=("make the file and its folder writable, or name another with --memory",),
+    )
 
 
 def _read_file(path: Path, notices: Notices) -> Iterator[Entry]:

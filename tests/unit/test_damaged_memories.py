@@ -12,7 +12,6 @@ from forumpub.errors import DamagedMemoryError, MemoryFileError
 from forumpub.model import EngineUse, Origin, TermOutcome, TermUse
 from forumpub.translate.memory import Memory, Query, Unit, open_memory
 
-PAIR = {"source_lang": "en", "target_lang": "id"}
 TEXT = "Trade grew in the first half."
 
 # What somebody with a database browser, or a failing disk, may have done to the rows.
@@ -40,9 +39,11 @@ EDITS = {
 }
 # Questions that read whole units. None may end in any other error.
 QUESTIONS: dict[str, Callable[[Memory], object]] = {
-    "look up": lambda memory: memory.look_up([Query(source=TEXT, before="", after="")], recipe="r", **PAIR),
-    "suggest": lambda memory: memory.suggest(TEXT + " Ok.", **PAIR),
-    "find human": lambda memory: memory.find_human("a.txt", ["b1p1"], **PAIR),
+    "look up": lambda memory: memory.look_up(
+        [Query(source=TEXT, before="", after="")], source_lang="en", target_lang="id", recipe="r"
+    ),
+    "suggest": lambda memory: memory.suggest(TEXT + " Ok.", source_lang="en", target_lang="id"),
+    "find human": lambda memory: memory.find_human("a.txt", ["b1p1"], source_lang="en", target_lang="id"),
     "read entries": lambda memory: list(memory.read_entries()),
     "search": lambda memory: memory.search("trade"),
     "count": lambda memory: memory.statistics(),
@@ -66,7 +67,7 @@ def begin(path: Path) -> None:
         ),
     ]
     with open_memory(path).value as memory:
-        memory.remember(units, **PAIR)
+        memory.remember(units, source_lang="en", target_lang="id")
 
 
 def edit(path: Path, statements: str) -> None:
@@ -88,10 +89,10 @@ def test_rows_that_were_edited_are_told_in_one_line(name: str, tmp_path: Path) -
             except DamagedMemoryError as error:
                 told.append(error)
     assert told, "nothing was told of the damage"
-    for error in told:
-        assert str(error).startswith(f"can't use the translation memory {path}: it is damaged")
-        assert "\n" not in str(error)
-        assert any("left as it is" in hint for hint in error.hints)
+    for one in told:
+        assert str(one).startswith(f"can't use the translation memory {path}: it is damaged")
+        assert "\n" not in str(one)
+        assert any("left as it is" in hint for hint in one.hints)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_a_file_that_was_cut_off_is_told_in_one_line(share: int, tmp_path: Path)
     path = tmp_path / "memory.sqlite"
     with open_memory(path).value as memory:
         units = [Unit(source=f"{TEXT} {n}", target="y" * 90, origin=Origin.HUMAN) for n in range(500)]
-        memory.remember(units, **PAIR)
+        memory.remember(units, source_lang="en", target_lang="id")
     content = path.read_bytes()
     path.write_bytes(content[: len(content) * share // 100])
     told = 0

@@ -1,4 +1,4 @@
-"""`forumpub memory import`, `export`, `stats` and `search`."""
+"""`forumpub memory import`, `export`, `stats`, `search` and `forget`."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _origin_option(command: F) -> F:
 
 @click.group()
 def memory() -> None:
-    """Exchange, count or search the translation memory."""
+    """Exchange, count, search or forget translations."""
 
 
 @memory.command("import")
@@ -109,7 +109,7 @@ def stats(given: Path | None) -> int:
     from forumpub.report.tables import draw_table
 
     with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
-        click.echo(draw_table(tabulate(opened)), nl=False)
+        click.echo(draw_table(tabulate(opened.statistics().pairs)), nl=False)
     return 0
 
 
@@ -138,6 +138,42 @@ def search(text: str, given: Path | None, source: str | None, target: str | None
     if not found:
         click.echo(f"nothing in the memory holds {text!r}", err=True)
     return 0 if found else 1
+
+
+@memory.command()
+@_memory_option
+@_language_options
+@click.option("--engine", metavar="NAME", help="Only what this engine or model translated.")
+@click.option("--before", metavar="YYYY-MM-DD", help="Only what is older.")
+@click.option("--matching", "text", metavar="TEXT", help="Only units that hold a text on either side.")
+@click.option(
+    "--human", "people", is_flag=True, help="What people and other tools wrote too; with --matching."
+)
+@click.option("--dry-run", is_flag=True, help="Count the units, and forget none.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+def forget(
+    given: Path | None, source: str | None, target: str | None, dry_run: bool, yes: bool, **which: Any
+) -> int:
+    """Delete translations of engines, such as those of a model that is no longer used.
+
+    What people wrote goes only with --human, by its words. Nothing brings it back; export it first.
+    """
+    from forumpub.env import SystemEnvironment
+    from forumpub.memories import choose_removal, forget, memory_path, open_existing, select, tabulate
+    from forumpub.report.lines import count_words
+    from forumpub.report.tables import draw_table
+
+    with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
+        removal = choose_removal(opened, selection=select(source, target), **which)
+        counted = opened.count(removal)
+        click.echo(draw_table(tabulate(counted)), nl=False)
+        if dry_run:
+            return 0
+        if counted and not yes and not click.confirm("forget these units for good?", err=True):
+            return 1
+        forgotten = _told(forget(opened, removal))
+    click.echo(f"{count_words({'unit': forgotten}) or 'no units'} forgotten")
+    return 0
 
 
 def _told(outcome: Outcome[T]) -> T:

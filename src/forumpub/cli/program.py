@@ -30,7 +30,7 @@ _COMMANDS: Mapping[str, _Entry] = MappingProxyType(
         "parse": _Entry("reading", "Print what is recognised in a transcript."),
         "check": _Entry("reading", "Check transcripts, or translated editions, and write nothing."),
         "repair-encoding": _Entry("repair", "Show what text that was decoded wrongly was meant to be."),
-        "memory": _Entry("memory", "Exchange, count or search the translation memory."),
+        "memory": _Entry("memory", "Exchange, count, search or forget translations."),
         "models": _Entry("models", "List, install, import or remove translation models."),
         "doctor": _Entry("doctor", "Show what each language has and lacks here."),
         "styles": _Entry("listing", "List the house styles, or show one."),

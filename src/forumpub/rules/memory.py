@@ -13,6 +13,15 @@ MEMORY_READ_ONLY = Rule(
     remedy="Make the file and its folder writable, or name another memory with --memory.",
 )
 
+MEMORY_NOT_COMPACTED = Rule(
+    slug="memory-not-compacted",
+    severity=Severity.WARNING,
+    why="Units are forgotten: no translation uses them. But the file couldn't be written anew without them, so "
+    "whoever looks into its bytes may find their words.",
+    example="another program reads the memory meanwhile; the disk has no room for a copy",
+    remedy="Forget them again, which deletes nothing more, when no other program has the memory open.",
+)
+
 EXCHANGE_UNIT_SKIPPED = Rule(
     slug="exchange-unit-skipped",
     severity=Severity.WARNING,

@@ -69,6 +69,7 @@ def translate_segments(
     memory: Memory | None,
     quality: Quality = Quality.BALANCED,
     keep: Sequence[str] = (),
+    date: str | None = None,
 ) -> Outcome[tuple[TranslatedSegment, ...]]:
     """Translate segments of any number of articles, one article after the other.
 
@@ -86,6 +87,7 @@ def translate_segments(
         memory: None to do without.
         quality: how wide the first pass searches.
         keep: names that must stay as they are.
+        date: now, ISO 8601 in UTC; remembered with what the engine translates.
 
     Returns:
         One for each segment, in order; `engine` is 0 where this engine made it. A target is empty only where
@@ -106,6 +108,7 @@ def translate_segments(
         memory=memory,
         quality=quality,
         keep=keep,
+        date=date,
     )
     return run.findings.outcome(run.translate())
 
@@ -128,6 +131,7 @@ class _Run:
     memory: Memory | None
     quality: Quality
     keep: Sequence[str]
+    date: str | None
     findings: Findings = field(default_factory=Findings)
     made: dict[int, TranslatedSegment] = field(default_factory=dict)
 
@@ -188,7 +192,8 @@ class _Run:
             terms=unit.terms,
             findings=findings,
             author=unit.author,
-            date=unit.date,
+            # When a machine wrote it makes no difference to the edition: equal runs give equal files.
+            date=None if unit.origin is Origin.ENGINE else unit.date,
         )
 
     def _pass_through(self) -> None:
@@ -369,6 +374,7 @@ class _Run:
             rung=candidate.rung,
             score=candidate.score,
             terms=candidate.terms,
+            date=self.date,
             part=segment.part,
         )
 

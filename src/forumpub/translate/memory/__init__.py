@@ -1,5 +1,6 @@
 """The translation memory, and its interchange with other tools."""
 
+from forumpub.translate.memory.forgetting import Removal
 from forumpub.translate.memory.store import Memory, open_memory
 from forumpub.translate.memory.unit import (
     Entry,
@@ -21,6 +22,7 @@ __all__ = [
     "Memory",
     "PairStatistics",
     "Query",
+    "Removal",
     "Statistics",
     "Suggestion",
     "Unit",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from forumpub.model import EngineUse, Origin, TermOutcome, TermUse
 from forumpub.translate.memory.soundness import DamagedRowError, Row
-from forumpub.translate.memory.unit import Entry, Hit, Unit, normal_form
+from forumpub.translate.memory.unit import Entry, Hit, PairStatistics, Unit, normal_form
 
 _KEY_BYTES = 16
 # Nothing is known of the neighbours; no digest is as short.
@@ -44,7 +44,8 @@ SELECT_DISTINCT = (
 )
 COUNT_PAIRS = """
 SELECT source_lang, target_lang, sum(origin = 1), sum(origin = 2), sum(origin > 2)
-FROM unit JOIN pair ON pair.id = unit.pair GROUP BY source_lang, target_lang ORDER BY source_lang, target_lang
+FROM unit JOIN pair ON pair.id = unit.pair WHERE {condition}
+GROUP BY source_lang, target_lang ORDER BY source_lang, target_lang
 """
 UPSERT = """
 INSERT INTO unit (pair, key, context, origin, source, target, before, after, recipe, engine, rung, score,
@@ -121,6 +122,14 @@ class Condition:
         if origins:
             numbers = [ORIGIN_NUMBERS[origin] for origin in origins]
             self._add(f"origin IN ({','.join('?' * len(numbers))})", *numbers)
+
+    def add_engines(self, numbers: Sequence[int]) -> None:
+        """Mean only units that engines of these numbers made; none where there is no number."""
+        self._add(f"engine IN ({','.join('?' * len(numbers))})", *numbers)
+
+    def add_date_before(self, date: str) -> None:
+        """Mean only units that are older than an ISO date; a machine's without a date is."""
+        self._add(f"(date < ? OR (date IS NULL AND origin > {LAST_WITHOUT_RECIPE}))", date)
 
     def add_text(self, text: str) -> None:
         """Mean only units that hold a text; the connection must know `fold`."""
@@ -301,6 +310,14 @@ def make_entry(row: Row, numbers: Numbers) -> Entry:
 def make_hit(row: Row, numbers: Numbers) -> Hit:
     """Return the hit of a sound row of `SELECT_DISTINCT`."""
     return Hit(entry=make_entry(row, numbers), others=row[19] - 1)
+
+
+def make_statistics(row: Row) -> PairStatistics:
+    """Return the counts of a sound row of `COUNT_PAIRS`."""
+    source, target, human, imported, machine = row
+    return PairStatistics(
+        source_lang=source, target_lang=target, human=human, imported=imported, machine=machine
+    )
 
 
 def dump_terms(terms: Sequence[TermUse]) -> str | None:

@@ -9,9 +9,10 @@ from types import MappingProxyType, TracebackType
 from typing import Self, TypeVar
 
 from forumpub.diagnostics import Findings, Outcome
-from forumpub.model import Origin
-from forumpub.rules.memory import MEMORY_READ_ONLY
-from forumpub.translate.memory import rows
+from forumpub.model import EngineUse, Origin
+from forumpub.rules.memory import MEMORY_NOT_COMPACTED, MEMORY_READ_ONLY
+from forumpub.translate.memory import forgetting, rows
+from forumpub.translate.memory.forgetting import Removal
 from forumpub.translate.memory.fuzzy import FuzzyIndex
 from forumpub.translate.memory.opening import OpenFile, guarding, open_file, writing
 from forumpub.translate.memory.soundness import ENTRY, LANGUAGES, UNIT, Row, sound_rows
@@ -229,17 +230,39 @@ class Memory:
     def statistics(self) -> Statistics:
         """Count what the memory holds."""
         with guarding(self.path):
-            counted = tuple(sound_rows(self._connection.execute(rows.COUNT_PAIRS), LANGUAGES))
+            counted = self._connection.execute(rows.COUNT_PAIRS.format(condition=rows.Condition().sql))
+            pairs = tuple(rows.make_statistics(row) for row in sound_rows(counted, LANGUAGES))
             (replaced,) = self._connection.execute("SELECT count(*) FROM replaced").fetchone()
             (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
             (page_bytes,) = self._connection.execute("PRAGMA page_size").fetchone()
-        pairs = tuple(
-            PairStatistics(
-                source_lang=source, target_lang=target, human=human, imported=imported, machine=rest
-            )
-            for source, target, human, imported, rest in counted
-        )
         return Statistics(pairs=pairs, replaced=replaced, size_bytes=pages * page_bytes)
+
+    def list_engines(self) -> tuple[EngineUse, ...]:
+        """List the engines that have ever written here."""
+        with guarding(self.path):
+            return tuple(engine for _, engine in forgetting.list_engines(self._connection))
+
+    def count(self, removal: Removal) -> tuple[PairStatistics, ...]:
+        """Count the units that `forget` would delete."""
+        with guarding(self.path):
+            return forgetting.count_chosen(self._connection, removal)
+
+    def forget(self, removal: Removal) -> Outcome[int]:
+        """Delete units for good, with the words that they had replaced, and return how many there were.
+
+        Diagnostics:
+            memory-not-compacted: the file still holds their words.
+        """
+        findings = Findings()
+        with guarding(self.path):
+            count = forgetting.remove_chosen(self._connection, removal)
+            if not forgetting.compact(self._file):
+                findings.add(
+                    MEMORY_NOT_COMPACTED,
+                    f"{self.path} couldn't be written anew: it may still hold the words of what is forgotten",
+                    hints=(MEMORY_NOT_COMPACTED.remedy,),
+                )
+        return findings.outcome(count)
 
     def _store(self, units: Sequence[Unit], source_lang: str, target_lang: str) -> int:
         try:
