@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import MemoryFileError
 from forumpub.locales import load_words
-from forumpub.model import Article, Block, Origin, SegmentFinding, TranslatedSegment
+from forumpub.model import Article, Block, Origin, SegmentFinding, TranslatedSegment, Translation
 from forumpub.rules.revising import CORRECTION_OUTDATED
 from forumpub.translate.memory import Memory
 from forumpub.translate.memory.giving_up import give_memory_up
@@ -40,45 +40,46 @@ def keep_corrections(edition: Article, memory: Memory | None) -> Outcome[Article
     translation = edition.translation
     if translation is None or memory is None:
         return Outcome(edition)
-    by_part: dict[str, list[TranslatedSegment]] = {}
-    for segment in translation.segments:
-        by_part.setdefault(segment.part, []).append(segment)
     findings = Findings()
     try:
         known = memory.find_human(
             edition.source.name,
-            tuple(by_part),
+            tuple(dict.fromkeys(segment.part for segment in translation.segments)),
             source_lang=translation.source_lang,
             target_lang=edition.lang,
         )
     except MemoryFileError as error:
         give_memory_up(error, findings)
         known = {}
-    if not known:
-        return findings.outcome(edition)
+    return findings.outcome(_put_in(edition, translation, known, findings) if known else edition)
+
+
+def _put_in(
+    edition: Article, translation: Translation, known: Mapping[str, Unit], findings: Findings
+) -> Article:
+    by_part: dict[str, list[TranslatedSegment]] = {}
+    for segment in translation.segments:
+        by_part.setdefault(segment.part, []).append(segment)
     blank = " " if load_words(translation.source_lang).language.spaced else ""
+    paras = {para.id for block in edition.blocks for para in block.paras}
     texts: dict[str, str] = {}
     segments: list[TranslatedSegment] = []
-    paras = {para.id for block in edition.blocks for para in block.paras}
     for part, old in by_part.items():
         unit = known.get(part)
-        if unit is None:
-            segments += old
-            continue
         source = blank.join(segment.source for segment in old)
-        if part in paras and len(old) > 1 and normal_form(source) == normal_form(unit.source):
+        is_same = unit is not None and normal_form(source) == normal_form(unit.source)
+        if unit is not None and is_same and part in paras and len(old) > 1:
             texts[part] = unit.target
             segments.append(_whole(old[0], source, unit))
-        elif _holds(unit, source, old):
+        elif unit is None or _holds(unit, source, old):
             segments += old
         else:
             segments += _flag(old, unit, findings)
-    edition = replace(
+    return replace(
         edition,
         blocks=tuple(_with_texts(block, texts) for block in edition.blocks),
         translation=replace(translation, segments=tuple(segments)),
     )
-    return findings.outcome(edition)
 
 
 def _whole(first: TranslatedSegment, source: str, unit: Unit) -> TranslatedSegment:
