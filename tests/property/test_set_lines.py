@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forumpub.typeset import setting
 from forumpub.typeset.missing import find_missing
 from forumpub.typeset.setting import StyledText, measure, set_line, set_lines
 from forumpub.typeset.shaping import shape
@@ -33,6 +35,21 @@ def test_lines_joined_give_the_text_back(text: str, lang: str, width_pt: float) 
     if width_pt < 40:  # narrower than some single clusters
         faults = [fault for fault in faults if "wide" not in fault]
     assert faults == []
+
+
+@settings(deadline=None, max_examples=150)
+@given(text=TEXTS, lang=LANGS, width_pt=st.sampled_from([40, 80, 200, 475]))
+def test_the_short_way_fills_lines_as_the_long_one_does(text: str, lang: str, width_pt: float) -> None:
+    style = styled(text, lang)
+    breaker = setting._LineBreaker(width_pt + setting._TOLERANCE_PT)
+    for words in setting._segments([style], lang):
+        breaker.add(words)
+    expected = breaker.finish()
+    lines = set_lines([style], width_pt, lang=lang)
+    assert [line.text for line in lines] == [line.text for line in expected]
+    for line, other in zip(lines, expected, strict=True):
+        assert line.width_pt == pytest.approx(other.width_pt, abs=1e-6)
+        assert [piece.width_pt for piece in line.pieces] == pytest.approx([p.width_pt for p in other.pieces])
 
 
 @settings(deadline=None, max_examples=80)

@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from forumpub.env import FixedEnvironment
-from forumpub.typeset import embedding
+from forumpub.typeset import alphabet, embedding, shaping
 from forumpub.typeset.characters import text_for_extraction
 from forumpub.typeset.embedding import DocumentFonts, number
 from forumpub.typeset.fonts import FontLibrary, FontPair
@@ -153,10 +153,13 @@ def test_a_font_that_is_full_goes_on_in_a_second_one(monkeypatch: pytest.MonkeyP
         assert squeeze(page) == squeeze(text), reader
 
 
-def test_forgetting_encoded_words_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_shaped_before_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = draw_texts([(MIXED * 3, "th")])
-    monkeypatch.setattr(embedding, "_MAX_CACHED_RUNS", 2)
+    # Every word begins an alphabet of its own.
+    monkeypatch.setattr(alphabet, "_MAX_CLUSTERS", 1)
+    shaping._shape_cached.cache_clear()
     assert draw_texts([(MIXED * 3, "th")]) == expected
+    shaping._shape_cached.cache_clear()
 
 
 def test_postscript_fonts_are_embedded_too(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ BLANKS = LINE_ENDS | frozenset(
     " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 )
 
+_BLANKS = "".join(sorted(BLANKS))
+
 # Blanks that HarfBuzz sets from the advance of U+0020 where the font lacks them.
 SYNTHETIC_BLANKS = BLANKS | frozenset("\u00a0\u2007\u202f")
 
@@ -52,9 +54,7 @@ def drop_ignorable(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Tell whether a text holds nothing but blanks and characters that draw nothing."""
-    if text[-1:].isalnum():
-        return False
-    return all(char in BLANKS for char in drop_ignorable(text))
+    return not drop_ignorable(text).strip(_BLANKS)
 
 
 def text_for_breaking(text: str) -> str:

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable
+import itertools
+import operator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from forumpub.typeset.alphabet import Alphabet, Cluster, Component, is_plain
 from forumpub.typeset.characters import text_for_extraction
-from forumpub.typeset.shaping import Cluster, Component, ShapedRun, ShapedText, is_plain
+from forumpub.typeset.shaping import ShapedText
 from forumpub.typeset.subsetting import cut
 from forumpub.typeset.truetype import Box
 from forumpub.typeset.typefaces import Typeface
 
 # Half of what two bytes can count: codes and their composites share the glyph indices with the components.
 _MAX_CODES = 30000
-_MAX_CACHED_RUNS = 20000
 
 # What every font says of itself, whatever its own metrics: those of Noto Sans. Readers put characters on one
 # line by comparing these boxes; with its own for each font, pdfminer takes Latin words in Burmese text for
@@ -65,30 +67,33 @@ class EmbeddedFont:
         self.typeface = typeface
         self.resource = resource
         self._codes: dict[_Key, _Code] = {}
+        self._tables: dict[Alphabet, _Table] = {}
         self._scale = 1000 / typeface.units_per_em
 
-    def has_room(self, run: ShapedRun) -> bool:
-        """Tell whether all clusters of a run can get codes."""
-        if len(self._codes) + len(run.clusters) <= _MAX_CODES:
-            return True
-        new = {(cluster.components, cluster.text) for cluster in run.clusters} - self._codes.keys()
-        return len(self._codes) + len(new) <= _MAX_CODES
+    @property
+    def room(self) -> int:
+        """How many more codes can be given out."""
+        return _MAX_CODES - len(self._codes)
 
-    def encode(self, clusters: Iterable[Cluster]) -> tuple[str, float]:
-        """Return clusters as part of a `TJ` array, and the thousandths of an em to move back after them."""
-        codes, scale = self._codes, self._scale
-        parts = ["<"]
-        due = 0.0
-        for components, text, advance in clusters:
-            if not -0.5 < due < 0.5:
-                parts.append(f">{round(due)}<")
-                due -= round(due)
-            shown, width = codes.get((components, text)) or self._new_code(components, text, advance)
-            parts.append(shown)
-            if width != advance:
-                due += (width - advance) * scale
-        parts.append(">")
-        return "".join(parts), due
+    def has_room(self, alphabet: Alphabet, chars: str) -> bool:
+        """Tell whether all clusters of a run can get codes."""
+        if len(chars) <= self.room:
+            return True
+        new = {(components, text) for components, text, _ in alphabet.clusters(chars)} - self._codes.keys()
+        return len(new) <= self.room
+
+    def encode(self, alphabet: Alphabet, chars: str) -> str:
+        """Return the clusters that characters of an alphabet stand for as part of a `TJ` array."""
+        table = self._tables.get(alphabet)
+        if table is None:
+            table = self._tables[alphabet] = _Table(self, alphabet)
+        return f"<{chars.translate(table)}>"
+
+    def show(self, cluster: Cluster) -> str:
+        """Return a cluster within a string of a `TJ` array, and how far to move on or back after it."""
+        components, text, advance = cluster
+        shown, width = self._codes.get((components, text)) or self._new_code(components, text, advance)
+        return shown if width == advance else f"{shown}>{number((width - advance) * self._scale)}<"
 
     def _new_code(self, components: tuple[Component, ...], text: str, advance: int) -> _Code:
         width = self.typeface.advance_units(components[0].glyph) if is_plain(components) else max(0, advance)
@@ -131,51 +136,66 @@ class EmbeddedFont:
         )
 
 
+class _Table(dict[int, str]):
+    """What a font shows for each character of an alphabet, worked out when it is first asked."""
+
+    def __init__(self, font: EmbeddedFont, alphabet: Alphabet) -> None:
+        super().__init__()
+        self._font = font
+        self._alphabet = alphabet
+
+    def __missing__(self, char: int) -> str:
+        shown = self[char] = self._font.show(self._alphabet.cluster(char))
+        return shown
+
+
 class DocumentFonts:
     """All fonts embedded in one document, in order of first use."""
 
     def __init__(self) -> None:
         self.fonts: list[EmbeddedFont] = []
         self._current: dict[Typeface, EmbeddedFont] = {}
-        self._encoded: dict[ShapedRun, tuple[EmbeddedFont, str, float]] = {}
 
-    def show(self, words: Iterable[ShapedText], size_pt: float) -> str:
+    def show(self, words: Sequence[ShapedText], size_pt: float) -> str:
         """Return the operators `Tf` and `TJ` that show some words, one after the other."""
         operators: list[str] = []
         shown: list[str] = []
         current: EmbeddedFont | None = None
-        adjustment = 0.0
-        for word in words:
-            for run in word.runs:
-                font, codes, left_over = self._encoded.get(run) or self._encode(run)
-                if font is not current:
-                    if shown:
-                        operators.append(_show(shown))
-                        shown = []
-                    operators.append(f"/{font.resource} {number(size_pt)} Tf")
-                    current = font
-                if abs(adjustment) >= 0.5:
-                    shown.append(str(round(adjustment)))
-                    adjustment -= round(adjustment)
-                shown.append(codes)
-                adjustment += left_over
+        for typeface, alphabet, chars in self._with_room(words):
+            font = self._font_for(typeface, alphabet, chars)
+            if font is not current:
+                if shown:
+                    operators.append(_show(shown))
+                    shown = []
+                operators.append(f"/{font.resource} {number(size_pt)} Tf")
+                current = font
+            shown.append(font.encode(alphabet, chars))
         if shown:
             operators.append(_show(shown))
         return " ".join(operators)
 
-    def _encode(self, run: ShapedRun) -> tuple[EmbeddedFont, str, float]:
-        font = self._font_for(run)
-        if len(self._encoded) >= _MAX_CACHED_RUNS:
-            self._encoded.clear()
-        encoded = self._encoded[run] = (font, *font.encode(run.clusters))
-        return encoded
+    def _with_room(self, words: Sequence[ShapedText]) -> Iterator[tuple[Typeface, Alphabet, str]]:
+        """Yield the runs of some words, neighbours joined unless a font may get full between them."""
+        runs = [run for word in words for run in word.runs]
+        count = sum(len(run.chars) for run in runs)
+        if any(font.room < count for font in self._current.values()):
+            for typeface, alphabet, chars, _ in runs:
+                yield typeface, alphabet, chars
+            return
+        for alphabet, same in itertools.groupby(runs, key=operator.attrgetter("alphabet")):
+            joined = list(same)
+            yield joined[0].typeface, alphabet, "".join([run.chars for run in joined])
 
-    def _font_for(self, run: ShapedRun) -> EmbeddedFont:
-        font = self._current.get(run.typeface)
-        if font is None or not font.has_room(run):
-            font = self._current[run.typeface] = EmbeddedFont(run.typeface, f"T{len(self.fonts) + 1}")
+    def _font_for(self, typeface: Typeface, alphabet: Alphabet, chars: str) -> EmbeddedFont:
+        font = self._current.get(typeface)
+        if font is None or not font.has_room(alphabet, chars):
+            font = self._current[typeface] = EmbeddedFont(typeface, f"T{len(self.fonts) + 1}")
             self.fonts.append(font)
         return font
+
+
+def _show(shown: list[str]) -> str:
+    return f"[{''.join(shown).replace('><', '')}] TJ"
 
 
 # The same sizes, colours and margins are on every line.
@@ -184,10 +204,6 @@ def number(value: float) -> str:
     """Return a number as PDF writes it: to a thousandth, without exponent or trailing zeros."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-def _show(shown: list[str]) -> str:
-    return f"[{''.join(shown).replace('><', '')}] TJ"
 
 
 def _subset_tag(codes: Iterable[_Key]) -> str:

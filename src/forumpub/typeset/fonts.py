@@ -54,6 +54,7 @@ class FontStack:
         self._weight = BOLD_WEIGHT if bold else REGULAR_WEIGHT
         self._files = self._order(files)
         self._system = system
+        self._settled: dict[tuple[Typeface, str | None], set[str]] = {}
         self.find = functools.lru_cache(maxsize=_CACHED_CLUSTERS)(self._find)
 
     def _order(self, files: tuple[FontFile, ...]) -> tuple[FontFile, ...]:
@@ -70,6 +71,14 @@ class FontStack:
         """Yield the typefaces, the system's left out. Each is opened when it is reached."""
         for file in self._files:
             yield open_typeface(file, self._weight)
+
+    def settled(self, typeface: Typeface, script: str | None) -> set[str]:
+        """Return the characters of which it is known that a word in them is one run of a typeface and script.
+
+        Each is of that script, and this is its typeface, or it is of none and the typeface has it.
+        """
+        found = self._settled.get((typeface, script))
+        return self._settled.setdefault((typeface, script), set()) if found is None else found
 
     def _find(self, cluster: str) -> Typeface | None:
         """Return the first typeface that covers a grapheme cluster.

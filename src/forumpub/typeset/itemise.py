@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forumpub.typeset.breaking import MAX_CLUSTER, graphemes
 from forumpub.typeset.characters import text_for_shaping
@@ -12,8 +12,7 @@ from forumpub.typeset.scripts import cluster_script, script_of
 from forumpub.typeset.typefaces import Typeface
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Characters of one script in one typeface.
 
     `script` is None where all of them belong to no script. `is_missing` marks a character that no font
@@ -63,6 +62,8 @@ def _find_single_run(text: str, stack: FontStack, before: Typeface | None) -> Te
     typeface = before if script is None and before and before.covers(first) else stack.find(first)
     if typeface is None:
         return None
+    if script is not None and stack.settled(typeface, script).issuperset(shapeable):
+        return TextRun(text, typeface, script)
     for char in set(shapeable):
         code = script_of(char)
         if code is None:
@@ -72,7 +73,9 @@ def _find_single_run(text: str, stack: FontStack, before: Typeface | None) -> Te
             return None
         else:
             script = code
-    return TextRun(text=text, typeface=typeface, script=script)
+    if script is not None:
+        stack.settled(typeface, script).update(shapeable)
+    return TextRun(text, typeface, script)
 
 
 class _OpenRun:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import operator
 import unicodedata
@@ -101,7 +102,12 @@ def set_lines(texts: Sequence[StyledText], width_pt: float, *, lang: str) -> tup
     """
     if width_pt <= 0:
         raise ValueError(f"a column must have a width, not {width_pt}")
-    breaker = _LineBreaker(width_pt + _TOLERANCE_PT)
+    room_pt = width_pt + _TOLERANCE_PT
+    if len(texts) == 1 and texts[0].text and LINE_ENDS.isdisjoint(texts[0].text):
+        plain = _set_plain(texts[0], room_pt, lang)
+        if plain is not None:
+            return plain
+    breaker = _LineBreaker(room_pt)
     for words in _segments(texts, lang):
         breaker.add(words)
     return breaker.finish()
@@ -143,7 +149,9 @@ def _segments(texts: Sequence[StyledText], lang: str) -> Iterator[list[_Word]]:
     """Yield the shaped parts of each unbreakable segment; one segment may have several looks."""
     filled = [(index, style) for index, style in enumerate(texts) if style.text]
     if len(filled) == 1:
-        yield from _segments_of_one_look(*filled[0], lang)
+        position, style = filled[0]
+        for shaped in _shape_segments(style, lang):
+            yield [_make_word(position, style, shaped)]
         return
     ends = list(itertools.accumulate(len(style.text) for _, style in filled))
     whole = "".join(style.text for _, style in filled)
@@ -170,18 +178,57 @@ def _segments(texts: Sequence[StyledText], lang: str) -> Iterator[list[_Word]]:
         yield words
 
 
-def _segments_of_one_look(position: int, style: StyledText, lang: str) -> Iterator[list[_Word]]:
-    """Yield the segments of a paragraph that nothing divides but its breaks, which nearly all are."""
-    stack, style_lang = style.stack, style.lang
+def _shape_segments(style: StyledText, lang: str) -> list[ShapedText]:
+    """Shape the segments of a paragraph that nothing divides but its breaks."""
+    text, stack, style_lang = style.text, style.stack, style.lang
+    has_opening = not OPENING.isdisjoint(text)
     before: Typeface | None = None
+    after = ""
     end = 0
-    for segment in segments(style.text, lang):
-        end += len(segment)
-        after = style.text[end : end + 1]
-        after = after if after in OPENING else ""
+    words: list[ShapedText] = []
+    for segment in segments(text, lang):
+        if has_opening:
+            end += len(segment)
+            after = text[end : end + 1]
+            after = after if after in OPENING else ""
         shaped = shape(segment, stack=stack, lang=style_lang, before=before, after=after)
         before = shaped.last_typeface
-        yield [_make_word(position, style, shaped)]
+        words.append(shaped)
+    return words
+
+
+def _set_plain(style: StyledText, room_pt: float, lang: str) -> tuple[SetLine, ...] | None:
+    """Fill lines as `_LineBreaker` does with a paragraph in one look without line ends, which nearly all are.
+
+    Where each segment ends is summed up once, so that the end of a line is one search.
+
+    Returns:
+        The lines; None where a word is wider than the column.
+    """
+    words = _shape_segments(style, lang)
+    scale = style.size_pt / 1000
+    ends_em = list(itertools.accumulate([word.advance_em for word in words], initial=0.0))
+    bodies_em = [word.body_em for word in words]
+    room_em = room_pt / scale
+    if max(bodies_em) > room_em:
+        return None
+    # Never falling, since a body is never wider than its segment.
+    body_ends_em = list(map(operator.add, ends_em, bodies_em))
+    lines: list[SetLine] = []
+    start = 0
+    while start < len(words):
+        stop = bisect.bisect_right(body_ends_em, ends_em[start] + room_em, start + 1)
+        line = tuple(words[start:stop])
+        text = "".join([word.text for word in line])
+        width_pt = (ends_em[stop] - ends_em[start]) * scale
+        piece = SetPiece(style=style, text=text, words=line, x_pt=0.0, width_pt=width_pt)
+        body = stop - 1
+        while body > start and not bodies_em[body]:
+            body -= 1
+        body_pt = (body_ends_em[body] - ends_em[start]) * scale
+        lines.append(SetLine(pieces=(piece,), text=text, width_pt=body_pt))
+        start = stop
+    return tuple(lines)
 
 
 class _LineBreaker:

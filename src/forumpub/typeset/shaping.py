@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from forumpub.typeset.alphabet import Alphabet, Cluster, Component
 from forumpub.typeset.characters import has_ignorable, is_blank, is_ignorable, text_for_shaping
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.itemise import TextRun, itemise
@@ -15,62 +16,29 @@ from forumpub.typeset.scripts import script_of
 from forumpub.typeset.squeezing import squeezed
 from forumpub.typeset.typefaces import Typeface
 
-_FEATURES = {"kern": True, "liga": True}
 _UNKNOWN_SCRIPT = "Zyyy"
 _CHINESE = "Hani"
-_NOTDEF = 0
 
 # Words are short; what is longer is rare enough to be shaped again, and would fill the cache.
 _MAX_CACHED_LENGTH = 48
 _CACHED_WORDS = 32768
 
 
-class Component(NamedTuple):
-    """One glyph of a cluster and its place, in font units from the cluster's origin."""
-
-    glyph: int
-    dx: int
-    dy: int
-
-
-class Cluster(NamedTuple):
-    """What is drawn for one or more grapheme clusters that can't be told apart in the glyphs.
-
-    `advance` is in font units. `components` is empty where nothing is drawn.
-    """
-
-    components: tuple[Component, ...]
-    text: str
-    advance: int
-
-    @property
-    def is_plain(self) -> bool:
-        """One glyph where it stands: needs no composite."""
-        return is_plain(self.components)
-
-
-def is_plain(components: tuple[Component, ...]) -> bool:
-    """Tell whether a cluster is one glyph where it stands."""
-    return len(components) == 1 and not components[0].dx and not components[0].dy
-
-
-@functools.lru_cache(maxsize=16384)
-def _alone(glyph: int) -> tuple[Component, ...]:
-    """Return the components of a cluster that is one glyph where it stands, as most are."""
-    return (Component(glyph, 0, 0),)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ShapedRun:
-    """Clusters of one typeface. `advance_em` is in thousandths of the size."""
+class ShapedRun(NamedTuple):
+    """Clusters of one typeface, as characters of an alphabet. `advance_em` is in thousandths of the size."""
 
     typeface: Typeface
-    clusters: tuple[Cluster, ...]
+    alphabet: Alphabet
+    chars: str
     advance_em: float
 
+    @property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """What the characters stand for."""
+        return self.alphabet.clusters(self.chars)
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ShapedText:
+
+class ShapedText(NamedTuple):
     """A shaped word or more.
 
     Widths are thousandths of the size; `body_em` leaves out blanks at the end. `last_typeface` is that of the
@@ -127,7 +95,8 @@ _shape_cached = functools.lru_cache(maxsize=_CACHED_WORDS)(_shape)
 def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
     width = 0.0
     for run in reversed(runs):
-        for cluster in reversed(run.clusters):
+        for char in reversed(run.chars):
+            cluster = run.alphabet.cluster(ord(char))
             if not is_blank(cluster.text):
                 return width
             width += cluster.advance * 1000 / run.typeface.units_per_em
@@ -135,65 +104,71 @@ def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
 
 
 def _shape_run(run: TextRun, lang: str, after: str) -> ShapedRun:
-    typeface = run.typeface
     halves = squeezed(run.text, after, lang) if run.script == _CHINESE else ()
-    clusters = _clusters(run.text, typeface, run.script, lang, halves)
+    shaped = _shape_in(run.typeface, run.text, run.script, lang, halves)
     if has_ignorable(run.text):
-        clusters = _join_ignorable(clusters)
-    return _shaped(typeface, tuple(clusters))
+        return _of_clusters(shaped, _join_ignorable(shaped.clusters))
+    return shaped
 
 
 def _shape_missing(run: TextRun, stack: FontStack, lang: str) -> ShapedRun:
     """Shape the replacement, but keep the character that it stands for as its text."""
-    shaped = _clusters(stack.replacement.char, run.typeface, None, lang)
-    return _shaped(run.typeface, tuple(cluster._replace(text=run.text) for cluster in shaped))
+    shaped = _shape_in(run.typeface, stack.replacement.char, None, lang)
+    return _of_clusters(shaped, [cluster._replace(text=run.text) for cluster in shaped.clusters])
 
 
-def _shaped(typeface: Typeface, clusters: tuple[Cluster, ...]) -> ShapedRun:
+def _of_clusters(shaped: ShapedRun, clusters: Sequence[Cluster]) -> ShapedRun:
+    """Return a run with other clusters."""
+    typeface, alphabet, _, _ = shaped
     units = sum(cluster.advance for cluster in clusters)
-    return ShapedRun(typeface, clusters, units * 1000 / typeface.units_per_em)
+    chars = "".join(map(alphabet.char, clusters))
+    return ShapedRun(typeface, alphabet, chars, units * 1000 / typeface.units_per_em)
 
 
-def _clusters(
-    text: str, typeface: Typeface, script: str | None, lang: str, halves: tuple[int, ...] = ()
-) -> list[Cluster]:
+def _shape_in(
+    typeface: Typeface, text: str, script: str | None, lang: str, halves: tuple[int, ...] = ()
+) -> ShapedRun:
+    """Shape characters of one script in one typeface."""
+    alphabet = typeface.alphabet
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     buffer.add_str(text_for_shaping(text))
     buffer.direction = "ltr"
     buffer.script = script or _UNKNOWN_SCRIPT
     buffer.language = lang
-    hb.shape(typeface.font, buffer, _FEATURES if not halves else _with_halves(halves))
+    hb.shape(typeface.font, buffer, _with_halves(halves) if halves else None)
     infos = buffer.glyph_infos
     if not infos:
-        return [Cluster((), text, 0)] if text else []
-    found: list[Cluster] = []
+        chars = [alphabet.char(Cluster((), text, 0))] if text else []
+        return ShapedRun(typeface, alphabet, "".join(chars), 0.0)
+    chars = []
     # What HarfBuzz leaves out counts as part of its neighbour, at the start of the text as well.
     ends = [info.cluster for info in infos[1:]]
     ends.append(len(text))
-    start = 0
+    start = units = 0
     components: list[Component] = []
     x = y = 0
     for info, position, end in zip(infos, buffer.glyph_positions or (), ends, strict=True):
+        advance = position.x_advance
         dx, dy = x + position.x_offset, y + position.y_offset
-        x += position.x_advance
+        units += advance
         if end != start and not components and not dx and not dy:
-            found.append(Cluster(_alone(info.codepoint), text[start:end], x))
+            chars.append(alphabet.plain_char(info.codepoint, text[start:end], advance))
             start = end
-            x = 0
             continue
+        x += advance
         components.append(Component(info.codepoint, dx, dy))
         y += position.y_advance
         if end != start:
-            found.append(Cluster(_inked(components, typeface), text[start:end], x))
+            chars.append(alphabet.char(Cluster(_inked(components, typeface), text[start:end], x)))
             start = end
             components = []
             x = y = 0
-    return found
+    return ShapedRun(typeface, alphabet, "".join(chars), units * 1000 / typeface.units_per_em)
 
 
 def _with_halves(halves: tuple[int, ...]) -> dict[str, bool | list[tuple[int, int, bool]]]:
-    return {**_FEATURES, "halt": [(at, at + 1, True) for at in halves]}
+    return {"halt": [(at, at + 1, True) for at in halves]}
 
 
 def _inked(components: list[Component], typeface: Typeface) -> tuple[Component, ...]:
@@ -203,7 +178,7 @@ def _inked(components: list[Component], typeface: Typeface) -> tuple[Component, 
     return tuple(c for c in components if typeface.draws(c.glyph)) or tuple(components[:1])
 
 
-def _join_ignorable(clusters: list[Cluster]) -> list[Cluster]:
+def _join_ignorable(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Give characters that draw nothing to the cluster before, so that they are copied out with it."""
     joined: list[Cluster] = []
     for cluster in clusters:

@@ -11,6 +11,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from forumpub.errors import FontError
+from forumpub.typeset.alphabet import Alphabet
 from forumpub.typeset.characters import SYNTHETIC_BLANKS, drop_ignorable
 
 REGULAR_WEIGHT = 400
@@ -97,6 +98,7 @@ class Typeface:
         extents = self.font.get_font_extents("ltr")
         self.ascent = extents.ascender * 1000 / face.upem
         self.descent = extents.descender * 1000 / face.upem
+        self._alphabet = Alphabet()
         self._key = (str(file.path), file.index, weight)
         self._hash = hash(self._key)
         self.advance_units = functools.lru_cache(maxsize=8192)(self.font.get_glyph_h_advance)
@@ -110,6 +112,13 @@ class Typeface:
 
     def __repr__(self) -> str:
         return f"Typeface({self.name!r}, {self.file.provider!r})"
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """The characters that stand for clusters of this typeface."""
+        if self._alphabet.is_full:
+            self._alphabet = Alphabet()
+        return self._alphabet
 
     @property
     def cap_height(self) -> float:
