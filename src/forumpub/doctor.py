@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from forumpub.diagnostics import Findings, Outcome, Rule
 from forumpub.env import Environment
 from forumpub.locales.languages import LANGUAGES
+from forumpub.locales.tags import check_tag
 from forumpub.locales.words import is_reviewed, load_words
 from forumpub.rules import translation as translation_rules
 from forumpub.translate import abbreviations
@@ -56,12 +57,14 @@ def examine(source_lang: str, env: Environment) -> Outcome[tuple[Readiness, ...]
         env: this machine.
 
     Raises:
+        ChoiceError: `source_lang` is no language's tag.
         ModelError: the folder of models can't be read.
         FontError: no font at all can be found.
 
     Diagnostics:
         broken-model, model-changed; what reading the shipped glossaries found.
     """
+    check_tag(source_lang)
     findings = Findings()
     findings.take(open_store(env).check_models())
     fonts = survey_fonts(FontLibrary(env), tuple(LANGUAGES))

@@ -14,7 +14,8 @@ from forumpub.errors import ChoiceError, DamagedMemoryError, ForumpubError, Proj
 from forumpub.excerpts import place_diagnostics
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
-from forumpub.locales import LANGUAGES, find_language
+from forumpub.locales import find_language
+from forumpub.locales.tags import edition_tag
 from forumpub.memories import memory_path
 from forumpub.model import Article
 from forumpub.output import write_output
@@ -146,17 +147,9 @@ def edition_langs(tags: Sequence[str]) -> tuple[str, ...]:
     Raises:
         ChoiceError: there is no edition in one of them, or none is named.
     """
-    found: list[str] = []
-    for tag in tags:
-        language = find_language(tag)
-        if language is None:
-            raise ChoiceError(
-                f"there are no editions in {tag!r}", hints=(f"languages are {', '.join(LANGUAGES)}",)
-            )
-        found.append(language.tag)
-    if not found:
+    if not tags:
         raise ChoiceError("no language is named", hints=("name one with --to, such as --to id,th",))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(edition_tag(tag) for tag in tags))
 
 
 def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: Environment) -> Iterator[Made]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forumpub.errors import ChoiceError
+from forumpub.locales.tags import check_tag
 from forumpub.model import Article, Dateline, Headline
 from forumpub.patterns import lazy_pattern
 
-_LANG = lazy_pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
 _NOT_PRINTABLE = lazy_pattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ISO_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -38,10 +38,8 @@ class ReadingOptions:
     source: str | None = None
 
     def __post_init__(self) -> None:
-        if self.lang is not None and not _LANG.fullmatch(self.lang):
-            raise ChoiceError(
-                f"{self.lang!r} is not a language tag", hints=("a tag is en, th or zh-Hans, for example",)
-            )
+        if self.lang is not None:
+            check_tag(self.lang)
         if self.date is not None and not is_date(self.date):
             raise ChoiceError(f"{self.date!r} is not a date", hints=("write it as 2021-07-16",))
         for name in ("headline", "place", "source"):

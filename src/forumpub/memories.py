@@ -13,6 +13,7 @@ from forumpub.env import Environment
 from forumpub.errors import ChoiceError, InputError, MemoryFileError
 from forumpub.given import is_date
 from forumpub.locales.languages import find_language
+from forumpub.locales.tags import check_tag
 from forumpub.model import Origin
 from forumpub.output import Written, write_pieces
 from forumpub.translate.memory import Entry, Hit, Memory, PairStatistics, Query, Removal, open_memory
@@ -133,8 +134,14 @@ def export_file(
 
 
 def select(source: str | None, target: str | None, origins: Sequence[str] = ()) -> Selection:
-    """Make a selection of what a command names; languages get the tags that editions have."""
-    tags = [known.tag if tag and (known := find_language(tag)) else tag for tag in (source, target)]
+    """Make a selection of what a command names; languages get the tags that editions have.
+
+    Raises:
+        ChoiceError: a language isn't one.
+    """
+    tags = [
+        known.tag if tag and (known := find_language(check_tag(tag))) else tag for tag in (source, target)
+    ]
     return Selection(
         source_lang=tags[0], target_lang=tags[1], origins=tuple(Origin(origin) for origin in origins)
     )

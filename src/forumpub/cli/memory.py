@@ -94,8 +94,9 @@ def export(
     from forumpub.memories import export_file, memory_path, open_existing, select
     from forumpub.report.visible import show_text
 
+    selection = select(source, target, origins)
     with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
-        written = _told(export_file(opened, out, form=form, selection=select(source, target, origins)))
+        written = _told(export_file(opened, out, form=form, selection=selection))
     click.echo(show_text(str(written.path)))
     return 0
 
@@ -163,8 +164,9 @@ def forget(
     from forumpub.report.lines import count_words
     from forumpub.report.tables import draw_table
 
+    selection = select(source, target)
     with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
-        removal = choose_removal(opened, selection=select(source, target), **which)
+        removal = choose_removal(opened, selection=selection, **which)
         counted = opened.count(removal)
         click.echo(draw_table(tabulate(counted)), nl=False)
         if dry_run:

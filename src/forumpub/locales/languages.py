@@ -56,15 +56,15 @@ LANGUAGES: Mapping[str, Language] = {
     )
 }
 
-_ALIASES = {"fil": "tl", "in": "id", "zsm": "ms", "cmn": "zh", "yue": "zh-hant"}
+ALIASES = {"fil": "tl", "in": "id", "zsm": "ms", "cmn": "zh", "yue": "zh-hant"}
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
 def find_language(tag: str) -> Language | None:
     """Find the language of a BCP 47 tag: `zh-TW` is `zh-Hant`, `pt-BR` is `pt`, `fil` is `tl`."""
     subtags = tag.lower().replace("_", "-").split("-")
-    primary = _ALIASES.get(subtags[0], subtags[0])
-    if primary.startswith("zh"):
+    primary = ALIASES.get(subtags[0], subtags[0])
+    if primary in ("zh", "zh-hant"):
         traditional = primary == "zh-hant" or not _TRADITIONAL.isdisjoint(subtags[1:])
         return LANGUAGES["zh-Hant" if traditional and "hans" not in subtags else "zh-Hans"]
     return LANGUAGES.get(primary)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from forumpub.locales.dates import format_iso_date
 from forumpub.locales.languages import LANGUAGES, Language, QuoteMarks, find_language
 from forumpub.locales.word import Word
+from forumpub.patterns import lazy_pattern
 from forumpub.styling.style import ThaiEra
 
 _DOMAIN = "forumpub"
 _FALLBACK = "en"
+_GROWN_TOGETHER = lazy_pattern(r"(?<=[0-9])(?=[^\s0-9,])|(?<=[^\s0-9,])(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,17 @@ class Words:
 
         # CLDR's Khmer patterns hold zero-width spaces; line breaking is the typesetter's.
         return str(format_list(items, locale=self.language.cldr)).replace("\u200b", "")
+
+    def join_numbers(self, numbers: Sequence[int]) -> str:
+        """Join numbers to a phrase: `1, 2 and 5`, `1、2和5`, `1, 2 และ 5`.
+
+        CLDR joins words of scripts without blanks so closely that numbers grow together (`1และ2`), and lists
+        of three as others write ranges (`1 - 2နှင့် 5`): there only its word between two is taken.
+        """
+        if self.language.spaced or self.language.tag.startswith("zh") or len(numbers) < 2:
+            return self.join([str(number) for number in numbers])
+        joined = self.join([self.list_numbers(numbers[:-1]), str(numbers[-1])])
+        return _GROWN_TOGETHER.sub(" ", joined)
 
     def list_numbers(self, numbers: Sequence[int]) -> str:
         """List numbers in short form: `1, 2, 5`."""

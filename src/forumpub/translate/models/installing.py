@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.env import Environment
 from forumpub.errors import ModelError
+from forumpub.locales.tags import check_tag
 from forumpub.translate.models.advice import advise
 from forumpub.translate.models.description import edition_tag
 from forumpub.translate.models.index import DEFAULT_URL, Offer, download, list_available
@@ -30,8 +31,10 @@ def find_offers(
     """Ask the index for packages, of some languages or of all.
 
     Raises:
+        ChoiceError: what is given is no language's tag.
         NetworkError: the index can't be reached or read.
     """
+    _check_tags(source_lang, target_langs)
     listed = list_available(_index_url(env))
     source = edition_tag(source_lang) if source_lang else None
     targets = {edition_tag(tag) for tag in target_langs}
@@ -56,9 +59,11 @@ def install_models(
     What is installed already, in this version, isn't downloaded again.
 
     Raises:
+        ChoiceError: what is given is no language's tag.
         NetworkError: the index or a package can't be reached or read.
         ModelError: the index has nothing for a language, or a package can't be installed.
     """
+    _check_tags(source_lang, target_langs)
     findings = Findings()
     store = open_store(env)
     url = _index_url(env)
@@ -86,6 +91,12 @@ def install_models(
                     path.unlink(missing_ok=True)
             installed.append(model)
     return findings.outcome(tuple(installed))
+
+
+def _check_tags(source_lang: str | None, target_langs: Sequence[str]) -> None:
+    for tag in (source_lang, *target_langs):
+        if tag is not None:
+            check_tag(tag)
 
 
 def _index_url(env: Environment) -> str:
