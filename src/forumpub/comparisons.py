@@ -80,7 +80,7 @@ def compare_files(
         base, later = tuple(filter(_is_of_article, base)), tuple(filter(_is_of_article, later))
     paragraphs = tuple(_shown(text) for text in later)
     changes = list_changes(base, paragraphs, align(base, paragraphs))
-    placed = place_diagnostics(tuple(dict.fromkeys(findings.outcome(None).diagnostics)), None)
+    placed = place_diagnostics(findings.outcome(None).diagnostics, None)
     return Comparison(name=after.name, lang=lang, changes=changes, placed=placed)
 
 
@@ -200,7 +200,7 @@ def merge_files(
     data = findings.take(write_redline(one.data, first.name, proposals, date=date))
     name = f"{output_stem(first.name)}.merged.docx"
     written = write_output(out, name, data, inputs=(first, second))
-    placed = place_diagnostics(tuple(dict.fromkeys(findings.outcome(None).diagnostics)), None)
+    placed = place_diagnostics(findings.outcome(None).diagnostics, None)
     return Published(name=first.name, written=(written,), placed=placed)
 
 

@@ -364,6 +364,5 @@ def _publish(
         for suffix, data in files.items()
     )
     findings.take(Outcome(None, tuple(fault.diagnostic for fault in faults)))
-    diagnostics = tuple(dict.fromkeys(findings.outcome(None).diagnostics))
-    placed = place_diagnostics(diagnostics, work.reading.source)
+    placed = place_diagnostics(findings.outcome(None).diagnostics, work.reading.source)
     return Published(name=f"{work.entry.name} ({lang})", written=written, placed=placed)

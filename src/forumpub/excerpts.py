@@ -40,10 +40,13 @@ class PlacedDiagnostic:
 def place_diagnostics(
     diagnostics: Iterable[Diagnostic], source: SourceText | None
 ) -> tuple[PlacedDiagnostic, ...]:
-    """Put diagnostics in the order of the text, each with its line; without a text, none has one."""
+    """Put diagnostics in the order of the text, each with its line; without a text, none has one.
+
+    What two steps or two renderers both found is said once.
+    """
     return tuple(
         PlacedDiagnostic(diagnostic=diagnostic, excerpt=_excerpt(diagnostic, source))
-        for diagnostic in sort_by_place(diagnostics)
+        for diagnostic in sort_by_place(dict.fromkeys(diagnostics))
     )
 
 

@@ -7,7 +7,7 @@ what it noticed.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -227,7 +227,7 @@ def publish_input(entry: Input, options: PublishOptions, env: Environment) -> Pu
         write_output(options.out, f"{entry.stem}{suffix}", data, inputs=inputs)
         for suffix, data in files.items()
     )
-    placed = place_diagnostics(_once(findings.outcome(None).diagnostics), reading.source)
+    placed = place_diagnostics(findings.outcome(None).diagnostics, reading.source)
     return Published(name=entry.name, written=written, placed=placed)
 
 
@@ -243,7 +243,7 @@ def convert_input(entry: Input, options: PublishOptions, env: Environment) -> Co
     files = findings.take(render_reading(reading, findings.outcome(None).diagnostics, options, env))
     if len(files) != 1:
         raise ValueError(f"one format, not {options.to}")
-    placed = place_diagnostics(_once(findings.outcome(None).diagnostics), reading.source)
+    placed = place_diagnostics(findings.outcome(None).diagnostics, reading.source)
     return Converted(name=entry.name, placed=placed, data=next(iter(files.values())))
 
 
@@ -254,7 +254,7 @@ def check_input(entry: Input, options: ReadingOptions, env: Environment) -> Publ
         ForumpubError: something outside the text is wrong.
     """
     outcome = read_input(entry, options, env)
-    placed = place_diagnostics(_once(outcome.diagnostics), outcome.value.source)
+    placed = place_diagnostics(outcome.diagnostics, outcome.value.source)
     return Published(name=entry.name, written=(), placed=placed)
 
 
@@ -292,8 +292,3 @@ def _nothing(entry: Input, outcome: Outcome[Reading]) -> Published:
 def _style(name: str, env: Environment) -> Style:
     """Load a style once a run: a machine doesn't change under a run."""
     return load_style(name, env)
-
-
-def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Drop what two renderers both found."""
-    return tuple(dict.fromkeys(diagnostics))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from forumpub.containers.archive import is_zip
-from forumpub.diagnostics import Diagnostic, Findings, Outcome
+from forumpub.diagnostics import Findings, Outcome
 from forumpub.env import Environment
 from forumpub.errors import InputError, OutputError
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
@@ -281,8 +281,7 @@ def _check_guesses(beside: Beside, after: Article) -> Outcome[int]:
 
 
 def _placed(findings: Findings) -> tuple[PlacedDiagnostic, ...]:
-    found: Sequence[Diagnostic] = findings.outcome(None).diagnostics
-    return place_diagnostics(tuple(dict.fromkeys(found)), None)
+    return place_diagnostics(findings.outcome(None).diagnostics, None)
 
 
 def _as_written_before(article: Article, entry: Input, options: ReviseOptions, env: Environment) -> Article:

@@ -114,6 +114,13 @@ def test_findings_stand_in_the_order_of_the_text() -> None:
     assert places == [1, 5]
 
 
+def test_what_is_found_twice_is_said_once() -> None:
+    columns = [
+        finding.excerpt.column for finding in placed("abcdef", (4, 5), (0, 1), (4, 5)) if finding.excerpt
+    ]
+    assert columns == [1, 5]
+
+
 def test_severities_are_taken() -> None:
     findings = placed("abc", (0, 1))
     assert not list(take_severities(findings, [Severity.ERROR]))
