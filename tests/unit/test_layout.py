@@ -141,9 +141,9 @@ def test_the_masthead_names_publication_date_language_and_status() -> None:
     first, second = plan.items[:2]
     assert isinstance(first, SplitLine)
     assert isinstance(second, SplitLine)
-    assert words_of(first.left, first.right) == "Forum Briefing / 20 July 2021"
+    assert words_of(first.left, first.right) == "Forum Briefing / 20 July 2021\u00a0· English"
     assert words_of(second.left, second.right) == (
-        "Broadcast reports in print · China News Service / English · EDITED"
+        "Broadcast reports in print\u00a0· China News Service / EDITED"
     )
 
 
@@ -157,7 +157,7 @@ def test_key_points_lead_to_their_paragraphs() -> None:
     plan = plan_of(*full_article()).value
     bullets = next(item for item in plan.items if isinstance(item, Bullets))
     assert words_of(*bullets.items) == (
-        "It drew 300 guests. (para.\u00a02) / We will work with ASEAN. (para.\u00a03)"
+        "It drew 300 guests. (paragraph\u00a02) / We will work with ASEAN. (paragraph\u00a03)"
     )
     targets = {text.ident for item in plan.items if isinstance(item, Text) for text in (item,)}
     targets |= {text.ident for item in plan.items if isinstance(item, Quote) for text in item.paras}
@@ -235,8 +235,46 @@ def test_notes_say_what_is_derived_and_what_was_found() -> None:
     notes = [words_of(text) for item in plan.items if isinstance(item, Bullets) for text in item.items]
     assert "This edition was translated by machine; no editor has checked it." in notes
     assert "The headline is taken from the text; the source has none." in notes
-    assert notes[-2:] == ["Odd thing 0 (para.\u00a02)", "Odd thing 1 (para.\u00a02)"]
+    assert notes[-2:] == ["Odd thing 0 (paragraph\u00a02)", "Odd thing 1 (paragraph\u00a02)"]
     assert not any("headline is long" in note for note in notes)
+
+
+def test_paragraphs_of_a_finding_are_named_in_one_phrase() -> None:
+    article, source = make_article(*(f"Words {number}." for number in range(9)))
+    found = [
+        Diagnostic(rule=EDITION_WORDS_MISSING, message="odd thing", span=block.paras[0].span)
+        for block in article.blocks
+    ]
+
+    def note(count: int) -> Text:
+        plan = plan_of(article, source, diagnostics=tuple(reversed(found[:count]))).value
+        return [text for item in plan.items if isinstance(item, Bullets) for text in item.items][-1]
+
+    assert words_of(note(2)) == "Odd thing (paragraphs\u00a01 and 2)"
+    assert words_of(note(9)) == "Odd thing (paragraphs\u00a01, 2, 3, 4, 5, 6 and 3 more)"
+    assert [(run.text, run.href) for run in note(3).runs if run.href] == [
+        ("1", "#b1p1"),
+        ("2", "#b2p1"),
+        ("3", "#b3p1"),
+    ]
+
+
+def test_a_list_of_findings_has_a_heading_of_its_own() -> None:
+    article, source = full_article()
+    found = Diagnostic(rule=EDITION_WORDS_MISSING, message="odd thing", span=article.blocks[0].paras[0].span)
+    plan = plan_of(article, source, diagnostics=(found,)).value
+    heading = next(item for item in plan.items if isinstance(item, Text) and item.role is Role.NOTE_HEADING)
+    assert words_of(heading) == "Found in the source, whose words are printed unchanged:"
+    assert heading.keep_with_next
+
+
+@pytest.mark.parametrize(("count", "kept"), [(1, []), (3, [0, 1]), (5, [0, 3])])
+def test_rows_of_a_short_table_stay_together(count: int, kept: list[int]) -> None:
+    article, source = make_article("Words.")
+    figures = tuple(KeyFigure(value=f"{number}", context="guests", para="b1p1") for number in range(count))
+    article = dataclasses.replace(article, facts=Facts(key_figures=figures))
+    table = next(item for item in plan_of(article, source).value.items if isinstance(item, Table))
+    assert [place for place, row in enumerate(table.rows) if all(text.keep_with_next for text in row)] == kept
 
 
 def test_credits_name_everybody() -> None:
@@ -262,7 +300,7 @@ def test_only_web_addresses_become_links() -> None:
 def test_wire_shows_nothing_derived() -> None:
     plan = plan_of(*full_article(), style="wire").value
     assert headings_of(plan) == [(1, "Credits")]
-    assert texts_of(plan.items, Role.STRIP) == ["Video report, transcript · Reading time: 1 min"]
+    assert texts_of(plan.items, Role.STRIP) == ["Video report, transcript\u00a0· Reading time: 1 min"]
     assert not any(text.number for item in plan.items if isinstance(item, Text) for text in (item,))
     assert plan.metadata.title == "Forum opens in Wuhan"
 

@@ -152,7 +152,10 @@ def test_words_left_in_the_source_language_say_so() -> None:
 
 def test_notes_name_engine_model_and_licence() -> None:
     notes = [words_of(text) for text in all_texts(plan_of(indonesian(origin=Origin.HUMAN)))]
-    assert "Terjemahan: English → Bahasa Indonesia · argos · translate-en_id 1.9 · Lisensi: CC0-1.0" in notes
+    assert (
+        "Terjemahan: English → Bahasa Indonesia\u00a0· argos\u00a0· translate-en_id 1.9"
+        "\u00a0· Lisensi: CC0-1.0" in notes
+    )
     assert "1 dari 5 segmen diterjemahkan oleh manusia." in notes
 
 
@@ -168,8 +171,8 @@ def test_an_engine_that_gave_no_words_is_not_named() -> None:
 def test_notes_list_what_is_doubtful_with_its_paragraphs() -> None:
     texts = [words_of(text) for text in all_texts(plan_of(indonesian(WRONG_NUMBER, DOUBT)))]
     heading = load_words("id")[Word.NOTE_TRANSLATION_FINDINGS]
-    assert texts.index(heading) < texts.index("16 stands for 6 (par.\u00a01)")
-    assert "The translation is doubtful (par.\u00a01, par.\u00a03)" in texts
+    assert texts.index(heading) < texts.index("16 stands for 6 (paragraf\u00a01)")
+    assert "The translation is doubtful (paragraf\u00a01 dan 3)" in texts
 
 
 def test_the_terms_of_the_glossary_are_listed() -> None:

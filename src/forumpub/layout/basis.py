@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from forumpub.diagnostics import Diagnostic
@@ -21,7 +21,9 @@ _COLONS: Mapping[str, str] = {"zh-Hans": "：", "zh-Hant": "：", "km": "៖ "}
 _COMMAS: Mapping[str, str] = {"zh-Hans": "，", "zh-Hant": "，", "my": "၊ "}
 _BRACKETS: Mapping[str, tuple[str, str]] = {"zh-Hans": ("（", "）"), "zh-Hant": ("（", "）")}
 _SEMICOLONS: Mapping[str, str] = {"zh-Hans": "；", "zh-Hant": "；"}
-MIDDLE_DOT = " · "
+# Stays with what is before it: no line starts with a dot.
+MIDDLE_DOT = "\u00a0· "
+_MOST_GLUED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,35 @@ class Basis:
         phrase = self.words.fill(Word.PARA_REF, number=str(number)).replace(" ", "\u00a0")
         return self.link(para_id, phrase, Emphasis.MUTED)
 
+    def references(self, para_ids: Iterable[str], *, most: int) -> tuple[Run, ...]:
+        """Name paragraphs in one phrase, in their order, each number a link: `paragraphs 1, 2 and 5`.
+
+        Args:
+            para_ids: those without a number are left out.
+            most: so many numbers are named, and how many more there are.
+        """
+        targets = {number: para_id for para_id in para_ids if (number := self.number_of(para_id)) is not None}
+        numbers = sorted(targets)
+        if len(numbers) == 1:
+            reference = self.reference(targets[numbers[0]])
+            return () if reference is None else (reference,)
+        if not numbers:
+            return ()
+        shown, hidden = numbers[:most], len(numbers) - most
+        listed = self.words.list_numbers(shown) if hidden > 0 else self.words.join_numbers(shown)
+        before, _, after = self.words[Word.PARAS_REF].partition("{numbers}")
+        if hidden > 0:
+            after += f" {self.words.fill(Word.MORE, count=str(hidden))}"
+        runs = [Run(text=before.replace(" ", "\u00a0"), emphasis=Emphasis.MUTED, lang=self.foreign_words)]
+        at = 0
+        for number in shown:
+            start = listed.index(str(number), at)
+            runs.append(Run(text=listed[at:start], emphasis=Emphasis.MUTED, lang=self.foreign_words))
+            runs.append(self.link(targets[number], str(number), Emphasis.MUTED))
+            at = start + len(str(number))
+        runs.append(Run(text=listed[at:] + after, emphasis=Emphasis.MUTED, lang=self.foreign_words))
+        return tuple(run for run in runs if run.text)
+
     def number_of(self, para_id: str) -> int | None:
         """Return the number of the passage that a paragraph is printed in, None where it shows none."""
         passage = self.numbering.by_para.get(para_id)
@@ -148,9 +179,11 @@ class Basis:
     def number_links(self, para_ids: Sequence[str]) -> tuple[Run, ...]:
         """List the numbers of paragraphs in order, each a link to its paragraph."""
         targets = {number: para_id for para_id in para_ids if (number := self.number_of(para_id)) is not None}
+        # A few stay together: a number alone on a line looks like another thing.
+        comma = ", " if len(targets) > _MOST_GLUED else ",\u00a0"
         runs: list[Run] = []
         for number in sorted(targets):
             if runs:
-                runs.append(Run(text="、" if self.words.lang.startswith("zh") else ", "))
+                runs.append(Run(text="、" if self.words.lang.startswith("zh") else comma))
             runs.append(self.link(targets[number], str(number)))
         return tuple(runs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from forumpub.layout.basis import Basis
 from forumpub.layout.masthead import find_summary, same_words
@@ -27,6 +28,10 @@ _CELL_SIDES_PT = 10.0
 _PEOPLE = ((Word.NAME, 0.2), (Word.ROLE, 0.2), (Word.ORGANISATION, 0.31), (Word.APPEARS, 0.29))
 _ALWAYS_SHOWN = frozenset({0, 3})
 _WIDEST_HEAD = 0.3
+# As wide as a letter of a cell gets, in its size.
+_LETTER = 0.6
+# A table of so many rows stays on one page.
+_MOST_TOGETHER = 4
 
 
 def lay_key_points(basis: Basis) -> Iterator[Item]:
@@ -137,6 +142,11 @@ def _quoted_in(basis: Basis, speaker: Speaker) -> tuple[str, ...]:
 
 def _put_links(basis: Basis, word: Word, links: tuple[Run, ...]) -> tuple[Run, ...]:
     before, _, after = basis.words[word].partition("{paragraphs}")
+    written = before + "".join(link.text for link in links)
+    look = basis.style.looks[Role.TABLE_CELL]
+    room_pt = basis.style.page.text_width_pt * _PEOPLE[-1][1] - _CELL_SIDES_PT
+    if before.endswith(" ") and len(written) * look.size_pt * _LETTER <= room_pt:
+        before = before[:-1] + "\u00a0"
     runs = (Run(text=before, lang=basis.foreign_words), *links, Run(text=after, lang=basis.foreign_words))
     return tuple(run for run in runs if run.text)
 
@@ -201,7 +211,17 @@ def _table(
         summary=basis.words[summary],
         widths=share_widths(basis, widths[:columns], [basis.words[word] for word in header[:columns]]),
         header=tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in header[:columns]),
-        rows=tuple(row[:columns] for row in rows),
+        rows=keep_rows(tuple(row[:columns] for row in rows)),
+    )
+
+
+def keep_rows(rows: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...]:
+    """Keep the rows of a short table together, and two rows at either side of a page end in a long one."""
+    last = len(rows) - 1
+    kept = tuple(range(last)) if last < _MOST_TOGETHER else (0, last - 1)
+    return tuple(
+        tuple(replace(text, keep_with_next=True) for text in row) if place in kept else row
+        for place, row in enumerate(rows)
     )
 
 

@@ -28,25 +28,30 @@ _VIDEO_FORMATS = frozenset({"house"})
 
 
 def lay_masthead(basis: Basis) -> Iterator[Item]:
-    """Publication and date of issue; series, source and status below."""
+    """Publication and date of issue; series, source and status below, or the language where there is none."""
     masthead, words = basis.style.masthead, basis.words
     issued = words.date(
         basis.now.date().isoformat(), length=basis.style.date_format, thai_era=basis.style.thai_era
     )
+    dot = Run(text=MIDDLE_DOT, emphasis=Emphasis.MUTED)
+    first = [Run(text=issued, emphasis=Emphasis.MUTED, lang=basis.foreign_words)]
+    language = Run(text=edition_language(basis), emphasis=Emphasis.MUTED)
+    word = _STATUS_WORDS.get(basis.status)
+    if word is None:
+        second = language
+    else:
+        # The status is long in many languages: the language stands beside the date, that both lines fit.
+        first += [dot, language]
+        second = Run(text=words[word], emphasis=Emphasis.STRONG, lang=basis.foreign_words)
     yield SplitLine(
         left=Text(role=Role.PUBLICATION, runs=_own_words(basis, masthead.publication)),
-        right=basis.phrase(Role.STATUS, issued, Emphasis.MUTED),
+        right=Text(role=Role.STATUS, runs=tuple(first)),
     )
     agency = basis.article.publication.source
     left = MIDDLE_DOT.join(part for part in (masthead.series, basis.present(agency or "")) if part)
-    right = [Run(text=edition_language(basis), emphasis=Emphasis.MUTED)]
-    word = _STATUS_WORDS.get(basis.status)
-    if word is not None:
-        right += [Run(text=MIDDLE_DOT, emphasis=Emphasis.MUTED)]
-        right += [Run(text=basis.words[word], emphasis=Emphasis.STRONG, lang=basis.foreign_words)]
     yield SplitLine(
         left=Text(role=Role.SERIES, runs=_own_words(basis, left)),
-        right=Text(role=Role.STATUS, runs=tuple(right)),
+        right=Text(role=Role.STATUS, runs=(second,)),
     )
 
 

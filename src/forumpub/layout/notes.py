@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forumpub.diagnostics import Diagnostic, Rule, Severity
 from forumpub.layout.basis import Basis
@@ -38,8 +38,9 @@ def lay_notes(basis: Basis) -> Iterator[Item]:
         yield Bullets(items=tuple(notes))
     for word, findings in found.items():
         if findings:
-            intro = basis.phrase(Role.NOTE, basis.words[word], Emphasis.STRONG)
-            yield Text(role=intro.role, runs=intro.runs, lang=intro.lang, keep_with_next=True)
+            yield replace(
+                basis.phrase(Role.NOTE_HEADING, basis.words[word], Emphasis.STRONG), keep_with_next=True
+            )
             yield Bullets(items=findings)
 
 
@@ -117,29 +118,23 @@ def _line_of(basis: Basis, span: Span, finding: Diagnostic) -> int | None:
 
 
 def _place_runs(basis: Basis, group: list[Diagnostic], places: _Places) -> tuple[Run, ...]:
-    references: dict[str, Run] = {}
+    paragraphs: dict[str, None] = {}
     lines: set[int] = set()
     for finding in group:
         if finding.span is None:
             continue
         para = places.find(finding.span.start)
-        reference = basis.reference(para.id) if para is not None else None
-        if reference is not None:
-            references.setdefault(reference.text, reference)
+        if para is not None and basis.number_of(para.id) is not None:
+            paragraphs[para.id] = None
         elif (line := _line_of(basis, finding.span, finding)) is not None:
             lines.add(line)
-    runs: list[Run] = []
-    for reference in list(references.values())[:_MOST_PLACES]:
-        runs += [Run(text=", ", emphasis=Emphasis.MUTED)] if runs else []
-        runs.append(reference)
+    runs = list(basis.references(paragraphs, most=_MOST_PLACES))
     if lines:
-        runs += [Run(text=", ", emphasis=Emphasis.MUTED)] if runs else []
+        runs += [Run(text=basis.comma, emphasis=Emphasis.MUTED)] if runs else []
         numbers = basis.words.list_numbers(sorted(lines)[:_MOST_PLACES])
         word = Word.LINE if len(lines) == 1 else Word.LINES
         phrase = basis.words.fill(word, lines=numbers).replace(" ", "\u00a0", 1)
+        if hidden := max(0, len(lines) - _MOST_PLACES):
+            phrase += f" {basis.words.fill(Word.MORE, count=str(hidden))}"
         runs.append(Run(text=phrase, emphasis=Emphasis.MUTED, lang=basis.foreign_words))
-    hidden = max(0, len(references) - _MOST_PLACES) + max(0, len(lines) - _MOST_PLACES)
-    if hidden:
-        more = basis.words.fill(Word.MORE, count=str(hidden))
-        runs.append(Run(text=f" {more}", emphasis=Emphasis.MUTED, lang=basis.foreign_words))
     return tuple(runs)

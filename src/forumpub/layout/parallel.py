@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from forumpub.layout.basis import Basis
-from forumpub.layout.facts import share_widths
+from forumpub.layout.facts import keep_rows, share_widths
 from forumpub.layout.translation_notes import name_language, terms_used
 from forumpub.locales import Word
 from forumpub.plan import Emphasis, Item, Run, Table, Text
@@ -119,7 +119,7 @@ def lay_terms(basis: Basis) -> Iterator[Item]:
         summary=basis.words[Word.TABLE_TERMS],
         widths=share_widths(basis, (0.4, 0.38, 0.22)[:columns], [head.runs[0].text for head in heads]),
         header=heads,
-        rows=tuple(_term_rows(basis, terms, columns)),
+        rows=keep_rows(tuple(_term_rows(basis, terms, columns))),
     )
 
 

@@ -104,17 +104,10 @@ def _lay_group(basis: Basis, message: str, group: _Group) -> Text:
     foreign = None if basis.article.lang.lower().startswith("en") else "en"
     shown = basis.present(message)
     runs = [Run(text=shown[:1].upper() + shown[1:], lang=foreign)]
-    references = {run.text: run for part in group.parts if (run := basis.reference(part)) is not None}
-    if references:
+    where = basis.references(group.parts, most=_MOST_PLACES)
+    if where:
         before, after = basis.brackets
-        runs.append(Run(text=before, emphasis=Emphasis.MUTED))
-        for place, reference in enumerate(list(references.values())[:_MOST_PLACES]):
-            runs += [Run(text=", ", emphasis=Emphasis.MUTED)] if place else []
-            runs.append(reference)
-        if hidden := max(0, len(references) - _MOST_PLACES):
-            more = basis.words.fill(Word.MORE, count=str(hidden))
-            runs.append(Run(text=f" {more}", emphasis=Emphasis.MUTED, lang=basis.foreign_words))
-        runs.append(Run(text=after, emphasis=Emphasis.MUTED))
+        runs += [Run(text=before, emphasis=Emphasis.MUTED), *where, Run(text=after, emphasis=Emphasis.MUTED)]
     return Text(role=Role.NOTE, runs=tuple(runs))
 
 

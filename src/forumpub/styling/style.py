@@ -30,6 +30,7 @@ class Role(enum.StrEnum):
     CAPTION = "caption"
     STAGE = "stage"
     NOTE = "note"
+    NOTE_HEADING = "note-heading"
     KEY_POINT = "key-point"
     TABLE_HEAD = "table-head"
     TABLE_CELL = "table-cell"
