@@ -324,13 +324,33 @@ def test_every_batch_has_an_end_and_nothing_is_cut(monkeypatch: pytest.MonkeyPat
 
 def test_batches_hold_their_tokens_with_the_padding() -> None:
     lengths = [3, 1000, 7, 7, 2000, 1, *[10] * 250]
-    batches = list(fill_batches(lengths, 1024))
+    batches = fill_batches(lengths, most_tokens=1024, least=1, workers=1)
     assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
     for batch in batches:
         assert len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= 1024
     longest = [lengths[batch[0]] for batch in batches]
     assert longest == sorted(longest, reverse=True)
-    assert list(fill_batches([], 1024)) == []
+    assert fill_batches([], most_tokens=1024, least=1, workers=2) == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "least", "workers", "batches", "largest"),
+    [
+        (25, 8, 2, 2, 13),
+        # Sixteen batches would take as long: one of them has two.
+        (25, 1, 16, 13, 2),
+        (25, 8, 16, 3, 9),
+        (15, 8, 2, 1, 15),
+        (250, 8, 2, 4, 63),
+        (250, 8, 3, 6, 42),
+    ],
+)
+def test_every_worker_gets_as_much_to_do(
+    count: int, least: int, workers: int, batches: int, largest: int
+) -> None:
+    filled = fill_batches([10] * count, most_tokens=700, least=least, workers=workers)
+    assert (len(filled), max(map(len, filled))) == (batches, largest)
+    assert sum(map(len, filled)) == count
 
 
 def test_a_prefix_is_taken_off_at_the_head_of_every_sentence(
