@@ -6,11 +6,12 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from forumpub.env import Environment
 from forumpub.errors import ForumpubError
+from forumpub.excerpts import PlacedDiagnostic
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
 from forumpub.pipeline import (
@@ -33,13 +34,17 @@ _MOST_PROCESSES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why an input gave nothing. `status` is the exit status; `trace` is set where the fault is ours."""
+    """Why an input gave nothing. `status` is the exit status; `trace` is set where the fault is ours.
+
+    `placed` is what was found in it before.
+    """
 
     name: str
     message: str
     hints: tuple[str, ...]
     status: int
     trace: str | None = None
+    placed: tuple[PlacedDiagnostic, ...] = ()
 
 
 Result: TypeAlias = Published | Failure
@@ -143,7 +148,9 @@ def translate_all(
     for made in translate_inputs(entries, options, env):
         name = f"{made.name} ({made.lang})" if made.lang else made.name
         result = made.result
-        told = _told(name, result) if isinstance(result, ForumpubError) else result
+        told = (
+            replace(_told(name, result), placed=made.placed) if isinstance(result, ForumpubError) else result
+        )
         results.append(told)
         on_done(told)
     return tuple(results)

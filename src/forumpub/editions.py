@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from forumpub.diagnostics import Diagnostic, Findings, Outcome
 from forumpub.env import Environment
 from forumpub.errors import ChoiceError, DamagedMemoryError, ForumpubError, ProjectError
-from forumpub.excerpts import place_diagnostics
+from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
 from forumpub.locales import find_language
@@ -32,25 +31,15 @@ from forumpub.render.renderer import RenderOptions
 from forumpub.rules.editions import LANGUAGE_ALREADY
 from forumpub.rules.files import NOTHING_TO_PUBLISH
 from forumpub.styling import Status
-from forumpub.translate.assembly import Material, make_translated_article
-from forumpub.translate.cascade import Quality, translate_segments
+from forumpub.translate.articles import Tools, translate_articles
+from forumpub.translate.cascade import Quality
 from forumpub.translate.checks import find_faults
-from forumpub.translate.engine import Engine
 from forumpub.translate.engines.choice import open_engine
-from forumpub.translate.entities import (
-    list_entities,
-    mention_originals,
-    names_to_keep,
-    render_entities,
-    with_entities,
-)
-from forumpub.translate.human import keep_corrections
 from forumpub.translate.memory import Memory, open_memory
 from forumpub.translate.memory.giving_up import give_memory_up
 from forumpub.translate.models.store import ModelStore
-from forumpub.translate.segments import segment_article
-from forumpub.translate.terms.glossary import Glossary
-from forumpub.translate.terms.loading import load_glossaries
+from forumpub.translate.terms.loading import check_glossaries, load_glossaries
+from forumpub.translate.terms.row import canonical_lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,23 +78,16 @@ class TranslateOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What translates one pair of languages. `date` is now, in ISO form, for what goes into the memory."""
-
-    engine: Engine
-    glossary: Glossary
-    memory: Memory | None
-    quality: Quality
-    date: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What became of one input in one language: its files, or the error that stood in their way."""
+    """What became of one input in one language: its files, or the error that stood in their way.
+
+    `placed` is what was found before the error; what was found with files stands with them.
+    """
 
     name: str
     lang: str
     result: Published | ForumpubError
+    placed: tuple[PlacedDiagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +141,14 @@ def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: E
 
     Returns:
         For each language and input what became of it, as it comes; an input that can't be read comes once.
-        What was found in an input is told with its first edition, what was found in an edition with it.
+        What was found in an input is told with its first edition, what was found in an edition with it, and
+        what all of them have in common with the first.
 
     Raises:
         ForumpubError: what all inputs have in common is missing or wrong.
+
+    Diagnostics:
+        glossary-unused, glossary-without-language: a glossary that is given has no term for some languages.
     """
     langs = edition_langs(options.to)
     check_choices(options.publishing, env)
@@ -174,12 +160,16 @@ def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: E
             yield Made(name=entry.name, lang="", result=error)
         else:
             works.append(_Work(entry=entry, reading=outcome.value, diagnostics=outcome.diagnostics))
+    sources = tuple(dict.fromkeys(work.reading.article.lang for work in works))
+    pairs = tuple((source, lang) for source in sources for lang in langs if canonical_lang(source) != lang)
+    shared = check_glossaries(options.glossaries, pairs, env).diagnostics
     told: set[str] = set()
     for lang in langs:
-        for source_lang in dict.fromkeys(work.reading.article.lang for work in works):
+        for source_lang in sources:
             group = [work for work in works if work.reading.article.lang == source_lang]
             for made in _make_editions(group, source_lang, lang, options, env):
-                yield _without_repeats(made, works, told)
+                yield _with_shared(_without_repeats(made, works, told), shared)
+                shared = ()
 
 
 def _make_editions(
@@ -195,33 +185,53 @@ def _make_editions(
             yield refused
     if not full:
         return
+    # What belongs to all of them is told with the first, whether its files can be written or not.
+    shared: tuple[Diagnostic, ...] = ()
     try:
         opened = open_tools(source_lang, lang, options, env)
-        tools = opened.value
+        tools, shared = opened.value, opened.diagnostics
         with closing(tools.memory) if tools.memory is not None else nullcontext():
             articles = translate_articles([work.reading.article for work in full], tools, target_lang=lang)
     except ForumpubError as error:
-        yield from (Made(name=work.entry.name, lang=lang, result=error) for work in full)
+        for place, work in enumerate(full):
+            yield _failed(work, lang, error, shared if place == 0 else ())
         return
     for place, (work, made) in enumerate(zip(full, articles, strict=True)):
-        shared = opened.diagnostics if place == 0 else ()
+        found = (*(shared if place == 0 else ()), *made.diagnostics)
         try:
-            published = _publish(work, Outcome(made.value, (*shared, *made.diagnostics)), lang, options, env)
+            published = _publish(work, Outcome(made.value, found), lang, options, env)
         except ForumpubError as error:
-            yield Made(name=work.entry.name, lang=lang, result=error)
+            yield _failed(work, lang, error, found)
         else:
             yield Made(name=work.entry.name, lang=lang, result=published)
 
 
+def _failed(work: _Work, lang: str, error: ForumpubError, found: tuple[Diagnostic, ...]) -> Made:
+    """Tell an error, and what was found before it."""
+    placed = place_diagnostics(dict.fromkeys((*work.diagnostics, *found)), work.reading.source)
+    return Made(name=work.entry.name, lang=lang, result=error, placed=placed)
+
+
 def _without_repeats(made: Made, works: Sequence[_Work], told: set[str]) -> Made:
     """Leave out what was told of the input with an edition before; `told` are the names of such inputs."""
-    if isinstance(made.result, ForumpubError):
-        return made
     if made.name not in told:
         told.add(made.name)
         return made
     known = {found for work in works if work.entry.name == made.name for found in work.diagnostics}
-    placed = tuple(item for item in made.result.placed if item.diagnostic not in known)
+    return _with_placed(made, tuple(item for item in _placed(made) if item.diagnostic not in known))
+
+
+def _with_shared(made: Made, shared: tuple[Diagnostic, ...]) -> Made:
+    return _with_placed(made, (*place_diagnostics(shared, None), *_placed(made))) if shared else made
+
+
+def _placed(made: Made) -> tuple[PlacedDiagnostic, ...]:
+    return made.placed if isinstance(made.result, ForumpubError) else made.result.placed
+
+
+def _with_placed(made: Made, placed: tuple[PlacedDiagnostic, ...]) -> Made:
+    if isinstance(made.result, ForumpubError):
+        return replace(made, placed=placed)
     return replace(made, result=replace(made.result, placed=placed))
 
 
@@ -286,60 +296,6 @@ def _open_memory(path: Path) -> Outcome[Memory | None]:
     except DamagedMemoryError as error:
         give_memory_up(error, findings)
     return findings.outcome(memory)
-
-
-def translate_articles(
-    articles: Sequence[Article], tools: Tools, *, target_lang: str
-) -> tuple[Outcome[Article], ...]:
-    """Translate articles of one language: one call for what they name, one for all their sentences.
-
-    Raises:
-        EngineError: the engine failed.
-    """
-    translate = functools.partial(
-        translate_segments,
-        source_lang=articles[0].lang,
-        target_lang=target_lang,
-        engine=tools.engine,
-        memory=tools.memory,
-        quality=tools.quality,
-        date=tools.date,
-    )
-    findings = Findings()
-    entities = [entity for article in articles for entity in list_entities(article)]
-    renderings = findings.take(
-        render_entities(
-            entities,
-            glossary=tools.glossary,
-            target_lang=target_lang,
-            translate=functools.partial(translate, glossary=tools.glossary),
-        )
-    )
-    cut = [segment_article(article) for article in articles]
-    everything = [segment for segments in cut for segment in segments]
-    glossary, keep = with_entities(tools.glossary, renderings), names_to_keep(entities, renderings)
-    sentences = findings.take(translate(everything, glossary=glossary, keep=keep))
-    answers = iter(sentences)
-    made: list[Outcome[Article]] = []
-    for article, segments in zip(articles, cut, strict=True):
-        translated = tuple(next(answers) for _ in segments)
-        material = Material(
-            segments=segments,
-            translated=mention_originals(translated, renderings, target_lang=target_lang),
-            renderings=renderings,
-            engines=(tools.engine.use,),
-        )
-        made.append(_assemble(article, material, tools.memory, target_lang=target_lang))
-    shared = findings.outcome(None).diagnostics
-    return (Outcome(made[0].value, (*shared, *made[0].diagnostics)), *made[1:])
-
-
-def _assemble(
-    article: Article, material: Material, memory: Memory | None, *, target_lang: str
-) -> Outcome[Article]:
-    findings = Findings()
-    edition = findings.take(make_translated_article(article, material, target_lang=target_lang))
-    return findings.outcome(findings.take(keep_corrections(edition, memory)))
 
 
 def _publish(

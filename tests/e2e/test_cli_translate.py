@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from forumpub.batch import Failure
+from forumpub.cli.running import Report, _summary
 from forumpub.render.docx.comments import AUTHOR
 from forumpub.schema import load_article
 from forumpub.translate.models.store import ModelStore
@@ -135,6 +137,28 @@ def test_a_language_without_a_model_fails_alone_and_says_what_to_do(tmp_path: Pa
     assert "no model translates en into tl" in done.stderr
     assert "forumpub models" in done.stderr
     assert done.stdout.splitlines() == ["out/news.id.txt"]
+    assert done.stderr.splitlines()[-1].startswith("1 edition, 1 failed")
+
+
+@pytest.mark.parametrize(
+    ("langs", "words"),
+    [
+        # What the source itself has is told though no edition of it is made.
+        ("tl,th", "no editions, 2 failed: 1 warning, 1 note (--verbose shows the notes)"),
+        # The text is in English already.
+        ("id,en", "1 edition: 2 warnings, 1 note (--verbose shows the notes)"),
+    ],
+)
+def test_the_summary_counts_editions_not_files(tmp_path: Path, data: Path, langs: str, words: str) -> None:
+    done = run(tmp_path, data, "news.txt", "--to", langs, "--formats", "txt,md")
+    assert done.stderr.splitlines()[-1] == words
+
+
+def test_the_summary_of_mere_failures_has_nothing_more_to_say() -> None:
+    failures = [Failure(name=name, message="no", hints=(), status=3) for name in ("a", "b")]
+    report = Report(form="full", strict=False, verbose=False, quiet=False)
+    (line,) = _summary(failures, report, "edition")
+    assert "".join(fragment.text for fragment in line) == "no editions, 2 failed"
 
 
 def test_a_wrong_language_is_a_wrong_command(tmp_path: Path, data: Path) -> None:

@@ -18,13 +18,13 @@ from editors import (
     split,
     track,
 )
-from forumpub.editions import Tools, translate_articles
 from forumpub.env import FixedEnvironment
 from forumpub.inputs import Input
 from forumpub.model import Article, Origin
 from forumpub.pipeline import PublishOptions, Reading, render_reading
 from forumpub.review.applying import apply_changes
 from forumpub.revisions import Revised, ReviseOptions, revise_input
+from forumpub.translate.articles import Tools, translate_articles
 from forumpub.translate.cascade import Quality
 from forumpub.translate.human import keep_corrections
 from forumpub.translate.memory import open_memory

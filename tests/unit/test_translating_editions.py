@@ -14,7 +14,7 @@ import pytest
 from forumpub import editions
 from forumpub.editions import Made, TranslateOptions, edition_langs, translate_inputs
 from forumpub.env import FixedEnvironment
-from forumpub.errors import ChoiceError, ForumpubError
+from forumpub.errors import ChoiceError, EngineError, ForumpubError
 from forumpub.inputs import Input
 from forumpub.model import EngineUse, Origin
 from forumpub.output import output_stem
@@ -268,3 +268,96 @@ def test_a_memory_of_another_program_is_a_wrong_name(tmp_path: Path, engine: Cou
     (made,) = run(tmp_path, entry("a.txt", TRANSCRIPT), memory=path)
     assert isinstance(made.result, ForumpubError)
     assert "another program" in str(made.result)
+
+
+def test_what_all_editions_share_is_told_though_the_first_cannot_be_written(
+    tmp_path: Path, engine: CountingEngine
+) -> None:
+    terms = tmp_path / "terms.tsv"
+    terms.write_text("en\tid\nforum\tforum\nforum\tpertemuan\n", "utf-8")
+    # A folder stands where the file of the first edition would go.
+    (tmp_path / "out" / "a.id.json").mkdir(parents=True)
+    first, second = run(tmp_path, entry("a.txt", TRANSCRIPT), entry("b.txt", TRANSCRIPT), glossaries=(terms,))
+    assert isinstance(first.result, ForumpubError)
+    assert "glossary-conflict" in [placed.diagnostic.rule.slug for placed in first.placed]
+    assert published(second).written
+    assert "glossary-conflict" not in _rules(second)
+
+
+def test_what_was_found_in_an_input_is_told_once_though_no_edition_can_be_written(
+    tmp_path: Path, engine: CountingEngine
+) -> None:
+    for lang in ("id", "ms"):
+        (tmp_path / "out" / f"a.{lang}.json").mkdir(parents=True)
+    text = TRANSCRIPT.replace("the city", "the the city")
+    made = run(tmp_path, entry("a.txt", text), langs=("id", "ms"))
+    told = [placed.diagnostic.rule.slug for one in made for placed in one.placed]
+    assert told.count("repeated-word") == 1
+
+
+def test_a_broken_engine_hides_no_finding(
+    tmp_path: Path, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object) -> None:
+        raise EngineError("it died")
+
+    monkeypatch.setattr(engine, "translate", fail)
+    terms = tmp_path / "terms.tsv"
+    terms.write_text("en\tid\nforum\tforum\nforum\tpertemuan\n", "utf-8")
+    made = run(tmp_path, entry("a.txt", TRANSCRIPT), entry("b.txt", TRANSCRIPT), glossaries=(terms,))
+    assert [isinstance(one.result, EngineError) for one in made] == [True, True]
+    told = [placed.diagnostic.rule.slug for one in made for placed in one.placed]
+    assert told.count("glossary-conflict") == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "langs", "expected"),
+    [
+        ("en\tid", ("id",), []),
+        ("en\tid\tms", ("id", "ms"), []),
+        (
+            "en\tms",
+            ("id", "th"),
+            [("glossary-unused", "terms.tsv has no term from en into id, th", "its languages are en, ms")],
+        ),
+        (
+            "en\tid",
+            ("id", "th", "vi"),
+            [
+                (
+                    "glossary-without-language",
+                    "terms.tsv has no term from en into th, vi",
+                    "its languages are en, id",
+                )
+            ],
+        ),
+        ("source\ttarget", ("id", "th"), []),
+        # An edition in the language of the source is none, so no term is missing.
+        ("en\tid", ("en", "id"), []),
+    ],
+)  # fmt: skip
+def test_a_glossary_that_serves_nothing_is_told_once(
+    tmp_path: Path,
+    engine: CountingEngine,
+    head: str,
+    langs: tuple[str, ...],
+    expected: list[tuple[str, str, str]],
+) -> None:
+    terms = tmp_path / "terms.tsv"
+    terms.write_text(f"{head}\n" + "\t".join(["forum"] * len(head.split("\t"))) + "\n", "utf-8")
+    made = run(
+        tmp_path, entry("a.txt", TRANSCRIPT), entry("b.txt", TRANSCRIPT), langs=langs, glossaries=(terms,)
+    )
+    told = [
+        (placed.diagnostic.rule.slug, placed.diagnostic.message, placed.diagnostic.hints[0])
+        for one in made
+        for placed in published(one).placed
+        if placed.diagnostic.rule.slug.startswith("glossary-")
+    ]
+    assert told == expected
+
+
+def test_a_glossary_that_is_missing_fails_the_run_at_once(tmp_path: Path, engine: CountingEngine) -> None:
+    with pytest.raises(ForumpubError, match=r"gone\.tsv"):
+        run(tmp_path, entry("a.txt", TRANSCRIPT), glossaries=(tmp_path / "gone.tsv",))
+    assert engine.asked == []

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from forumpub.report.lines import Line
 
 
+# What a result is one of.
+_FILE, _EDITION = "file", "edition"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What of a run is told, in which form, and whether warnings fail it."""
@@ -87,7 +91,7 @@ def run_translation(options: TranslateOptions, inputs: Sequence[str], report: Re
     entries = unpack_archives(read_stdin(collect_inputs(inputs, outside=options.out)), env)
     with _progress(len(entries) * len(options.to)) as advance:
         results = translate_all(entries, options, env, on_done=advance)
-    tell_results(results, report, stream=sys.stderr)
+    tell_results(results, report, stream=sys.stderr, noun=_EDITION)
     return exit_status(results, strict=report.strict)
 
 
@@ -157,8 +161,8 @@ def findings_status(placed: Sequence[PlacedDiagnostic], *, strict: bool) -> int:
     return int(worst_severity(finding.diagnostic for finding in placed) in bad)
 
 
-def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO) -> None:
-    """Print the names of the files that were written, and the report."""
+def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO, noun: str = _FILE) -> None:
+    """Print the names of the files that were written, and the report; `noun` is what a result is one of."""
     from forumpub.batch import Failure
     from forumpub.report.forms import FORMS
 
@@ -170,15 +174,17 @@ def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO) -
     for result in results:
         if not isinstance(result, Failure):
             _tell_paths([written.path for written in result.written], report)
-            tell_findings(result.name, result.placed, report, stream=stream)
-        elif result.trace is not None:
+        tell_findings(result.name, result.placed, report, stream=stream)
+        if not isinstance(result, Failure):
+            continue
+        if result.trace is not None:
             tell_internal(f"{result.name}: {result.message}", result.trace, sys.argv[1:])
         # A wrong option fails every input in the same words.
         elif result.status != click.UsageError.exit_code or result.message not in told:
             told.add(result.message)
             write_report(form.failure(result.name, result.message, result.hints), stream)
     if form.sums and not report.quiet:
-        write_report(_summary(results, report), sys.stderr)
+        write_report(_summary(results, report, noun), sys.stderr)
 
 
 def _tell_document(results: Sequence[Result], report: Report, stream: TextIO) -> None:
@@ -220,7 +226,7 @@ def _tell_paths(paths: Sequence[Path], report: Report) -> None:
         click.echo(show_text(str(path)) if sys.stdout.isatty() else os.fsencode(path))
 
 
-def _summary(results: Sequence[Result], report: Report) -> Iterator[Line]:
+def _summary(results: Sequence[Result], report: Report, noun: str) -> Iterator[Line]:
     from collections import Counter
 
     from forumpub.batch import Failure
@@ -228,18 +234,21 @@ def _summary(results: Sequence[Result], report: Report) -> Iterator[Line]:
     from forumpub.report.lines import Fragment, Tone, count_words
 
     done = [result for result in results if not isinstance(result, Failure)]
-    counts = Counter(found.diagnostic.severity for result in done for found in result.placed)
+    counts = Counter(found.diagnostic.severity for result in results for found in result.placed)
     failed = len(results) - len(done)
+    # A text that is in the language already is read, and no edition is made of it.
+    made = sum(noun != _EDITION or bool(result.written) for result in done)
     words = count_words(
         {"error": counts[Severity.ERROR], "warning": counts[Severity.WARNING], "note": counts[Severity.INFO]}
     )
     if len(results) == 1 and (failed or not words):
         return
-    hidden = counts[Severity.INFO] and not report.verbose
+    hidden = " (--verbose shows the notes)" if counts[Severity.INFO] and not report.verbose else ""
+    told = words or ("" if failed else "nothing to report")
     yield (
-        Fragment(count_words({"file": len(done)}) or "no files", Tone.GOOD if not failed else Tone.WARNING),
+        Fragment(count_words({noun: made}) or f"no {noun}s", Tone.GOOD if not failed else Tone.WARNING),
         *([Fragment(f", {failed:,} failed", Tone.ERROR)] if failed else []),
-        Fragment(f": {words or 'nothing to report'}{' (--verbose shows the notes)' if hidden else ''}"),
+        *([Fragment(f": {told}{hidden}")] if told else []),
     )
 
 

@@ -38,7 +38,6 @@ def dump_sarif(results: Sequence[Result], *, failing: Collection[Severity]) -> s
     for result in results:
         if isinstance(result, Failure):
             failures.append({"level": "error", "message": {"text": f"{result.name}: {result.message}"}})
-            continue
         for placed in result.placed:
             rules.setdefault(placed.diagnostic.rule.slug, placed.diagnostic.rule)
             found.append(_sarif_result(result.name, placed, list(rules).index(placed.diagnostic.rule.slug)))
@@ -100,12 +99,11 @@ def dump_junit(results: Sequence[Result], *, failing: Collection[Severity]) -> s
             ET.SubElement(case, "error", message=show_text(result.message)).text = "\n".join(
                 map(show_text, result.hints)
             )
-            suite.attrib |= {"tests": "1", "failures": "0", "errors": "1"}
-            continue
-        failed = sum(_junit_case(suite, result.name, placed, failing) for placed in result.placed)
-        if not result.placed:
+        elif not result.placed:
             ET.SubElement(suite, "testcase", name="nothing to report", classname=show_text(result.name))
-        suite.attrib |= {"tests": str(len(suite)), "failures": str(failed), "errors": "0"}
+        failed = sum(_junit_case(suite, result.name, placed, failing) for placed in result.placed)
+        errors = str(int(isinstance(result, Failure)))
+        suite.attrib |= {"tests": str(len(suite)), "failures": str(failed), "errors": errors}
     ET.indent(suites)
     return ET.tostring(suites, encoding="unicode", xml_declaration=False) + "\n"
 

@@ -28,6 +28,22 @@ GLOSSARY_ROW = Rule(
     remedy="Correct the line that the message names.",
 )
 
+GLOSSARY_UNUSED = Rule(
+    slug="glossary-unused",
+    severity=Severity.WARNING,
+    why="A glossary that was given has no term for any pair of languages of the run: it changes nothing.",
+    example="A table with the columns `en` and `ms` in a run from English into Indonesian.",
+    remedy="Look at the tags in its first line, or leave it out.",
+)
+
+GLOSSARY_WITHOUT_LANGUAGE = Rule(
+    slug="glossary-without-language",
+    severity=Severity.INFO,
+    why="A glossary that was given has terms for some languages of the run, and none for others.",
+    example="A table with the columns `en` and `id` in a run into Indonesian and Thai.",
+    remedy="Nothing, if those languages have another glossary; else add a column for each.",
+)
+
 GLOSSARY_DUPLICATE = Rule(
     slug="glossary-duplicate",
     severity=Severity.INFO,

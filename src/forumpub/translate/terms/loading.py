@@ -46,6 +46,52 @@ def load_glossaries(
     return findings.outcome(Glossary(source_lang=source_lang, target_lang=target_lang, entries=entries))
 
 
+def check_glossaries(
+    paths: Sequence[Path], pairs: Sequence[tuple[str, str]], env: Environment
+) -> Outcome[None]:
+    """Look whether each glossary that is given has a term for the pairs of languages of a run.
+
+    Args:
+        paths: the project's, and those of the command line. One that can't be read at all is told elsewhere.
+        pairs: source and target, BCP 47.
+        env: the machine.
+
+    Raises:
+        InputError: a file can't be read.
+
+    Diagnostics:
+        glossary-unused: it has none for any pair.
+        glossary-without-language: it has none for some.
+    """
+    findings = Findings()
+    for path in dict.fromkeys(paths):
+        rows = read_glossary(env.read_bytes(path), path.name).value
+        lacking = [pair for pair in pairs if rows and not _serves(rows, *pair)]
+        if not lacking:
+            continue
+        rule = rules.GLOSSARY_UNUSED if len(lacking) == len(pairs) else rules.GLOSSARY_WITHOUT_LANGUAGE
+        tags = dict.fromkeys(wording.lang for row in rows for wording in row.wordings if wording.forms)
+        findings.add(
+            rule,
+            f"{path.name} has no term {_name_pairs(lacking)}",
+            hints=[f"its languages are {', '.join(tags)}"],
+        )
+    return findings.outcome(None)
+
+
+def _serves(rows: Iterable[Row], source_lang: str, target_lang: str) -> bool:
+    langs = canonical_lang(source_lang), canonical_lang(target_lang)
+    return any(True for row in rows for _ in _entries(row, "", *langs))
+
+
+def _name_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return "from en into id, th; from zh into th"."""
+    targets: dict[str, list[str]] = {}
+    for source, target in pairs:
+        targets.setdefault(source, []).append(target)
+    return "; ".join(f"from {source} into {', '.join(langs)}" for source, langs in targets.items())
+
+
 def list_shipped(env: Environment) -> tuple[Path, ...]:
     """List the shipped glossaries in order of their names."""
     found = {
