@@ -49,6 +49,25 @@ def test_dashes_and_ellipses_are_not_torn_apart() -> None:
     assert any("……" in part for part in parts)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("见第4段。", ["见", "第4段。"]),
+        ("（第12段）", ["（第12段）"]),
+        ("第1、2和15段", ["第1、", "2和", "15段"]),
+        ("共4段", ["共", "4", "段"]),
+        ("第一段", ["第", "一", "段"]),
+    ],
+)
+def test_the_number_of_a_chinese_paragraph_is_never_torn(text: str, expected: list[str]) -> None:
+    assert list(segments(text, "zh-Hans")) == expected
+
+
+def test_a_middle_dot_starts_no_line() -> None:
+    assert list(segments("约翰·霍华德", "zh-Hans")) == ["约", "翰·", "霍", "华", "德"]
+    assert list(segments("Wuhan · 16 July", "en")) == ["Wuhan · ", "16 ", "July"]
+
+
 def test_offsets_count_code_points_after_an_emoji() -> None:
     assert list(segments("🙂🙂 one two", "en"))[-2:] == ["one ", "two"]
 

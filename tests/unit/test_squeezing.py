@@ -50,6 +50,30 @@ def test_only_what_follows_at_once_counts() -> None:
     assert line.width_pt == pytest.approx(44 + blank)
 
 
+def test_an_opening_mark_at_the_start_of_a_line_gives_up_its_half() -> None:
+    text = "甲乙丙丁“戊己”庚辛"
+    for looks in (
+        [styled(text, "zh-Hans")],
+        [styled(text[:4], "zh-Hans"), styled(text[4:], "zh-Hans", bold=True)],
+    ):
+        first, second = set_lines(looks, 5.7 * 11, lang="zh-Hans")
+        assert (first.text, second.text[0]) == ("甲乙丙丁", "“")
+        assert second.width_pt == pytest.approx(11 * (len(second.text) - 0.5))
+
+
+def test_the_room_gained_at_the_start_of_a_line_is_used() -> None:
+    (line,) = set_lines([styled("“甲乙”", "zh-Hans")], 3.6 * 11, lang="zh-Hans")
+    assert line.width_pt == pytest.approx(3.5 * 11)
+    (line,) = set_lines([styled("「『甲』」", "zh-Hant")], 4 * 11, lang="zh-Hant")
+    assert line.width_pt == pytest.approx(3.5 * 11)
+
+
+def test_a_dot_between_blanks_is_half_as_wide_as_one_in_a_name() -> None:
+    assert half("约翰·霍华德") == ""
+    assert half("简体中文\u00a0· 机器翻译") == "·"
+    assert half("中文 ·") == "·"
+
+
 def test_other_scripts_keep_their_marks() -> None:
     for text in ("said: “Yes.”", "“‘Yes’”"):
         whole = set_line([styled(text, "en")])

@@ -20,8 +20,18 @@ _CLOSING = frozenset("，。、：；？！）］｝》〉」』】〕〗’”�
 # One letter and a hyphen, as in e-commerce: a line that ends in "e-" reads as a slip.
 _PREFIX = lazy_pattern(r"(?<![\w’'-])[A-Za-z]-")
 
+# Between the parts of a foreign name in Chinese, or of a line that says several things: it ends a line, and
+# starts none (W3C, Requirements for Chinese Text Layout, line-start prohibition rules).
+_MIDDLE_DOTS = frozenset("·・‧")
+
+# The number of a paragraph, article or session, which ICU tears apart on both sides: 第4段.
+_ORDINAL = lazy_pattern(r"第[0-9](?:[0-9、和及至–-]{0,20}[0-9])?\Z")
+_LONGEST_ORDINAL = 24
+
 # All that can make a break of ICU's one that the house forbids; most paragraphs have none of it.
-_HOLDS = lazy_pattern(f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}]|{_PREFIX.pattern}")
+_HOLDS = lazy_pattern(
+    f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}{''.join(sorted(_MIDDLE_DOTS))}]|第[0-9]|{_PREFIX.pattern}"
+)
 
 # A base and the 30 marks that UAX #15 calls safe; more is a stack that no script writes. Poppler reads no
 # ToUnicode entry of 256 characters, which 64 of them in UTF-16 are; 31 fit even outside the BMP.
@@ -64,9 +74,17 @@ def _must_stay(text: str, at: int, segment: str) -> bool:
         return False
     return (
         segment[0] in NEVER_AT_LINE_START
+        or segment[0] in _MIDDLE_DOTS
+        or (text[at - 1] == "第" and "0" <= segment[0] <= "9")
+        or ("0" <= text[at - 1] <= "9" and "\u4e00" <= segment[0] <= "\u9fff" and _is_ordinal(text, at))
         or text[at - 1] == SOFT_HYPHEN
         or bool(at > 1 and _PREFIX.match(text, at - 2))
     )
+
+
+def _is_ordinal(text: str, at: int) -> bool:
+    """Tell whether the digits before an offset count what follows."""
+    return _ORDINAL.search(text, max(0, at - _LONGEST_ORDINAL), at) is not None
 
 
 def graphemes(text: str, lang: str) -> Iterator[str]:

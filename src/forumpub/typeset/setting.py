@@ -217,18 +217,37 @@ def _set_plain(style: StyledText, room_pt: float, lang: str) -> tuple[SetLine, .
     lines: list[SetLine] = []
     start = 0
     while start < len(words):
-        stop = bisect.bisect_right(body_ends_em, ends_em[start] + room_em, start + 1)
-        line = tuple(words[start:stop])
+        gained_em = 0.0
+        first = words[start]
+        if first.text[0] in OPENING:
+            after = words[start + 1].text[0] if start + 1 < len(words) else ""
+            first = _at_line_start(first, style, after)
+            gained_em = words[start].advance_em - first.advance_em
+        start_em = ends_em[start] + gained_em
+        stop = bisect.bisect_right(body_ends_em, start_em + room_em, start + 1)
+        line = (first, *words[start + 1 : stop])
         text = "".join([word.text for word in line])
-        width_pt = (ends_em[stop] - ends_em[start]) * scale
+        width_pt = (ends_em[stop] - start_em) * scale
         piece = SetPiece(style=style, text=text, words=line, x_pt=0.0, width_pt=width_pt)
         body = stop - 1
         while body > start and not bodies_em[body]:
             body -= 1
-        body_pt = (body_ends_em[body] - ends_em[start]) * scale
+        body_pt = (body_ends_em[body] - start_em) * scale
         lines.append(SetLine(pieces=(piece,), text=text, width_pt=body_pt))
         start = stop
     return tuple(lines)
+
+
+def _at_line_start(shaped: ShapedText, style: StyledText, after: str) -> ShapedText:
+    """Shape a word that begins with an opening mark as the first of a line."""
+    return shape(
+        shaped.text,
+        stack=style.stack,
+        lang=style.lang,
+        before=shaped.runs[0].typeface,
+        after=after if after in OPENING else "",
+        starts_line=True,
+    )
 
 
 class _LineBreaker:
@@ -245,6 +264,9 @@ class _LineBreaker:
         body_pt = words[0].body_pt if len(words) == 1 else _body_pt(words)
         if self._words and self._used_pt + body_pt > self._width_pt:
             self._end_line()
+        if not self._words and words[0].shaped.text[0] in OPENING:
+            words = _first_of_line(words)
+            body_pt = _body_pt(words)
         if body_pt > self._width_pt:
             for word in words:
                 self._add_in_parts(word)
@@ -308,6 +330,14 @@ class _LineBreaker:
             if len(clusters) == 1 or self._used_pt + _body_pt([part]) <= self._width_pt:
                 return part, len(clusters)
             clusters = clusters[:-1]
+
+
+def _first_of_line(words: list[_Word]) -> list[_Word]:
+    """Return a segment as it stands at the start of a line."""
+    first = words[0]
+    after = words[1].shaped.text[0] if len(words) > 1 else ""
+    shaped = _at_line_start(first.shaped, first.style, after)
+    return [_make_word(first.position, first.style, shaped), *words[1:]]
 
 
 class _Cluster(NamedTuple):

@@ -53,7 +53,13 @@ class ShapedText(NamedTuple):
 
 
 def shape(
-    text: str, *, stack: FontStack, lang: str, before: Typeface | None = None, after: str = ""
+    text: str,
+    *,
+    stack: FontStack,
+    lang: str,
+    before: Typeface | None = None,
+    after: str = "",
+    starts_line: bool = False,
 ) -> ShapedText:
     """Shape a text with the typefaces of a stack.
 
@@ -63,12 +69,13 @@ def shape(
         lang: BCP 47 tag, which chooses local forms.
         before: typeface of what stands before the text: its first characters of no script stay in it.
         after: the opening mark that follows the text, if any: a Chinese one makes room for it.
+        starts_line: an opening mark at the start of the text gives up its empty half, if it is Chinese.
     """
     if before is not None and (not text or _has_script(text[0])):
         before = None
     if len(text) <= _MAX_CACHED_LENGTH:
-        return _shape_cached(text, stack, lang, before, after)
-    return _shape(text, stack, lang, before, after)
+        return _shape_cached(text, stack, lang, before, after, starts_line)
+    return _shape(text, stack, lang, before, after, starts_line)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -76,12 +83,21 @@ def _has_script(char: str) -> bool:
     return script_of(text_for_shaping(char)) is not None
 
 
-def _shape(text: str, stack: FontStack, lang: str, before: Typeface | None, after: str) -> ShapedText:
+def _shape(
+    text: str,
+    stack: FontStack,
+    lang: str,
+    before: Typeface | None,
+    after: str,
+    starts_line: bool,
+) -> ShapedText:
     found = itemise(text, stack=stack, before=before)
     runs = tuple(
         _shape_missing(run, stack, lang)
         if run.is_missing
-        else _shape_run(run, lang, after if run is found[-1] else "")
+        else _shape_run(
+            run, lang, after if run is found[-1] else "", starts_line=starts_line and run is found[0]
+        )
         for run in found
     )
     advance_em = sum(run.advance_em for run in runs)
@@ -103,8 +119,8 @@ def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
     return width
 
 
-def _shape_run(run: TextRun, lang: str, after: str) -> ShapedRun:
-    halves = squeezed(run.text, after, lang) if run.script == _CHINESE else ()
+def _shape_run(run: TextRun, lang: str, after: str, *, starts_line: bool) -> ShapedRun:
+    halves = squeezed(run.text, after, lang, starts_line=starts_line) if run.script == _CHINESE else ()
     shaped = _shape_in(run.typeface, run.text, run.script, lang, halves)
     if has_ignorable(run.text):
         return _of_clusters(shaped, _join_ignorable(shaped.clusters))

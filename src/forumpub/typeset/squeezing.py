@@ -16,27 +16,36 @@ _CLOSING = frozenset("”’」』》〉）】〕〗")
 # In the middle of their square where characters are traditional: nothing to give up there.
 _STOPS = frozenset("，。、；：！？")
 _MARKS = OPENING | _CLOSING | _STOPS
+# Full where it divides a name; between blanks it has room enough without its own.
+_DOT = "·"
+_BLANKS = frozenset(" \u00a0")
+_ALL = _MARKS | {_DOT}
 
 
-def squeezed(text: str, after: str, lang: str) -> tuple[int, ...]:
+def squeezed(text: str, after: str, lang: str, *, starts_line: bool = False) -> tuple[int, ...]:
     """Return the offsets of the marks that are set on half a square.
 
-    A closing mark is, before any other, and an opening one after an opening one. At a line's end half a
-    square looks like a whole one, so nothing depends on where lines end.
+    A closing mark is, before any other, and an opening one after an opening one or at the start of a line,
+    which the empty half would make look indented. At a line's end half a square looks like a whole one, so
+    nothing depends on where lines end.
 
     Args:
         text: Chinese.
         after: what follows, at least its first character; may be empty.
         lang: BCP 47 tag; traditional characters have their stops in the middle.
+        starts_line: the text is the first of a line.
     """
-    if _MARKS.isdisjoint(text):
+    if _ALL.isdisjoint(text):
         return ()
     yielding = _CLOSING if _has_centred_stops(lang) else _CLOSING | _STOPS
     following = text[1:] + after[:1]
+    first = "“" if starts_line else " "
     return tuple(
         at
-        for at, (char, before, behind) in enumerate(zip(text, " " + text, following + " ", strict=False))
-        if (char in yielding and behind in _MARKS) or (char in OPENING and before in OPENING)
+        for at, (char, before, behind) in enumerate(zip(text, first + text, following + " ", strict=False))
+        if (char in yielding and behind in _MARKS)
+        or (char in OPENING and before in OPENING)
+        or (char == _DOT and not _BLANKS.isdisjoint(text[max(0, at - 1) : at + 2]))
     )
 
 
