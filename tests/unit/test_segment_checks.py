@@ -130,6 +130,20 @@ MORE = [
     ("Ben Crenshaw spoke.", "Ben Crenshow berbicara.", "id", "name-altered"),
     ("Five rallies were held.", "Rapat umum diadakan.", "id", "number-word-missing"),
     ("Five rallies were held.", "6 rapat umum diadakan.", "id", "number-differs"),
+    ("It fell in the eighth year.", "ມັນຕົກລົງໃນປີທີ ນີ້", "lo", "number-word-missing"),
+    ("It fell in the second year.", "វាបានធ្លាក់ចុះនៅឆ្នាំទី ។", "km", "number-word-missing"),
+    (
+        "In 2010 waves of up to 10 metres came.",
+        "Pada 2553 ombak setinggi 10 meter datang.",
+        "id",
+        "number-differs",
+    ),
+    ("The man, 41, spoke.", "Lelaki itu bercakap.", "ms", "number-differs"),
+    ("The man, 41, spoke.", "ชายวัย ปีกล่าว", "th", "number-differs"),
+    ("It lies 45 miles (72 km) away.", "Fica a milhas (72 km).", "pt", "number-differs"),
+    ("It lies 385 miles away.", "Letaknya 585 mil dari sini.", "id", "number-differs"),
+    ("It takes six hours.", "ကြာချိန်မှာ () နာရီဖြစ်သည်။", "my", "brackets-empty"),
+    ("It can win 3.", "สามารถชนะได้", "th", "number-differs"),
     ("They met.", "ທ ີພົບກັນ", "lo", "misplaced-sign"),
     ("They met on Friday in the capital.", "ที่ ่ ้ ๊ ๋ พบกันวันศุกร์", "th", "corrupted-text"),
 ]
@@ -149,8 +163,29 @@ ALSO_RIGHT = [
     ("ASEAN met.", "ASEAN bertemu.", "id"),
     ("They met (in Bangkok).", "พวกเขาพบกัน (ในกรุงเทพฯ)", "th"),
     ("No, no, no.", "Tidak, tidak, tidak.", "id"),
+    ("Pump it out, pump it out, he sang.", "Pompa habis, pompa habis, pompa habis, ia bernyanyi.", "id"),
+    ("The 1930s were hard.", "Tahun 30-an itu berat.", "id"),
+    ("Tens of thousands came.", "လူ ၁ သောင်း လာသည်။", "my"),
+    ("It is 200 miles away.", "Fica a 300 km.", "pt"),
+    ("They sank from five to ten per cent.", "Họ giảm từ năm đến mười phần trăm.", "vi"),
+    ("They work a four-day week.", "他们每周四天工作。", "zh"),
     ("Livingston won 10-6.", "Livingston menang 10-6.", "id"),
 ]
+
+
+# What professionals leave out too: a warning, and no error.
+LEFT_OUT = [
+    ("In the second half they led.", "Mereka unggul sesudah turun minum.", "id"),
+    ("Two rallies were held.", "Rapat umum diadakan.", "id"),
+    ("The 34-year-old says she will.", "သူမက လုပ်မည်ဟု ဆိုသည်။", "my"),
+    ("It lies 45 miles (72 km) away.", "Fica a 72 km de distância.", "pt"),
+    ("Six people came.", "လူများ လာကြသည်။", "my"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "lang"), LEFT_OUT)
+def test_what_people_leave_out_is_only_a_warning(source: str, target: str, lang: str) -> None:
+    assert slugs(source, target, lang) == ["detail-left-out"]
 
 
 @pytest.mark.parametrize(("source", "target", "lang"), ALSO_RIGHT)

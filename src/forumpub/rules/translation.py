@@ -130,6 +130,13 @@ BRACKETS_DIFFER = Rule(
     example="“Perhimpunan (ASEAN bertemu.”",
     remedy="Close the bracket, or take it out.",
 )
+BRACKETS_EMPTY = Rule(
+    slug="brackets-empty",
+    severity=Severity.ERROR,
+    why="Brackets or quotation marks with nothing between them show that the words in them were lost.",
+    example="“six hours” → “() jam”",
+    remedy="Put the words back, or take the signs out.",
+)
 LOW_CONFIDENCE = Rule(
     slug="low-confidence",
     severity=Severity.WARNING,
@@ -146,21 +153,21 @@ MISPLACED_SIGN = Rule(
 )
 NUMBER_ADDED = Rule(
     slug="number-added",
-    severity=Severity.WARNING,
-    why="The translation has a number that the source doesn't have; translators explain, engines invent.",
+    severity=Severity.ERROR,
+    why="The translation has a number that the source doesn't have: engines invent, people hardly ever do.",
     example="“the last film of the series” → “film ketiga (2018)”",
     remedy="Take the number out unless it is right.",
 )
 DETAIL_LEFT_OUT = Rule(
     slug="detail-left-out",
     severity=Severity.WARNING,
-    why="The source gives a person's age, or a measure in two units, and the translation leaves one out.",
-    example="“The 34-year-old says …” → “Ia berkata …”; “45 miles (72 km)” → “72 km”",
+    why="People leave out one of two measures that say the same, “two” before a plural, an age in passing.",
+    example="“45 miles (72 km)” → “72 km”; “in the second half” → “sesudah turun minum”",
     remedy="Add it if readers should know it.",
 )
 NUMBER_WORD_MISSING = Rule(
     slug="number-word-missing",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     why="The source spells a number out, and the translation has it neither in digits nor in words we know.",
     example="“five rallies” → “serangkaian rapat umum”",
     remedy="Add the number if readers should know it.",

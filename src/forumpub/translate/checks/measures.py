@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 
-# How far a rounded figure may lie from the exact one.
-_TOLERANCE = 0.06
+# How far a figure may lie from the exact one, by how many of its digits aren't rounded away.
+_TOLERANCES = {1: 0.1, 2: 0.06}
+_TOLERANCE = 0.015
 _FEET_AND_INCHES = re.compile(r"([3-8])(?:-| )?(?:foot|feet|ft|')[- ]?([0-9]{1,2})(?![0-9])")
 _METRES = (0.3048, 0.0254)
 
@@ -68,4 +69,6 @@ def find_heights(text: str) -> tuple[tuple[float, float, float], ...]:
 
 
 def _near_any(expected: Sequence[float], value: float) -> bool:
-    return any(abs(value - one) <= max(abs(one) * _TOLERANCE, 0.5) for one in expected)
+    kept = len(f"{value:g}".replace(".", "").strip("0"))
+    tolerance = _TOLERANCES.get(kept, _TOLERANCE)
+    return any(abs(value - one) <= max(abs(one) * tolerance, 0.5) for one in expected)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from forumpub.diagnostics import Rule
 from forumpub.rules import translation as rules
-from forumpub.source import Span
 from forumpub.translate.checks.measures import find_conversion, find_heights
 from forumpub.translate.checks.numerals import Number, find_numbers, has_number_sign, plain_digits
+from forumpub.translate.checks.omissions import is_ordinal, rule_of_lost
 from forumpub.translate.checks.pair import Pair, primary_language
 from forumpub.translate.findings import Finding
 
@@ -27,16 +26,15 @@ _HOUR_BEHIND = re.compile(
 _HOUR_BEFORE = re.compile(r"(?:pukul|jam|ម៉ោង|ໂມງ|เวลา|மணி|às|alas|ika)[\s-]*$", re.IGNORECASE)
 _SHORT_YEAR_SIGN = re.compile(r"[-–/'’A-Z]")
 _HEIGHT_TOLERANCE_M = 0.04
+_DECADE_SIGN = re.compile(r"[0-9]['’]?s(?!\w)|ties(?!\w)|年代")
 _NOON = 12
 _CENTURY = 100
 _SHOWN = 4
-_AGE_DIGITS = 2
 # Words that say nothing but a number; "one", "both" and "half" say more.
 _SURE = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion)"
 )
-_ORDINAL = re.compile(r"(?:th|second|third)$", re.IGNORECASE)
 _SPELLED = re.compile(rf"\b{_SURE}\b", re.IGNORECASE)
 _SURE_WORDS = re.compile(
     rf"(?!(?:hundred|thousand|million|billion|trillion)$){_SURE}(?:(?:[-\s]|\sand\s){_SURE})*", re.IGNORECASE
@@ -100,7 +98,7 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
         yield from _check_eras(pair, target_lang)
     if source_lang == "en":
         _accept_conversions(source, target)
-    yield from _report(source, target, source_lang)
+    yield from _report(pair, source, target)
 
 
 def _match(here: _Side, there: _Side, accept: Callable[[_Side, int, _Side], bool]) -> None:
@@ -132,7 +130,7 @@ def _other_forms(here: _Side, index: int, there: _Side) -> bool:
             return True
         if 0 < value <= _NOON and _AFTER_NOON.search(here.text) and there.take((value + _NOON,)):
             return True
-        if value in _YEARS and _other_year(value, there):
+        if value in _YEARS and _other_year(value, here, there):
             return True
     return False
 
@@ -146,15 +144,18 @@ def _is_full_hour(text: str, number: Number) -> bool:
     return text[max(0, number.span.start - 1) : number.span.end] in (":00", "း၀၀", "៖០០", ":០០", ":၀၀", ".00")
 
 
-def _other_year(year: float, there: _Side) -> bool:
+def _other_year(year: float, here: _Side, there: _Side) -> bool:
     if year % 10:
         # "2018-19", "'98".
         return any(
-            _SHORT_YEAR_SIGN.match(there.text, max(0, number.span.start - 1))
+            _SHORT_YEAR_SIGN.match(there.text, max(0, there.numbers[at].span.start - 1))
             for at in there.by_value.get(year % _CENTURY, ())
-            for number in (there.numbers[at],)
         ) and there.take((year % _CENTURY,))
-    return there.take_all((year // _CENTURY + 1, year % _CENTURY)) or there.take((year % _CENTURY,))
+    if there.take_all((year // _CENTURY + 1, year % _CENTURY)):
+        return True
+    # "the 1930s" may be "the thirties"; the 10 metres beside the year 2010 are none of it.
+    in_decades = _DECADE_SIGN.search(here.text) or _DECADE_SIGN.search(there.text)
+    return in_decades is not None and there.take((year % _CENTURY,))
 
 
 def _accept_conversions(source: _Side, target: _Side) -> None:
@@ -195,7 +196,8 @@ def _check_eras(pair: Pair, target_lang: str) -> Iterator[Finding]:
         yield Finding(rule=rules.YEAR_IN_WRONG_ERA, message=message, target=number.span)
 
 
-def _report(source: _Side, target: _Side, source_lang: str) -> Iterator[Finding]:
+def _report(pair: Pair, source: _Side, target: _Side) -> Iterator[Finding]:
+    source_lang, target_lang = primary_language(pair.source_lang), primary_language(pair.target_lang)
     lost = [number for _, number in source.open_digits()]
     spelled = _lost_words(source, target) if source_lang == "en" else []
     added = [number for _, number in target.open_digits()]
@@ -205,7 +207,7 @@ def _report(source: _Side, target: _Side, source_lang: str) -> Iterator[Finding]
     known = {value for number in source.numbers for value in number.values}
     new_values = [number for number in added if lost or known.isdisjoint(number.values)]
     # An ordinal and a number that is new have more often nothing to do with each other.
-    counted = [number for number in spelled if not _ORDINAL.search(_shown(source, number))]
+    counted = [number for number in spelled if not is_ordinal(_shown(source, number))]
     others = [number for number in spelled if number not in counted]
     changed = [*lost, *counted][: len(new_values)]
     for old, new in zip(changed, new_values, strict=False):
@@ -213,7 +215,12 @@ def _report(source: _Side, target: _Side, source_lang: str) -> Iterator[Finding]
         yield Finding(rule=rules.NUMBER_DIFFERS, message=message, source=old.span, target=new.span)
     for old in [*[*lost, *counted][len(changed) :], *others][:_SHOWN]:
         message = f"the number {_shown(source, old)} of the source is missing"
-        yield Finding(rule=_rule_of_lost(source, old, source_lang), message=message, source=old.span)
+        rule = (
+            rule_of_lost(pair, old, source.numbers, target_lang)
+            if source_lang == "en"
+            else rules.NUMBER_DIFFERS
+        )
+        yield Finding(rule=rule, message=message, source=old.span)
     for new in new_values[len(changed) :][:_SHOWN]:
         message = f"the source has no number {_shown(target, new)}"
         yield Finding(rule=rules.NUMBER_ADDED, message=message, target=new.span)
@@ -221,38 +228,25 @@ def _report(source: _Side, target: _Side, source_lang: str) -> Iterator[Finding]
 
 def _lost_words(source: _Side, target: _Side) -> list[Number]:
     """Return the numbers that the source spells out and the target has in no form."""
-    lost = []
-    for index, number in enumerate(source.numbers):
-        words = source.text[number.span.start : number.span.end]
-        if number.digits or not source.free[index] or not _SURE_WORDS.fullmatch(words):
-            continue
-        known = target.take(sorted(number.values))
-        if not known and words.casefold() not in target.text.casefold():
-            lost.append(number)
-    return lost
+    spelled = [
+        (index, number)
+        for index, number in enumerate(source.numbers)
+        if source.free[index] and not number.digits and _SURE_WORDS.fullmatch(_words(source, number))
+    ]
+    # A number left for two words is rather the one that counts: "fourth" is also said otherwise.
+    spelled.sort(key=lambda item: is_ordinal(_words(source, item[1])))
+    lost = [
+        (index, number)
+        for index, number in spelled
+        if not target.take(sorted(number.values))
+        and _words(source, number).casefold() not in target.text.casefold()
+    ]
+    return [number for _, number in sorted(lost, key=lambda item: item[0])]
 
 
-def _rule_of_lost(source: _Side, number: Number, source_lang: str) -> Rule:
-    if not number.digits:
-        return rules.NUMBER_WORD_MISSING
-    said_twice = source_lang == "en" and _is_said_twice(source, number)
-    return rules.DETAIL_LEFT_OUT if said_twice or _is_age(source.text, number.span) else rules.NUMBER_DIFFERS
-
-
-def _is_said_twice(source: _Side, number: Number) -> bool:
-    """Tell a measure that the source gives in two units: "45 miles (72 kilometers)"."""
-    becomes = find_conversion(source.text, number.span.end, max(number.values))
-    others = (other for other in source.numbers if other is not number)
-    return becomes is not None and any(becomes(value) for other in others for value in other.values)
-
-
-def _is_age(text: str, span: Span) -> bool:
-    """Tell an age beside a name: "West, 41, has", "The 34-year-old says"."""
-    before, after = text[max(0, span.start - 4) : span.start], text[span.end : span.end + 10]
-    return after.startswith("-year-old ") or (
-        before.endswith(", ") and after[:1] == "," and len(span) == _AGE_DIGITS
-    )
+def _words(side: _Side, number: Number) -> str:
+    return side.text[number.span.start : number.span.end]
 
 
 def _shown(side: _Side, number: Number) -> str:
-    return plain_digits(side.text[number.span.start : number.span.end], "")
+    return plain_digits(_words(side, number), "")

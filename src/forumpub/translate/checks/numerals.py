@@ -29,7 +29,7 @@ _SCALED_FRACTIONS = {"½": 0.5, "⅓": 0.3333, "¼": 0.25, "¾": 0.75}
 # Burmese writers type the letter wa for the digit zero, and the digits for the letters like them.
 _BURMESE_LETTER = re.compile(
     r"[၀-၉](?=[\u102b-\u1036\u103a-\u103e]|[က-အ]\u103a)|၄(?=င်း|နှင့်\s?ပတ်သက်)"
-    r"|(?<![၀-၉.,])၀(?=[က-အ])|(?<=[က-အ\u102b-\u103e])၀(?![၀-၉.,])"
+    r"|(?<![၀-၉.,\-–])၀(?=[က-အ])|(?<=[က-အ\u102b-\u103e])၀(?![၀-၉.,])"
 )
 _BURMESE_ZERO = re.compile(r"(?<=[၀-၉])ဝ+(?![\u102b-\u103e])")
 # A blank groups digits only as one that holds the line, or before exactly three.
@@ -41,6 +41,7 @@ _BETWEEN = re.compile(
 )
 _ROMAN = re.compile(r"(?<![\w-])(?=[IVXL]{2}|[VX])X{0,3}(?:IX|IV|V?I{0,3})(?![\w-])")
 _RANGE = re.compile(r"\s*(?:%|[-–—~～至到]|to|or|and|hingga|sampai|hoặc|đến|ถึง|a|ou|o)\s*", re.IGNORECASE)
+_LABELLED = re.compile(r"\s?[0-9]")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 # Half an hour, a half in per cent, and a half.
 _HALVES = (30.0, 50.0, 0.5)
@@ -174,7 +175,7 @@ def _read(text: str, lang: str) -> Iterator[_Reading]:
                 yield reading
                 reading = None
             reading = _add_digits(reading, match, lang)
-        elif word.kind == "skip":
+        elif word.kind == "skip" or (word.kind == "label" and _LABELLED.match(text, match.end())):
             if reading is not None:
                 yield reading
             reading = None

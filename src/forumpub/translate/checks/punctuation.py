@@ -12,6 +12,7 @@ from forumpub.translate.findings import Finding
 
 _QUOTE = re.compile("[\"“”„«»「」『』〝〞]|''|‘‘|’’|``")
 _BRACKET = re.compile(r"[()\[\]（）［］【】]")
+_EMPTY = re.compile(r"\(\s*\)|（\s*）|\[\s*\]|“\s*”|「\s*」|《\s*》")
 _OPENING = "([（［【"
 _CLOSING = ")]）］】"
 _CLOSERS = "\"'“”’»」』)]）］】 \u00a0\u200b"
@@ -34,7 +35,11 @@ def check_quotes(pair: Pair) -> Iterator[Finding]:
 
 
 def check_brackets(pair: Pair) -> Iterator[Finding]:
-    """Check that brackets come in pairs where the source's do."""
+    """Check that brackets come in pairs where the source's do, and that something stands in them."""
+    for empty in _EMPTY.finditer(pair.target):
+        if _EMPTY.search(pair.source) is None:
+            message = f"there is nothing in {empty.group()}"
+            yield Finding(rule=rules.BRACKETS_EMPTY, message=message, target=Span(*empty.span()))
     place = _unbalanced(pair.target)
     if place is not None and _unbalanced(pair.source) is None:
         message = f"the bracket {pair.target[place]} has no partner"

@@ -35,20 +35,23 @@ def check_repetition(pair: Pair) -> Iterator[Finding]:
 
 
 def _repeats(text: str, lang: str) -> bool:
-    return (_repeated_words(text) if is_spaced(lang) else _repeated_letters(text, lang)) is not None
+    """Tell whether a source repeats itself; of two words or more, twice is enough: a refrain."""
+    if not is_spaced(lang):
+        return _repeated_letters(text, lang) is not None
+    return _repeated_words(text) is not None or _repeated_words(text, times=2, fewest=2) is not None
 
 
-def _repeated_words(text: str) -> Span | None:
+def _repeated_words(text: str, *, times: int = _TIMES, fewest: int = 1) -> Span | None:
     matches = list(_WORD.finditer(text))
     words = [match.group().casefold() for match in matches]
-    # Most texts have no word three times: nothing to search.
-    if len(words) < _TIMES or len(words) - len(set(words)) < _TIMES - 1:
+    # Most texts have no word so often: nothing to search.
+    if len(words) - len(set(words)) < times - 1:
         return None
-    for size in range(1, _LONGEST_WORDS + 1):
+    for size in range(fewest, _LONGEST_WORDS + 1):
         run = 0
         for index in range(size, len(words)):
             run = run + 1 if words[index] == words[index - size] else 0
-            if run >= size * (_TIMES - 1):
+            if run >= size * (times - 1):
                 first = index - run - size + 1
                 if any(word[0].isalpha() for word in words[first : first + size]):
                     return Span(matches[first].start(), matches[index].end())
