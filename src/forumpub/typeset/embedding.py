@@ -11,15 +11,15 @@ import functools
 import hashlib
 import itertools
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from forumpub.typeset.alphabet import Alphabet, Cluster, Component, is_plain
 from forumpub.typeset.characters import text_for_extraction
 from forumpub.typeset.shaping import ShapedText
-from forumpub.typeset.subsetting import cut
-from forumpub.typeset.truetype import Box
+from forumpub.typeset.subsetting import glyph_store
+from forumpub.typeset.truetype import Box, Glyph, Part, compose
 from forumpub.typeset.typefaces import Typeface
 
 # Half of what two bytes can count: codes and their composites share the glyph indices with the components.
@@ -36,12 +36,14 @@ _Key: TypeAlias = tuple[tuple[Component, ...], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FontProgram:
-    """All that a PDF's font objects say of one font. Lengths are thousandths of an em, widths from code 1."""
+    """All that a PDF's font objects say of one font. A code is the number of its glyph.
+
+    Lengths are thousandths of an em, widths from code 1.
+    """
 
     base_font: str
     data: bytes
     widths: tuple[float, ...]
-    cid_to_gid: bytes
     to_unicode: bytes
     box: Box
     ascent: int
@@ -101,39 +103,60 @@ class EmbeddedFont:
         return code
 
     def finish(self) -> FontProgram:
-        """Make the font program of all codes given out.
+        """Make the font program of all codes given out. The glyph of a code has its number.
 
         Raises:
             FontError: the font can't be taken apart.
         """
-        typeface = self.typeface
-        subset = cut(typeface, {part.glyph for components, _ in self._codes for part in components})
-        font = subset.font
-        glyphs: list[int] = []
-        made: dict[tuple[tuple[Component, ...], int], int] = {}
-        for (components, _), (_, advance) in self._codes.items():
-            if is_plain(components):
-                glyphs.append(subset.index_of[components[0].glyph])
-                continue
-            drawn = (components, advance)
-            if drawn not in made:
-                placed = [(subset.index_of[part.glyph], part.dx, part.dy) for part in components]
-                made[drawn] = font.add_composite(placed, advance)
-            glyphs.append(made[drawn])
-        scale = self._scale
-        texts = [text_for_extraction(text) for _, text in self._codes]
+        typeface, scale = self.typeface, self._scale
+        store = glyph_store(typeface)
+        wanted = [(part.glyph, text) for components, text in self._codes for part in components]
+        font = store.make_font(_number_glyphs(self._codes.items(), store.take(wanted)))
+        data = font.to_bytes()
+        to_unicode = _to_unicode(text for _, text in self._codes)
         return FontProgram(
-            base_font=f"{_subset_tag(self._codes)}+{typeface.name}",
-            data=font.to_bytes(),
+            base_font=f"{_subset_tag(data + to_unicode)}+{typeface.name}",
+            data=data,
             widths=tuple(round(code.advance * scale, 3) for code in self._codes.values()),
-            cid_to_gid=b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs),
-            to_unicode=_to_unicode(texts),
+            to_unicode=to_unicode,
             box=Box(*(round(edge * scale) for edge in font.box)),
             ascent=_LINE_ASCENT,
             descent=_LINE_DESCENT,
             cap_height=round(typeface.cap_height),
             is_bold=typeface.is_bold,
         )
+
+
+def _number_glyphs(codes: Collection[tuple[_Key, _Code]], outlines: Mapping[int, Glyph]) -> list[Glyph]:
+    """Return the glyphs of a document's font: none, those of the codes in order, then what those are made of.
+
+    Args:
+        codes: the clusters with their codes.
+        outlines: glyphs of the typeface by their numbers there, parts of others among them.
+    """
+    numbers: dict[int, int] = {}
+    for code, ((components, _), _) in enumerate(codes, start=1):
+        if is_plain(components):
+            numbers.setdefault(components[0].glyph, code)
+    needed = dict.fromkeys(part.glyph for (components, _), _ in codes for part in components)
+    waiting = list(needed)
+    further: list[int] = []
+    for glyph in waiting:
+        if glyph not in numbers:
+            further.append(glyph)
+            numbers[glyph] = len(codes) + len(further)
+        new = [part for part in outlines[glyph].parts() if part not in needed]
+        needed |= dict.fromkeys(new)
+        waiting += new
+    # No code shows `.notdef`, so nobody misses its outline.
+    made = [outlines[0].without_outline()]
+    for code, ((components, _), (_, advance)) in enumerate(codes, start=1):
+        if is_plain(components) and numbers[components[0].glyph] == code:
+            made.append(outlines[components[0].glyph].renumbered(numbers))
+        else:
+            parts = [Part(numbers[glyph], outlines[glyph], dx, dy) for glyph, dx, dy in components]
+            made.append(compose(parts, advance))
+    return [*made, *(outlines[glyph].renumbered(numbers) for glyph in further)]
 
 
 class _Table(dict[int, str]):
@@ -206,19 +229,19 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _subset_tag(codes: Iterable[_Key]) -> str:
+def _subset_tag(subset: bytes) -> str:
     """Return the six letters before a subset's name: equal for equal subsets."""
-    digest = hashlib.sha256(
-        repr([(tuple(map(tuple, parts)), text) for parts, text in codes]).encode("utf-8", "replace")
-    )
-    return "".join(chr(ord("A") + byte % 26) for byte in digest.digest()[:6])
+    return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset).digest()[:6])
 
 
-def _to_unicode(texts: list[str]) -> bytes:
+@functools.lru_cache(maxsize=16384)
+def _utf16_for_extraction(text: str) -> str:
+    return text_for_extraction(text).encode("utf-16-be").hex().upper()
+
+
+def _to_unicode(texts: Iterable[str]) -> bytes:
     """Return a ToUnicode CMap for codes from 1 (ISO 32000-1, 9.10.3)."""
-    rows = [
-        f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in enumerate(texts, start=1)
-    ]
+    rows = [f"<{code:04X}> <{_utf16_for_extraction(text)}>" for code, text in enumerate(texts, start=1)]
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",

@@ -100,13 +100,12 @@ def _add_font(document: pdfdoc.PDFDocument, font: EmbeddedFont) -> Any:
     name = pdfdoc.PDFName(program.base_font)
     file = add_named("file", _stream(program.data, f"/Length1 {len(program.data)}"))
     descriptor = add_named("descriptor", _descriptor(program, name, file))
-    gids = add_named("gids", _stream(program.cid_to_gid))
     widths = " ".join(map(number, program.widths))
     descendant = add_named(
         "descendant",
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont{name}"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        f"/FontDescriptor {descriptor}/DW 1000/W[1[{widths}]]/CIDToGIDMap {gids}>>".encode("ascii"),
+        f"/FontDescriptor {descriptor}/DW 1000/W[1[{widths}]]/CIDToGIDMap/Identity>>".encode("ascii"),
     )
     unicode = add_named("unicode", _stream(program.to_unicode))
     return add(

@@ -1,4 +1,4 @@
-"""A TrueType font in memory that composite glyphs can be added to.
+"""A TrueType font in memory, made of glyphs of another and of composite glyphs.
 
 fontTools does this too, at several times the price (docs/decisions/0010-glyf-tables-by-hand.md). Written to
 the OpenType specification, version 1.9: tables glyf, loca, hmtx, hhea, maxp and head.
@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import itertools
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 # Flags of a composite glyph's component.
 _ARGS_ARE_WORDS = 0x0001
 _ARGS_ARE_XY = 0x0002
+_HAS_SCALE = 0x0008
 _MORE_COMPONENTS = 0x0020
+_HAS_TWO_SCALES = 0x0040
+_HAS_MATRIX = 0x0080
 
 _CHECKSUM_MAGIC = 0xB1B0AFBA
 _TRUETYPE = 0x00010000
-_HINTING = ("cvt ", "fpgm", "prep")
+_HEADER_BYTES = 10
+# What short offsets, which count pairs of bytes, can reach.
+_SHORT_REACH = 2 * 0xFFFF
 
 
 class Box(NamedTuple):
@@ -34,90 +39,190 @@ class Box(NamedTuple):
         return Box(self.x_min + dx, self.y_min + dy, self.x_max + dx, self.y_max + dy)
 
 
-class TrueTypeFont:
-    """The glyphs of a TrueType font and what is needed to write them out again."""
+class Bounds(NamedTuple):
+    """What the maxp table wants the largest of. `elements` and `depth` are those of composites."""
 
-    def __init__(self, data: bytes) -> None:
-        self._tables = _read_tables(data)
-        self._glyphs = _read_glyphs(self._tables)
-        self._metrics = _read_metrics(self._tables, len(self._glyphs))
-        # The extent of each glyph, None where it has no outline.
-        self._boxes = [_read_box(data) for data in self._glyphs]
-        self._most_components = 0
+    points: int = 0
+    contours: int = 0
+    elements: int = 0
+    depth: int = 0
+
+
+class Glyph(NamedTuple):
+    """An entry of the glyf table, empty where nothing is drawn, and the two fields of the hmtx table.
+
+    `box` is its extent, None where it has no outline.
+    """
+
+    data: bytes
+    advance: int
+    bearing: int
+    box: Box | None
+    bounds: Bounds
+
+    def parts(self) -> tuple[int, ...]:
+        """Return the numbers of the glyphs that a composite is made of."""
+        return tuple(number for _, number in _find_parts(self.data)) if self.bounds.depth else ()
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Glyph:
+        """Return a composite whose parts have other numbers; any other glyph as it is."""
+        if not self.bounds.depth:
+            return self
+        data = bytearray(self.data)
+        for at, number in _find_parts(self.data):
+            struct.pack_into(">H", data, at, numbers[number])
+        return self._replace(data=bytes(data))
+
+    def without_outline(self) -> Glyph:
+        """Return a glyph of equal width that draws nothing."""
+        return Glyph(b"", self.advance, 0, None, Bounds())
+
+
+class Part(NamedTuple):
+    """A glyph that a composite is made of, by its number, and where it is put, in font units."""
+
+    number: int
+    glyph: Glyph
+    dx: int
+    dy: int
+
+
+def compose(parts: Sequence[Part], advance: int) -> Glyph:
+    """Return a glyph made of others; those that draw nothing are left out.
+
+    Args:
+        parts: the glyphs, from the one that is drawn first.
+        advance: width in font units.
+    """
+    boxes: list[Box] = []
+    fields: list[int] = []
+    bounds: list[Bounds] = []
+    for number, glyph, dx, dy in parts:
+        if glyph.box is not None:
+            dx, dy = _word(dx), _word(dy)
+            boxes.append(glyph.box.moved(dx, dy))
+            bounds.append(glyph.bounds)
+            fields += (_ARGS_ARE_WORDS | _ARGS_ARE_XY | _MORE_COMPONENTS, number, dx, dy)
+    width = min(max(0, advance), 0xFFFF)
+    if not boxes:
+        return Glyph(b"", width, 0, None, Bounds())
+    fields[-4] &= ~_MORE_COMPONENTS
+    whole = Box(*map(_word, _union(boxes)))
+    data = struct.pack(">h4h" + "HHhh" * len(boxes), -1, *whole, *fields)
+    return Glyph(data, width, whole.x_min, whole, _sum_up(bounds))
+
+
+def _sum_up(parts: Sequence[Bounds]) -> Bounds:
+    points, contours, _, depths = zip(*parts, strict=True)
+    return Bounds(min(sum(points), 0xFFFF), min(sum(contours), 0xFFFF), len(parts), 1 + max(depths))
+
+
+class TrueTypeFont:
+    """Glyphs and what is needed to write them as a font.
+
+    `head` and `hhea` are tables of the font that the glyphs are from; what in them depends on glyphs is
+    written anew.
+    """
+
+    def __init__(self, head: bytes, hhea: bytes, glyphs: Sequence[Glyph]) -> None:
+        self.head = head
+        self.hhea = hhea
+        self.glyphs = tuple(glyphs)
+        self._boxes = [glyph.box for glyph in glyphs if glyph.box is not None]
 
     @property
     def box(self) -> Box:
         """The extent of all glyphs."""
-        return _union([box for box in self._boxes if box])
-
-    def add_composite(self, components: Sequence[tuple[int, int, int]], advance: int) -> int:
-        """Append a glyph made of others and return its index.
-
-        Args:
-            components: glyph index and offset in font units; those without outlines are left out.
-            advance: width in font units.
-        """
-        boxes: list[Box] = []
-        fields: list[int] = []
-        for glyph, dx, dy in components:
-            box = self._boxes[glyph]
-            if box is None:
-                continue
-            dx, dy = _word(dx), _word(dy)
-            boxes.append(box.moved(dx, dy))
-            fields += (_ARGS_ARE_WORDS | _ARGS_ARE_XY | _MORE_COMPONENTS, glyph, dx, dy)
-        whole: Box | None = None
-        data = b""
-        if boxes:
-            fields[-4] &= ~_MORE_COMPONENTS
-            whole = Box(*map(_word, _union(boxes)))
-            data = struct.pack(">h4h" + "HHhh" * len(boxes), -1, *whole, *fields)
-            self._most_components = max(self._most_components, len(boxes))
-        self._glyphs.append(data)
-        self._boxes.append(whole)
-        self._metrics.append((min(max(0, advance), 0xFFFF), whole.x_min if whole else 0))
-        return len(self._glyphs) - 1
+        return _union(self._boxes)
 
     def to_bytes(self) -> bytes:
         """Write the font. Equal glyphs give equal bytes."""
-        count = len(self._glyphs)
-        padded = [data + b"\0" * (-len(data) % 4) for data in self._glyphs]
-        offsets = itertools.accumulate(map(len, padded), initial=0)
-        tables = {tag: self._tables[tag] for tag in _HINTING if tag in self._tables}
-        tables["glyf"] = b"".join(padded)
-        tables["loca"] = struct.pack(f">{count + 1}L", *offsets)
-        tables["hmtx"] = struct.pack(">" + "Hh" * count, *itertools.chain.from_iterable(self._metrics))
-        tables["head"] = self._head()
-        tables["hhea"] = self._hhea()
-        tables["maxp"] = self._maxp()
-        return _write_tables(tables)
+        stored = [glyph.data + b"\0" * (len(glyph.data) % 2) for glyph in self.glyphs]
+        offsets = list(itertools.accumulate(map(len, stored), initial=0))
+        is_short = offsets[-1] <= _SHORT_REACH
+        metrics = [field for glyph in self.glyphs for field in (glyph.advance, glyph.bearing)]
+        if is_short:
+            loca = struct.pack(f">{len(offsets)}H", *[offset // 2 for offset in offsets])
+        else:
+            loca = struct.pack(f">{len(offsets)}L", *offsets)
+        return _write_tables(
+            {
+                "glyf": b"".join(stored),
+                "loca": loca,
+                "hmtx": struct.pack(">" + "Hh" * len(self.glyphs), *metrics),
+                "head": self._head(is_short=is_short),
+                "hhea": self._hhea(),
+                "maxp": self._maxp(),
+            }
+        )
 
-    def _head(self) -> bytes:
-        head = bytearray(self._tables["head"])
+    def _head(self, *, is_short: bool) -> bytes:
+        head = bytearray(self.head)
         struct.pack_into(">L", head, 8, 0)  # checkSumAdjustment, set last
         struct.pack_into(">4h", head, 36, *self.box)
-        struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
+        struct.pack_into(">h", head, 50, 0 if is_short else 1)  # indexToLocFormat
         return bytes(head)
 
     def _hhea(self) -> bytes:
-        hhea = bytearray(self._tables["hhea"])
-        struct.pack_into(">H", hhea, 10, max(advance for advance, _ in self._metrics))
-        struct.pack_into(">H", hhea, 34, len(self._metrics))
+        inked = [(glyph.advance, glyph.bearing, glyph.box) for glyph in self.glyphs if glyph.box is not None]
+        extents = [bearing + box.x_max - box.x_min for _, bearing, box in inked]
+        rights = [advance - extent for (advance, _, _), extent in zip(inked, extents, strict=True)]
+        least_left = min((bearing for _, bearing, _ in inked), default=0)
+        bounds = (least_left, min(rights, default=0), max(extents, default=0))
+        hhea = bytearray(self.hhea)
+        struct.pack_into(">H3h", hhea, 10, max(glyph.advance for glyph in self.glyphs), *map(_word, bounds))
+        struct.pack_into(">H", hhea, 34, len(self.glyphs))
         return bytes(hhea)
 
     def _maxp(self) -> bytes:
-        maxp = bytearray(self._tables["maxp"])
-        struct.pack_into(">H", maxp, 4, len(self._glyphs))
-        if self._most_components and len(maxp) >= 32:
-            fields = list(struct.unpack_from(">13H", maxp, 6))
-            points, contours, composite_points, composite_contours = fields[:4]
-            # Upper bounds: no component has more than the largest simple or composite glyph.
-            fields[2] = min(self._most_components * max(points, composite_points), 0xFFFF)
-            fields[3] = min(self._most_components * max(contours, composite_contours), 0xFFFF)
-            fields[11] = max(fields[11], self._most_components)
-            fields[12] = fields[12] + 1  # depth: the components may be composites themselves
-            struct.pack_into(">13H", maxp, 6, *fields)
-        return bytes(maxp)
+        simple = [glyph.bounds for glyph in self.glyphs if not glyph.bounds.depth] or [Bounds()]
+        composite = [glyph.bounds for glyph in self.glyphs if glyph.bounds.depth] or [Bounds()]
+        points, contours, _, _ = map(max, zip(*simple, strict=True))
+        composite_points, composite_contours, elements, depth = map(max, zip(*composite, strict=True))
+        outlines = (points, contours, composite_points, composite_contours)
+        # One zone; then what instructions need: there are none.
+        return struct.pack(">L14H", _TRUETYPE, len(self.glyphs), *outlines, 1, *(0,) * 6, elements, depth)
+
+
+def read_font(data: bytes) -> TrueTypeFont:
+    """Read a font's glyphs; what else it holds, such as instructions, is left behind."""
+    tables = _read_tables(data)
+    entries = _read_entries(tables)
+    metrics = _read_metrics(tables, len(entries))
+    known: dict[int, Bounds] = {}
+    glyphs = [
+        Glyph(entry, *metric, _read_box(entry), _read_bounds(number, entries, known))
+        for number, (entry, metric) in enumerate(zip(entries, metrics, strict=True))
+    ]
+    return TrueTypeFont(tables["head"], tables["hhea"], glyphs)
+
+
+def _read_box(data: bytes) -> Box | None:
+    return Box(*struct.unpack_from(">4h", data, 2)) if data else None
+
+
+def _read_bounds(number: int, entries: Sequence[bytes], known: dict[int, Bounds]) -> Bounds:
+    if number not in known:
+        known[number] = Bounds()  # of a damaged glyph that is a part of itself
+        data = entries[number]
+        contours = struct.unpack_from(">h", data)[0] if data else 0
+        if contours > 0:
+            last_point = struct.unpack_from(">H", data, _HEADER_BYTES + 2 * contours - 2)[0]
+            known[number] = Bounds(points=last_point + 1, contours=contours)
+        elif contours < 0:
+            known[number] = _sum_up([_read_bounds(part, entries, known) for _, part in _find_parts(data)])
+    return known[number]
+
+
+def _find_parts(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a composite: where in its entry each has its number, and the number."""
+    at = _HEADER_BYTES
+    flags = _MORE_COMPONENTS
+    while flags & _MORE_COMPONENTS:
+        flags, number = struct.unpack_from(">HH", data, at)
+        yield at + 2, number
+        at += 4 + (4 if flags & _ARGS_ARE_WORDS else 2)
+        at += 2 if flags & _HAS_SCALE else 4 if flags & _HAS_TWO_SCALES else 8 if flags & _HAS_MATRIX else 0
 
 
 def _word(value: int) -> int:
@@ -139,17 +244,15 @@ def _read_tables(data: bytes) -> dict[str, bytes]:
     return tables
 
 
-def _read_glyphs(tables: dict[str, bytes]) -> list[bytes]:
+def _read_entries(tables: dict[str, bytes]) -> list[bytes]:
     count = int.from_bytes(tables["maxp"][4:6], "big")
     is_long = tables["head"][50:52] == b"\0\1"
     stored = struct.unpack_from(f">{count + 1}{'L' if is_long else 'H'}", tables["loca"])
     offsets = stored if is_long else [2 * half for half in stored]
     glyf = tables["glyf"]
-    return [glyf[start:end] for start, end in itertools.pairwise(offsets)]
-
-
-def _read_box(glyph: bytes) -> Box | None:
-    return Box(*struct.unpack_from(">4h", glyph, 2)) if len(glyph) >= 10 else None
+    entries = [glyf[start:end] for start, end in itertools.pairwise(offsets)]
+    # An entry without room for a header draws nothing.
+    return [entry if len(entry) >= _HEADER_BYTES else b"" for entry in entries]
 
 
 def _read_metrics(tables: dict[str, bytes], count: int) -> list[tuple[int, int]]:
