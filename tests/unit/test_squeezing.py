@@ -68,6 +68,12 @@ def test_the_room_gained_at_the_start_of_a_line_is_used() -> None:
     assert line.width_pt == pytest.approx(3.5 * 11)
 
 
+def test_marks_in_a_look_of_their_own_are_chinese_in_chinese() -> None:
+    looks = [styled(part, "zh-Hans", bold=place % 2 == 1) for place, part in enumerate(("（", "甲", "）"))]
+    (line,) = set_lines(looks, 100, lang="zh-Hans")
+    assert line.width_pt == pytest.approx(2.5 * 11)
+
+
 def test_a_dot_between_blanks_is_half_as_wide_as_one_in_a_name() -> None:
     assert half("约翰·霍华德") == ""
     assert half("简体中文\u00a0· 机器翻译") == "·"

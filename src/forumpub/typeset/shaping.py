@@ -120,7 +120,9 @@ def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
 
 
 def _shape_run(run: TextRun, lang: str, after: str, *, starts_line: bool) -> ShapedRun:
-    halves = squeezed(run.text, after, lang, starts_line=starts_line) if run.script == _CHINESE else ()
+    # A bracket in a look of its own is a run without letters; its font has halves if it is a Chinese one.
+    chinese = run.script == _CHINESE or (run.script is None and lang[:2].lower() == "zh")
+    halves = squeezed(run.text, after, lang, starts_line=starts_line) if chinese else ()
     shaped = _shape_in(run.typeface, run.text, run.script, lang, halves)
     if has_ignorable(run.text):
         return _of_clusters(shaped, _join_ignorable(shaped.clusters))
