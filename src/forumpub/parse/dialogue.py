@@ -23,6 +23,7 @@ from forumpub.parse.cues import (
     match_cue,
     may_begin_caps_head,
 )
+from forumpub.parse.turns import find_colon
 from forumpub.parse.wrapping import Chunk, ends_sentence, is_hard_wrapped, split_chunks
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
@@ -222,8 +223,9 @@ class _Scanner:
             return None
         words, after = aside[1], aside.end()
         mode = find_mode(words)
-        if fresh and mode is not None and self.text[after : after + 1] == ":":
-            return Segment(Kind.MODE, position, after + 1, mode=mode)
+        colon = find_colon(self.text, after)
+        if fresh and mode is not None and colon is not None:
+            return Segment(Kind.MODE, position, colon.end(), mode=mode)
         alone = bool(_LINE_REST.match(self.text, after, end))
         if fresh and alone:
             return Segment(Kind.ASIDE, position, after)

@@ -116,7 +116,7 @@ class _TurnWriter:
         mode = segment.mode
         if mode is None:
             return
-        end = segment.end - (self.text[segment.end - 1] == ":")
+        end = self.text.rindex(")", segment.start, segment.end) + 1
         raw, span = self.text[segment.start : end], Span(segment.start, end)
         type_ = self.customs.switch_mode(mode)
         name = self.voice[1].name if self.voice else None

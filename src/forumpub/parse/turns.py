@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,11 @@ from forumpub.source import SourceText, Span
 
 # A cue may be matched over any blank, a lone carriage return too.
 _COLON = lazy_pattern(rf"[{BLANKS.translate({10: None})}]*(?P<mark>[:：])")
+
+
+def find_colon(text: str, position: int) -> re.Match[str] | None:
+    """Match the colon that stands at a position or behind blanks in its line, as group `mark`."""
+    return _COLON.match(text, position)
 
 
 class DraftBuilder:
@@ -63,7 +69,7 @@ class DraftBuilder:
         """Close the current block and begin another. The colon behind a cue or a label is set aside."""
         self.close()
         for part in (label, cue):
-            colon = _COLON.match(self.source.text, part.span.end) if part and len(part.span) else None
+            colon = find_colon(self.source.text, part.span.end) if part and len(part.span) else None
             if colon is not None and colon.start("mark") not in self._colons:
                 self._colons.add(colon.start("mark"))
                 self.mark(MarkKind.SEPARATOR, colon.start("mark"), colon.end())
