@@ -32,6 +32,7 @@ from forumpub.rules.revising import COPIES_APART
 _T = TypeVar("_T")
 # Begins the idents of paragraphs that no base knows.
 _NEW = "~new"
+_FEWEST_COPIES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,47 +162,83 @@ def _shown(text: BaseText) -> ViewParagraph:
 
 
 def merge_files(
-    first: Path,
-    second: Path,
+    copies: Sequence[Path],
     env: Environment,
     *,
     base: Path | None = None,
     style: str = "briefing",
     out: Path = Path("build"),
 ) -> Published:
-    """Join two editors' copies of one document into `STEM.merged.docx`.
+    """Join editors' copies of one document into `STEM.merged.docx`.
+
+    Args:
+        copies: two or more. The first gets the changes of the others, one after the other: where a third
+            editor changed what a second one did, the file holds the versions of all of them.
+        env: the machine.
+        base: what all were published from, where they don't say.
+        style: the house style that the base is laid out in, where they have lost what was printed.
+        out: the folder to write to.
 
     Raises:
         InputError: one can't be read, or they hold different articles or revisions.
         OutputError: the file can't be written.
+        ValueError: fewer than two copies.
 
     Diagnostics:
-        revision-conflict, edit-unclear, proposal-left-out, and those of reading.
+        revision-conflict, merge-left-out, proposal-left-out, and those of reading.
     """
+    if len(copies) < _FEWEST_COPIES:
+        raise ValueError(f"two copies or more, not {len(copies)}")
     findings = Findings()
     options = ReviseOptions(publish=PublishOptions(style=style, out=out), base=base)
     given = findings.take(read_base(base, options, env)) if base is not None else None
-    besides = []
-    for path in (first, second):
-        entry = Input(name=path.name, stem=path.stem, path=path)
-        besides.append(findings.take(read_copy(entry, options, env, given=given)))
-    one, other = besides
-    if given is None and one.base.article != other.base.article:
-        raise InputError(
-            f"{first.name} and {second.name} were not published from the same revision of one article",
-            hints=("name what both come from with --base",),
-        )
-    versions = [
-        Version(document=side.document, copy=side.copy, author=_author(side, path))
-        for side, path in zip(besides, (first, second), strict=True)
-    ]
-    proposals = findings.take(merge_copies(*versions))
-    date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
-    data = findings.take(write_redline(one.data, first.name, proposals, date=date))
+    first, *others = [Input(name=path.name, stem=path.stem, path=path) for path in copies]
+    merged = findings.take(read_copy(first, options, env, given=given))
+    besides = [findings.take(read_copy(entry, options, env, given=given)) for entry in others]
+    if given is None:
+        _check_same_article(merged, besides)
+    names = _authors((merged, *besides), copies)
+    for number, beside in enumerate(besides, 1):
+        data = findings.take(_join(merged, " and ".join(names[:number]), beside, names[number], env))
+        # What came in counts as the first copy's for the next one.
+        merged = findings.take(read_copy(replace(first, data=data), options, env, given=given))
     name = f"{output_stem(first.name)}.merged.docx"
-    written = write_output(out, name, data, inputs=(first, second))
+    written = write_output(out, name, merged.data, inputs=copies)
     placed = place_diagnostics(findings.outcome(None).diagnostics, None)
     return Published(name=first.name, written=(written,), placed=placed)
+
+
+def _check_same_article(first: Beside, others: Sequence[Beside]) -> None:
+    for other in others:
+        if other.base.article != first.base.article:
+            raise InputError(
+                f"{first.document.name} and {other.document.name} were not published from the same revision "
+                "of one article",
+                hints=("name what they come from with --base",),
+            )
+
+
+def _join(
+    first: Beside, first_author: str, other: Beside, other_author: str, env: Environment
+) -> Outcome[bytes]:
+    """Return the first copy with the changes of the other one in it."""
+    findings = Findings()
+    one, two = _version(first, first_author), _version(other, other_author)
+    proposals = findings.take(merge_copies(one, two))
+    date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
+    return findings.outcome(
+        findings.take(write_redline(first.data, first.document.name, proposals, date=date))
+    )
+
+
+def _version(beside: Beside, author: str) -> Version:
+    return Version(document=beside.document, copy=beside.copy, author=author)
+
+
+def _authors(besides: Sequence[Beside], copies: Sequence[Path]) -> tuple[str, ...]:
+    """Return whose copies they are: the one hand in each, or the files' names where that names two alike."""
+    names = tuple(_author(beside, path) for beside, path in zip(besides, copies, strict=True))
+    return names if len(set(names)) == len(names) else tuple(path.stem for path in copies)
 
 
 def tell_copies_apart(results: Sequence[_T]) -> tuple[_T | Revised, ...]:

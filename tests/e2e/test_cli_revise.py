@@ -334,6 +334,7 @@ def test_diff_compares_anything_with_anything(tmp_path: Path) -> None:
         assert "edited b2p1" in result.output
     page = tmp_path / "page.html"
     assert invoke("diff", base, other, "--html", page, "--quiet").stdout == ""
+    assert invoke("diff", base, other, "--html", page).stdout.splitlines()[-1] == str(page)
     assert "<del>agreed</del>" in page.read_text("utf-8")
 
 
@@ -389,6 +390,15 @@ def test_merged_copies_hold_what_both_did(tmp_path: Path) -> None:
     assert "It was: “Charlie ministers agreed on a plan" in comment.text
     ours = [item.text for item in view(document, Policy(authors=frozenset({"Ann"}))) if not item.erased]
     assert ours == [item.text for item in view(read_docx(first.read_bytes(), "x").value)]
+
+
+def test_one_copy_is_nothing_to_merge(tmp_path: Path) -> None:
+    only = write(tmp_path, "only.docx", publish())
+    result = invoke("merge", only)
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1].endswith(
+        "only.docx is one copy: give two or more that are to be joined"
+    )
 
 
 def test_copies_of_two_articles_are_not_merged(tmp_path: Path) -> None:

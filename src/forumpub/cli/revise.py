@@ -114,30 +114,45 @@ def diff(before: Path, after: Path, accept: str, style: str, html: Path | None, 
 
     Exits with 1 where they differ.
     """
-    from forumpub.cli.running import tell_findings
+    from forumpub.cli.running import tell_findings, tell_paths
     from forumpub.comparisons import compare_files, write_page
     from forumpub.env import SystemEnvironment
     from forumpub.review.views import read_policy
 
     report = take_report(options)
     comparison = compare_files(before, after, SystemEnvironment(), policy=read_policy(accept), style=style)
-    if html is not None:
-        write_page(html, comparison)
     _show_changes(after.name, comparison.changes, report)
+    if html is not None:
+        tell_paths([write_page(html, comparison).path], report)
     tell_findings(comparison.name, comparison.placed, report, stream=sys.stderr)
     return int(comparison.differs)
 
 
+def _check_several(
+    _context: click.Context, _option: click.Parameter, copies: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    if len(copies) == 1:
+        raise click.UsageError(f"{copies[0]} is one copy: give two or more that are to be joined")
+    return copies
+
+
 @click.command()
-@click.argument("copies", nargs=2, metavar="A.docx B.docx", type=click.Path(path_type=Path))
+@click.argument(
+    "copies",
+    nargs=-1,
+    required=True,
+    metavar="A.docx B.docx...",
+    type=click.Path(path_type=Path),
+    callback=_check_several,
+)
 @_BASE
 @style_option
 @out_option
 @report_options
-def merge(copies: tuple[Path, Path], **options: Any) -> int:
-    """Join two editors' copies of one document.
+def merge(copies: tuple[Path, ...], **options: Any) -> int:
+    """Join editors' copies of one document.
 
-    The first copy gets the changes of the second as tracked changes. Where both changed the same paragraph,
+    The first copy gets the changes of the others as tracked changes. Where two changed the same paragraph,
     both versions stand in it, with a comment.
     """
     from forumpub.cli.running import exit_status, tell_results
@@ -145,7 +160,7 @@ def merge(copies: tuple[Path, Path], **options: Any) -> int:
     from forumpub.env import SystemEnvironment
 
     report = take_report(options)
-    results = (merge_files(*copies, SystemEnvironment(), **options),)
+    results = (merge_files(copies, SystemEnvironment(), **options),)
     tell_results(results, report, stream=sys.stderr)
     return exit_status(results, strict=report.strict)
 

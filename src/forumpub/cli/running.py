@@ -173,7 +173,7 @@ def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO, n
     told: set[str] = set()
     for result in results:
         if not isinstance(result, Failure):
-            _tell_paths([written.path for written in result.written], report)
+            tell_paths([written.path for written in result.written], report)
         tell_findings(result.name, result.placed, report, stream=stream)
         if not isinstance(result, Failure):
             continue
@@ -216,7 +216,8 @@ def _shown_severities(report: Report, form: Form) -> Sequence[Severity]:
     return tuple(Severity) if report.verbose or not form.sums else (Severity.ERROR, Severity.WARNING)
 
 
-def _tell_paths(paths: Sequence[Path], report: Report) -> None:
+def tell_paths(paths: Sequence[Path], report: Report) -> None:
+    """Print the names of files that were written."""
     from forumpub.report.visible import show_text
 
     if report.quiet:

@@ -13,7 +13,7 @@ from forumpub.model import Article, Credit, KeyPoint, Para, Revision
 from forumpub.parse.canonical import canonical_text
 from forumpub.render.docx.identity import revision_of
 from forumpub.review.alignment import LEAST_CERTAIN
-from forumpub.review.assignment import Alignment, Assignment, Fate
+from forumpub.review.assignment import Alignment, Assignment, Fate, first_pieces_own
 from forumpub.review.carrying import Carrier
 from forumpub.review.changes import Change, ChangeKind
 from forumpub.review.document import BaseText
@@ -121,7 +121,7 @@ class _Applying:
         self._texts = {text.ident: text for text in copy.base}
         self._narrator = Narrator(article, copy.base, words.language, findings, number=number)
         self._fields = FieldEditor(article, words, findings)
-        self._items = _first_pieces_own(copy.alignment.assignments)
+        self._items = first_pieces_own(copy.alignment.assignments)
         self._points: list[tuple[str | None, str]] = []
         self._credits: list[str] = []
 
@@ -227,20 +227,6 @@ class _Applying:
             credits=(*article.credits, *written),
             facts=replace(article.facts, key_points=tuple(points)),
         )
-
-
-def _first_pieces_own(items: Sequence[Assignment]) -> list[Assignment]:
-    """Let the first piece of a divided text be that text, even where a later one has more of its words."""
-    found = list(items)
-    for place, item in enumerate(found):
-        first = place
-        while first and found[first - 1].fate is Fate.PIECE and found[first - 1].idents == item.idents:
-            first -= 1
-        if item.fate is Fate.OWN and first < place:
-            head = found[first]
-            found[first] = replace(item, paragraph=head.paragraph)
-            found[place] = replace(head, paragraph=item.paragraph)
-    return found
 
 
 def _home_of(text: str, paras: Sequence[Para]) -> Para | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 class Layer(enum.StrEnum):
@@ -52,3 +53,17 @@ class Alignment:
     assignments: tuple[Assignment, ...]
     deleted: tuple[str, ...] = ()
     moved: frozenset[str] = frozenset()
+
+
+def first_pieces_own(items: Sequence[Assignment]) -> list[Assignment]:
+    """Let the first piece of a divided text be that text, even where a later one has more of its words."""
+    found = list(items)
+    for place, item in enumerate(found):
+        first = place
+        while first and found[first - 1].fate is Fate.PIECE and found[first - 1].idents == item.idents:
+            first -= 1
+        if item.fate is Fate.OWN and first < place:
+            head = found[first]
+            found[first] = replace(item, paragraph=head.paragraph)
+            found[place] = replace(head, paragraph=item.paragraph)
+    return found

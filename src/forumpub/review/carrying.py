@@ -78,6 +78,10 @@ class Bridge:
         """Return the place of an end: behind what was put in there."""
         return max(self._candidates(offset, at_end=True), default=0)
 
+    def keeps(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text stands in the other one as it is."""
+        return any(equal and old <= start and end <= old_end for old, old_end, _, _, equal in self._steps)
+
     def _candidates(self, offset: int, *, at_end: bool) -> list[int]:
         found = []
         for start, end, new_start, new_end, equal in self._steps:

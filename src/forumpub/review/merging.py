@@ -1,27 +1,32 @@
-"""Two editors, two copies of one document: three-way, block by block.
+"""Two editors, two copies of one document: three-way, passage by passage.
 
 The first copy is the one that is written into. What only the second editor changed becomes a tracked change
-of theirs; where both changed a block, the second version stands beside the first as a tracked change, with a
-comment that quotes the base. Nothing is decided.
+of theirs; where both changed a passage, the second version stands beside the first as a tracked change, with
+a comment that quotes the base. Nothing is decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.review.applying import Copy
 from forumpub.review.assignment import Fate
-from forumpub.review.changes import Change, ChangeKind
-from forumpub.review.document import BaseText, EditedDocument
+from forumpub.review.changes import ChangeKind
+from forumpub.review.document import EditedDocument, Place
+from forumpub.review.holding import ADDED, Holding
 from forumpub.review.likeness import canonical
+from forumpub.review.narrating import is_in_report
+from forumpub.review.reconciling import reconcile
 from forumpub.review.redline import Proposal, Where
 from forumpub.review.views import ViewParagraph
-from forumpub.rules.revising import EDIT_UNCLEAR, REVISION_CONFLICT
+from forumpub.rules.revising import MERGE_LEFT_OUT, REVISION_CONFLICT
 
 _SHOWN_CHARS: Final = 60
+# A date may come back with fractions of a second, or without a zone.
+_DATE_CHARS: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +38,16 @@ class Version:
     author: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """What one copy has of a text: its first paragraph, and all its words; no paragraph if it is gone."""
+@dataclass(slots=True)
+class _Draft:
+    """What is to be written at one paragraph of the first copy.
 
-    place: int | None
-    texts: tuple[str, ...]
+    `further` is what comes in behind it: words, or the place of a paragraph that moves there.
+    """
 
-    @property
-    def words(self) -> str:
-        return canonical(" ".join(self.texts))
+    after: str
+    further: list[str | int] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
 
 
 def merge_copies(first: Version, second: Version) -> Outcome[tuple[Proposal, ...]]:
@@ -53,8 +58,9 @@ def merge_copies(first: Version, second: Version) -> Outcome[tuple[Proposal, ...
         second: the other one, laid beside the same base.
 
     Diagnostics:
-        revision-conflict: both changed a text, and not in the same way.
-        edit-unclear: a move of the second copy, which stays where the first one has it.
+        revision-conflict: both changed a passage, and not in the same way.
+        merge-left-out: what has no form as a tracked change, such as a row of a table or a paragraph that
+            both moved; a comment says it too.
     """
     findings = Findings()
     merge = _Merge(first, second, findings)
@@ -66,163 +72,186 @@ class _Merge:
         self._first = first
         self._second = second
         self._findings = findings
-        self._ours = _states(first.copy)
-        self._theirs = _states(second.copy)
-        self._their_base = {text.ident: canonical(text.text) for text in second.copy.base}
-        self._made: dict[int, Proposal] = {}
+        self._ours = Holding(first.copy)
+        self._theirs = Holding(second.copy)
+        moved = self._ours.moved | self._theirs.moved
+        # What neither editor moved stands in the same order in both copies.
+        self._stable = (self._ours.places.keys() & self._theirs.places.keys()) - moved
+        self._drafts: dict[int, _Draft] = {}
+        self._brought: set[int] = set()
 
     def proposals(self) -> Iterator[Proposal]:
-        for text in self._first.copy.base:
-            self._merge_text(text)
-        self._insert_new()
-        self._tell_moves()
+        for passage in self._passages():
+            self._merge_passage(passage)
+        self._follow_their_order()
+        self._tell_restylings()
         self._carry_comments()
-        yield from (self._made[place] for place in sorted(self._made))
+        for place in sorted(self._drafts.keys() - self._brought):
+            yield self._proposal(place)
 
-    def _merge_text(self, text: BaseText) -> None:
-        gone = _State(place=None, texts=())
-        ours, theirs = self._ours.get(text.ident, gone), self._theirs.get(text.ident, gone)
-        # The same text may have been printed otherwise in the second copy: a date of issue, a label.
-        if theirs.words in (self._their_base.get(text.ident, ""), ours.words):
-            return
-        untouched = ours.words == canonical(text.text)
-        if ours.place is None:
-            # They changed what we deleted: their version comes in again, and is told.
-            self._conflict(text, "the first editor deleted it")
-            self._insert_behind(self._place_before(text.ident), theirs.texts, self._reason(text, "deleted"))
-            return
-        if not untouched:
-            self._conflict(text, "both editors changed it")
-        reason = None if untouched else self._reason(text, "changed")
-        if len(ours.texts) > 1:
-            # The first editor divided it: its pieces stay, and the other version comes in behind them.
-            self._insert_behind(ours.place, theirs.texts, reason)
-            return
-        self._propose(ours.place, theirs.texts, reason)
-
-    def _propose(self, place: int, texts: tuple[str, ...], reason: str | None) -> None:
-        paragraph = self._first.copy.paragraphs[place]
-        if place in self._made:
-            # Two texts that the first editor joined: one proposal a paragraph, the others are said.
-            old = self._made[place]
-            more = " ".join(texts) or "(deleted)"
-            said = "; ".join(filter(None, (old.reason, reason, f"the other copy also has: {more}")))
-            self._made[place] = replace(old, reason=said)
-            return
-        start = paragraph.raw.find(paragraph.text)
-        head, tail = paragraph.raw[:start], paragraph.raw[start + len(paragraph.text) :]
-        self._made[place] = Proposal(
-            where=self._where(paragraph),
+    def _proposal(self, place: int) -> Proposal:
+        draft, paragraph = self._drafts[place], self._paragraph(place)
+        found = (self._first.document.paragraphs[source] for source in paragraph.sources)
+        return Proposal(
+            where=tuple(Where(part=item.part, number=item.number) for item in found),
             before=paragraph.raw,
-            after=f"{head}{texts[0]}{tail}" if texts else "",
-            further=texts[1:],
-            reason=reason,
+            after=draft.after,
+            further=tuple(self._proposal(item) if isinstance(item, int) else item for item in draft.further),
+            reason="\n".join(draft.reasons) or None,
             author=self._second.author,
         )
 
-    def _insert_new(self) -> None:
-        """Bring in what only the second editor wrote, each behind what it stands behind there."""
-        before: str | None = None
-        run: list[str] = []
-        known = {paragraph.text for paragraph in self._first.copy.paragraphs if not paragraph.erased}
-        for item in self._second.copy.alignment.assignments:
-            paragraph = self._second.copy.paragraphs[item.paragraph]
-            if item.fate in (Fate.NEW, Fate.COPY):
-                if paragraph.text not in known or item.fate is Fate.COPY:
-                    run.append(paragraph.text)
-                continue
-            if run:
-                self._insert_behind(self._place_of(before), tuple(run), None)
-                run = []
-            if item.fate is Fate.OWN:
-                before = item.idents[-1]
-        if run:
-            self._insert_behind(self._place_of(before), tuple(run), None)
+    def _paragraph(self, place: int) -> ViewParagraph:
+        return self._first.copy.paragraphs[place]
+
+    def _draft(self, place: int) -> _Draft:
+        return self._drafts.setdefault(place, _Draft(after=self._paragraph(place).raw))
 
     def _place_of(self, ident: str | None) -> int:
+        """Return the last paragraph of a text in the first copy, else that of the text before it."""
         if ident is None:
             return 0
-        state = self._ours.get(ident)
-        return state.place if state is not None and state.place is not None else self._place_before(ident)
+        places = self._ours.places.get(ident)
+        return places[-1] if places else self._ours.place_before(ident)
 
-    def _place_before(self, ident: str) -> int:
-        """Return where, in the first copy, the nearest text before another one of the base stands."""
-        found = 0
-        for text in self._first.copy.base:
-            if text.ident == ident:
-                break
-            state = self._ours.get(text.ident)
-            if state is not None and state.place is not None:
-                found = state.place
-        return found
-
-    def _insert_behind(self, place: int, texts: tuple[str, ...], reason: str | None) -> None:
-        paragraph = self._first.copy.paragraphs[place]
-        old = self._made.get(place) or Proposal(
-            where=self._where(paragraph),
-            before=paragraph.raw,
-            after=paragraph.raw,
-            author=self._second.author,
+    def _tell(self, place: int, what: str, words: str) -> None:
+        """Say what can't be written as a tracked change: in the report, and in a comment."""
+        shown = _shown(words)
+        self._findings.add(
+            MERGE_LEFT_OUT,
+            f"{self._second.author} {what}, and it is not merged: “{shown}”",
+            hints=("do it by hand in the merged file, where a comment says it too",),
         )
-        said = "; ".join(filter(None, (old.reason, reason))) or None
-        self._made[place] = replace(old, further=(*old.further, *texts), reason=said)
+        self._draft(place).reasons.append(f"{self._second.author} {what}: “{words}”")
 
-    def _where(self, paragraph: ViewParagraph) -> tuple[Where, ...]:
-        found = (self._first.document.paragraphs[source] for source in paragraph.sources)
-        return tuple(Where(part=item.part, number=item.number) for item in found)
+    # --- what was in the base ---
 
-    def _conflict(self, text: BaseText, why: str) -> None:
-        shown = text.text[:_SHOWN_CHARS] + ("…" if len(text.text) > _SHOWN_CHARS else "")
+    def _passages(self) -> list[list[str]]:
+        """Return the base's texts in their order, those together that one of the editors joined."""
+        home: dict[str, list[str]] = {ident: [ident] for ident in self._ours.base}
+        for idents in (*self._ours.joined, *self._theirs.joined):
+            known = [ident for ident in idents if ident in home]
+            for ident in known[1:]:
+                passage, other = home[known[0]], home[ident]
+                if passage is not other:
+                    passage.extend(other)
+                    home.update(dict.fromkeys(other, passage))
+        order = {ident: number for number, ident in enumerate(home)}
+        passages = {id(passage): passage for passage in home.values()}.values()
+        return [sorted(passage, key=order.__getitem__) for passage in passages]
+
+    def _merge_passage(self, idents: list[str]) -> None:
+        ours, theirs = self._ours.side(idents), self._theirs.side(idents)
+        found = reconcile(ours, theirs)
+        if found is None:
+            return
+        places = self._ours.places_of(idents)
+        if not places and not ours.base and (cell := self._ours.find_empty_cell(idents[0])) is not None:
+            places = (cell,)
+        if places:
+            self._write(places, found.texts)
+            draft = self._draft(places[0])
+        else:
+            # They changed what we deleted: their version comes in again, and is told.
+            draft = self._draft(self._ours.place_before(idents[0]))
+            draft.further.extend(found.texts)
+        if found.clash:
+            draft.reasons.append(self._clash(" ".join(ours.base), ours.now, theirs.now))
+
+    def _write(self, places: Sequence[int], texts: Sequence[str]) -> None:
+        """Let some paragraphs say some texts: the last one gets what is more, and what is fewer goes."""
+        for number, place in enumerate(places):
+            paragraph = self._paragraph(place)
+            start = paragraph.raw.find(paragraph.text)
+            head, tail = paragraph.raw[:start], paragraph.raw[start + len(paragraph.text) :]
+            self._draft(place).after = f"{head}{texts[number]}{tail}" if number < len(texts) else ""
+        self._draft(places[-1]).further.extend(texts[len(places) :])
+
+    def _clash(self, base: str, ours: Sequence[str], theirs: Sequence[str]) -> str:
+        """Tell that both editors changed a passage; return what the comment says of it."""
+        one, other = self._first.author, self._second.author
+        first = f"{one} changed it" if ours else f"{one} deleted it"
+        second = f"{other} wrote another version" if theirs else f"{other} deleted it"
         self._findings.add(
             REVISION_CONFLICT,
-            f"{why}, and the other copy has its own version: “{shown}”",
+            f"{first}, and {second}: “{_shown(base)}”",
             hints=("accept one version in the merged file, and reject the other",),
         )
+        return f"Both editors worked on this paragraph: {first}, {second}. It was: “{base}”"
 
-    def _reason(self, text: BaseText, what: str) -> str:
-        return (
-            f"Both editors worked on this paragraph: {self._first.author} {what} it, "
-            f"{self._second.author} wrote another version. It was: “{text.text}”"
-        )
+    # --- what only the second copy has, and its order ---
 
-    def _tell_moves(self) -> None:
+    def _follow_their_order(self) -> None:
+        """Bring in what only the second editor wrote, and what they moved, each behind what it follows."""
+        ours, added, rows = self._ours.anchors(self._stable), self._ours.added(), self._theirs.rows()
+        before: str | None = None
+        anchor: str | None = None
+        for item in self._theirs.items:
+            paragraph = self._second.copy.paragraphs[item.paragraph]
+            if item.fate in ADDED:
+                if (canonical(paragraph.text), before) not in added:
+                    self._bring_in(paragraph, before, rows)
+            elif item.fate is Fate.OWN:
+                ident, before = item.idents[0], item.idents[-1]
+                if ident in self._stable:
+                    anchor = before
+                elif ident in self._theirs.moved and ours.get(ident, "") != anchor:
+                    self._move(ident, anchor)
+
+    def _bring_in(
+        self, paragraph: ViewParagraph, before: str | None, rows: frozenset[tuple[int, int]]
+    ) -> None:
+        place, cell = self._place_of(before), paragraph.cell
+        if paragraph.place is not Place.BODY:
+            self._tell(place, "wrote outside of the text", paragraph.text)
+        elif cell is not None and (cell.table, cell.row) not in rows:
+            self._tell(place, "put a row into a table", paragraph.text)
+        else:
+            self._draft(place).further.append(paragraph.text)
+
+    def _move(self, ident: str, anchor: str | None) -> None:
+        """Move a paragraph behind the text that it follows in the second copy, where the first one agrees."""
+        behind = self._place_of(anchor)
+        agreed = self._ours.has_alone(ident) and ident not in self._ours.moved
+        place = self._place_of(ident)
+        both = (self._paragraph(place), self._paragraph(behind))
+        if agreed and all(map(is_in_report, both)) and self._draft(place).after:
+            self._draft(behind).further.append(place)
+            self._brought.add(place)
+            return
+        there = _shown(self._paragraph(behind).text)
+        self._tell(place, f"moved a paragraph behind “{there}”", self._theirs.base[ident].text)
+
+    def _tell_restylings(self) -> None:
         for change in self._second.copy.changes:
-            if change.kind is ChangeKind.MOVED:
-                self._tell_move(change)
-
-    def _tell_move(self, change: Change) -> None:
-        place = self._place_of(change.idents[0])
-        behind = self._first.copy.paragraphs[self._place_of(change.follows)].text[:_SHOWN_CHARS]
-        self._findings.add(
-            EDIT_UNCLEAR, f"the other copy has “{change.after[0][:_SHOWN_CHARS]}” behind “{behind}”"
-        )
-        self._insert_behind(place, (), f"{self._second.author} moved this paragraph behind “{behind}”.")
+            if change.kind is not ChangeKind.RESTYLED or change.styles is None:
+                continue
+            place = self._place_of(change.idents[0])
+            style = change.styles[1] or "Normal"
+            if (self._paragraph(place).style or "Normal").lower() != style.lower():
+                self._tell(place, f"gave a paragraph the style {style}", change.after[0])
 
     def _carry_comments(self) -> None:
-        """Bring over the comments that only the second copy has."""
-        known = {(comment.author, comment.text) for comment in self._first.document.comments}
-        fresh = {
-            comment.id: comment
-            for comment in self._second.document.comments
-            if (comment.author, comment.text) not in known and not comment.resolved
+        """Bring over what only the second copy says in comments that are open, with its answers."""
+        ours = {
+            (comment.author, comment.text, (comment.date or "")[:_DATE_CHARS])
+            for comment in self._first.document.comments
         }
+        threads: dict[str, list[str]] = {}
+        for comment in self._second.document.comments:
+            key = (comment.author, comment.text, (comment.date or "")[:_DATE_CHARS])
+            if not comment.resolved and key not in ours:
+                said = f"{comment.author}: {comment.text}"
+                threads.setdefault(comment.parent or comment.id, []).append(said)
         for change in self._second.copy.changes:
             for ident in change.comments:
-                comment = fresh.pop(ident, None)
-                if comment is not None and change.idents:
-                    said = f"{comment.author}: {comment.text}"
-                    self._insert_behind(self._place_of(change.idents[0]), (), said)
+                for said in threads.pop(ident, ()):
+                    about = change.idents[0] if change.idents else change.follows
+                    self._draft(self._place_of(about)).reasons.append(said)
+        for said in (said for lines in threads.values() for said in lines):
+            # It is about nothing that has words, such as a picture.
+            self._draft(0).reasons.append(said)
 
 
-def _states(copy: Copy) -> Mapping[str, _State]:
-    """Return what a copy has of every text of the base that is still there."""
-    found: dict[str, _State] = {}
-    for item in copy.alignment.assignments:
-        words = copy.paragraphs[item.paragraph].text
-        if item.fate is Fate.OWN:
-            found[item.idents[0]] = _State(place=item.paragraph, texts=(words,))
-            # Of texts that were joined the first holds all the words.
-        elif item.fate is Fate.PIECE and item.idents[0] in found:
-            old = found[item.idents[0]]
-            found[item.idents[0]] = replace(old, texts=(*old.texts, words))
-    return found
+def _shown(text: str) -> str:
+    return text[:_SHOWN_CHARS] + ("…" if len(text) > _SHOWN_CHARS else "")

@@ -12,6 +12,7 @@ from lxml import etree
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.review.live_text import read_atoms, text_of
 from forumpub.review.margin import Margin
+from forumpub.review.moving import move_paragraph
 from forumpub.review.rewriting import DocxDraft, repair_bookmarks
 from forumpub.review.tracking import Pen, add_paragraph, delete_paragraph, first_free_id, rewrite
 from forumpub.review.wordml import W
@@ -50,13 +51,14 @@ class Proposal:
 
     `where` are the `w:p` that show as this paragraph. `before` is what they show, with everything accepted;
     where that isn't so the proposal is left out. An empty `after` deletes the paragraph. `further` are
-    paragraphs to insert behind it. `reason` becomes a comment. `author` is whose proposal it is.
+    paragraphs to insert behind it: new words, or proposals for paragraphs that move there. `reason` becomes a
+    comment. `author` is whose proposal it is.
     """
 
     where: tuple[Where, ...]
     before: str
     after: str
-    further: tuple[str, ...] = ()
+    further: tuple[str | Proposal, ...] = ()
     reason: str | None = None
     author: str = AUTHOR
 
@@ -95,10 +97,10 @@ def write_redline(data: bytes, name: str, proposals: Sequence[Proposal], *, date
             # Word takes comments in the body only.
             in_body = part == draft.main
             writers[part] = _PartWriter(root, date=date, margin=margin if in_body else None)
-        reason = writers[part].write(proposal)
-        if reason is not None:
-            shown = proposal.before[:_SHOWN_CHARS] + ("…" if len(proposal.before) > _SHOWN_CHARS else "")
-            findings.add(PROPOSAL_LEFT_OUT, f"the change of “{shown}” is left out: {reason}")
+        writers[part].write(proposal)
+    for left, reason in (pair for writer in writers.values() for pair in writer.left_out):
+        shown = left.before[:_SHOWN_CHARS] + ("…" if len(left.before) > _SHOWN_CHARS else "")
+        findings.add(PROPOSAL_LEFT_OUT, f"the change of “{shown}” is left out: {reason}")
     margin.save()
     _track(draft)
     return findings.outcome(draft.save())
@@ -110,37 +112,75 @@ def _last_first(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 class _PartWriter:
-    """Writes into one part."""
+    """Writes into one part. `left_out` is what can't be written, with why."""
 
     def __init__(self, root: etree._Element, *, date: str, margin: Margin | None) -> None:
         self._paragraphs = list(root.iter(W + "p"))
         self._margin = margin
         self._date = date
         self._next_id = first_free_id(root)
+        self.left_out: list[tuple[Proposal, str]] = []
 
-    def write(self, proposal: Proposal) -> str | None:
-        """Write one proposal; return why it can't be, else None."""
-        numbers = [where.number for where in proposal.where]
-        if max(numbers) >= len(self._paragraphs):
-            return "the paragraph isn't there"
-        paragraphs = [self._paragraphs[number] for number in numbers]
-        if text_of(read_atoms(paragraphs)) != proposal.before:
-            return "the paragraph says something else"
-        pen = Pen(author=proposal.author, date=self._date, next_id=self._next_id)
+    def write(self, proposal: Proposal) -> None:
+        """Write one proposal, with those that move behind its paragraph."""
+        paragraphs = self._find(proposal)
+        if paragraphs is None:
+            return
+        pen = self._pen(proposal)
         if proposal.before == proposal.after:
             done = True
         elif not proposal.after and len(paragraphs) == 1:
             done = delete_paragraph(paragraphs[0], pen)
         else:
             done = rewrite(paragraphs, proposal.after, pen)
-        if done:
-            behind = paragraphs[-1]
-            for text in proposal.further:
-                behind = add_paragraph(behind, text, pen)
-            if proposal.reason is not None and self._margin is not None:
-                self._margin.comment(paragraphs, proposal.reason, author=proposal.author)
         self._next_id = pen.next_id
-        return None if done else "a field or a formula makes some of the words"
+        if done:
+            self._write_further(proposal, paragraphs)
+        else:
+            self.left_out.append((proposal, "a field or a formula makes some of the words"))
+
+    def _find(self, proposal: Proposal) -> list[etree._Element] | None:
+        """Return the paragraphs that a proposal is for, if they are there and say what it says."""
+        numbers = [where.number for where in proposal.where]
+        if max(numbers) >= len(self._paragraphs):
+            self.left_out.append((proposal, "the paragraph isn't there"))
+            return None
+        paragraphs = [self._paragraphs[number] for number in numbers]
+        if text_of(read_atoms(paragraphs)) != proposal.before:
+            self.left_out.append((proposal, "the paragraph says something else"))
+            return None
+        return paragraphs
+
+    def _pen(self, proposal: Proposal) -> Pen:
+        return Pen(author=proposal.author, date=self._date, next_id=self._next_id)
+
+    def _write_further(self, proposal: Proposal, paragraphs: Sequence[etree._Element]) -> etree._Element:
+        """Write what comes in behind a paragraph, and why; return the last of it."""
+        behind = paragraphs[-1]
+        for further in proposal.further:
+            if isinstance(further, Proposal):
+                behind = self._move(further, behind)
+            else:
+                pen = self._pen(proposal)
+                behind = add_paragraph(behind, further, pen)
+                self._next_id = pen.next_id
+        if proposal.reason is not None and self._margin is not None:
+            self._margin.comment(paragraphs, proposal.reason, author=proposal.author)
+        return behind
+
+    def _move(self, proposal: Proposal, behind: etree._Element) -> etree._Element:
+        """Move a paragraph; return the last one that stands there now."""
+        paragraphs = self._find(proposal)
+        if paragraphs is None:
+            return behind
+        pen = self._pen(proposal)
+        moved = move_paragraph(paragraphs[0], behind, proposal.after, pen) if len(paragraphs) == 1 else None
+        self._next_id = pen.next_id
+        if moved is not None:
+            return self._write_further(proposal, (moved,))
+        self.left_out.append((proposal, "it can't be moved, since it holds more than words"))
+        self.write(proposal)
+        return behind
 
 
 def _track(draft: DocxDraft) -> None:

@@ -229,11 +229,16 @@ def add_paragraph(behind: etree._Element, text: str, pen: Pen) -> etree._Element
         made.append(kept)
     words = [atom for atom in atoms if atom.text.strip()]
     made.append(pen.change("ins", _run(text, words[-1].run if words else None)))
+    follow(behind, made, pen)
+    return made
+
+
+def follow(behind: etree._Element, made: etree._Element, pen: Pen) -> None:
+    """Put a new paragraph behind another one; its end, or that of the other one, is inserted."""
     behind.addnext(made)
     following = made.getnext()
     # A rejected end lets its paragraph run on into the next one; at the end of a cell there is none.
     _mark_end(made if following is not None and following.tag == W + "p" else behind, "ins", pen)
-    return made
 
 
 def _mark_end(paragraph: etree._Element, name: str, pen: Pen) -> None:

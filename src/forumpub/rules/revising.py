@@ -52,6 +52,16 @@ REVISION_CONFLICT = Rule(
     example="one editor wrote “30 years”, the other “three decades”",
     remedy="Accept one of the tracked changes and reject the other.",
 )
+MERGE_LEFT_OUT = Rule(
+    slug="merge-left-out",
+    severity=Severity.WARNING,
+    why=(
+        "Something that was done in one copy can't be written into the other as a tracked change, or doesn't "
+        "agree with it: a row of a table, a style, a paragraph that both editors moved. A comment says it."
+    ),
+    example="one editor moved a paragraph up, the other moved it down",
+    remedy="Do it by hand in the merged file, where the comment stands.",
+)
 EDITOR_UNKNOWN = Rule(
     slug="editor-unknown",
     severity=Severity.WARNING,

@@ -21,6 +21,8 @@ from forumpub.render.docx.wml import root_of, w
 from forumpub.schema import dump_article
 
 ARTICLE_NAMESPACE: Final = "urn:forumpub:article:1"
+# A name that begins with an underscore is hidden in Word's list of bookmarks.
+BOOKMARK_PREFIX: Final = "_fp_"
 _DOCKEY_CHARS: Final = 8
 # Word takes 40 characters; ours stay at 30, because a copy gets `_Copy_1` appended.
 _MOST_IDENT_CHARS: Final = 17
@@ -88,7 +90,7 @@ class Bookmarks:
     """Names and numbers the bookmarks of one document."""
 
     def __init__(self, dockey: str, idents: Iterable[str], *, first_id: int = 1) -> None:
-        self._prefix = f"_fp_{dockey}_"
+        self._prefix = f"{BOOKMARK_PREFIX}{dockey}_"
         self._next_id = first_id
         self._taken: set[str] = set()
         self._targets: dict[str, str] = {}
