@@ -25,7 +25,7 @@ _COMMANDS: Mapping[str, _Entry] = MappingProxyType(
         "translate": _Entry("translate", "Translate transcripts into editions, offline."),
         "revise": _Entry("revise", "Read what editors sent back, and publish the next revision."),
         "diff": _Entry("revise", "Compare two documents or articles, block by block."),
-        "merge": _Entry("revise", "Join two editors' copies of one document."),
+        "merge": _Entry("revise", "Join editors' copies of one document."),
         "review": _Entry("review", "Write an edition beside its source, to be corrected."),
         "parse": _Entry("reading", "Print what is recognised in a transcript."),
         "check": _Entry("reading", "Check transcripts, or translated editions, and write nothing."),
