@@ -90,6 +90,13 @@ def embedded(data: bytes) -> list[tuple[TTFont, pikepdf.Object]]:
         ]
 
 
+def mapped_texts(cmap: str) -> list[str]:
+    """Return what a ToUnicode map says, code by code."""
+    rows = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]+)>$", cmap, re.MULTILINE)
+    assert [int(code, 16) for code, _ in rows] == list(range(1, len(rows) + 1))
+    return [bytes.fromhex(value).decode("utf-16-be") for _, value in rows]
+
+
 @pytest.mark.parametrize("lang", SENTENCES)
 def test_declared_widths_are_those_of_the_embedded_glyphs(lang: str) -> None:
     for font, declared in embedded(draw_texts([(SENTENCES[lang], lang)])):
@@ -98,7 +105,7 @@ def test_declared_widths_are_those_of_the_embedded_glyphs(lang: str) -> None:
         glyphs = range(1, len(declared.W) + 1)
         widths = [font["hmtx"][font.getGlyphName(glyph)][0] * scale for glyph in glyphs]
         assert [float(width) for width in declared.W] == pytest.approx(widths, abs=0.001)
-        assert len(re.findall(r"^<[0-9A-F]{4}> <", str(declared.Cmap), re.MULTILINE)) == len(glyphs)
+        assert len(mapped_texts(str(declared.Cmap))) == len(glyphs)
 
 
 def test_tounicode_holds_nothing_that_pdf_a_forbids() -> None:
@@ -109,8 +116,7 @@ def test_tounicode_holds_nothing_that_pdf_a_forbids() -> None:
     assert text_for_extraction("\t\u2028") == "  "
     assert text_for_extraction("ก\u200b🙂") == "ก\u200b🙂"
     ((_, declared),) = embedded(draw_texts([("\x00\ufeffa\ufeff\ue000\ud800\ufffe", "en")]))
-    values = re.findall(r"^<[0-9A-F]{4}> <([0-9A-F]+)>", str(declared.Cmap), re.MULTILINE)
-    texts = [bytes.fromhex(value).decode("utf-16-be") for value in values]
+    texts = mapped_texts(str(declared.Cmap))
     assert texts
     assert not any(re.search("[\x00\ufeff\ufffe\ue000-\uf8ff]", text) for text in texts)
 

@@ -7,8 +7,6 @@ Source: ISO 14289-1; ISO 19005-2 and -3; docs/decisions/0020-archival-pass.md.
 
 from __future__ import annotations
 
-import functools
-import importlib.resources
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,11 +23,11 @@ from pikepdf import (
     String,
 )
 
+from forumpub.typeset import srgb
+from forumpub.typeset.srgb import srgb_profile
 from forumpub.typeset.structure import write_structure
 from forumpub.typeset.tagging import LinkArea, StructureLog
 from forumpub.typeset.xmp import CREATOR_TOOL, PDF_A_2A, PDF_A_3A, PRODUCER, Properties, render_xmp
-
-_SRGB = "sRGB IEC61966-2.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,26 +112,16 @@ def _write_properties(pdf: Pdf, properties: Properties) -> None:
 
 def _write_output_intent(pdf: Pdf) -> None:
     """Say what our RGB values mean; without it PDF/A forbids device colours."""
-    profile = Stream(pdf, _srgb_profile())
+    profile = Stream(pdf, srgb_profile())
     profile.N = 3
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String(_SRGB),
-        Info=String(_SRGB),
+        OutputConditionIdentifier=String(srgb.NAME),
+        Info=String(srgb.NAME),
         DestOutputProfile=pdf.make_indirect(profile),
     )
     pdf.Root.OutputIntents = Array([intent])
-
-
-@functools.cache
-def _srgb_profile() -> bytes:
-    """Return the sRGB profile that pikepdf ships: zlib licence, "no copyright, use freely".
-
-    Read as data, since importing `pikepdf.pdfa` needs an extra. Pillow's own profile holds the time of its
-    making, which would make equal input give unequal bytes.
-    """
-    return importlib.resources.files("pikepdf").joinpath("pdfa", "data", "sRGB.icc").read_bytes()
 
 
 def _attach(pdf: Pdf, attachments: Sequence[Attachment], properties: Properties) -> None:

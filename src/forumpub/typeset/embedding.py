@@ -240,16 +240,19 @@ def _utf16_for_extraction(text: str) -> str:
 
 
 def _to_unicode(texts: Iterable[str]) -> bytes:
-    """Return a ToUnicode CMap for codes from 1 (ISO 32000-1, 9.10.3)."""
+    """Return a ToUnicode CMap for codes from 1 (ISO 32000-1, 9.10.3).
+
+    Ranges would be shorter, but page-validation reads none that list their texts.
+    """
     rows = [f"<{code:04X}> <{_utf16_for_extraction(text)}>" for code, text in enumerate(texts, start=1)]
     lines = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "/CIDInit/ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def",
+        "/CMapName/Adobe-Identity-UCS def/CMapType 2 def",
         "1 begincodespacerange <0000> <FFFF> endcodespacerange",
     ]
     for start in range(0, len(rows), 100):  # the most that one bfchar section may hold
         chunk = rows[start : start + 100]
         lines += [f"{len(chunk)} beginbfchar", *chunk, "endbfchar"]
-    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    lines.append("endcmap CMapName currentdict/CMap defineresource pop end end")
     return "\n".join(lines).encode("ascii")
