@@ -16,6 +16,9 @@ _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _AND = lazy_pattern(r"(.*?)(兼任|兼|、|和|暨|及|/)$")
 _LATIN_TAIL = lazy_pattern(r"(.*[\u3400-\u9fff])\s*([A-Z][A-Za-z.'’\- ]{1,40})$")
 _SUFFIX_MAX = 8
+# Two or three people on one line: "茶农 陈国强、李秀英".
+_SEVERAL = lazy_pattern(r"[\u3400-\u9fff·]{2,12}(?:[、和与及/][\u3400-\u9fff·]{2,12}){1,3}")
+_SEVERAL_JOINTS = lazy_pattern(r"[、和与及/]")
 
 
 def parse_han_chyron(raw: str) -> Voice | None:
@@ -30,6 +33,8 @@ def parse_han_chyron(raw: str) -> Voice | None:
     if len(parts) > 1:
         return _with_commas(parts)
     tokens = _tokens(text)
+    if _names_several(tokens[-1]):
+        return _with_several(tokens)
     return _from_word(tokens[0]) if len(tokens) == 1 else _from_words(tokens)
 
 
@@ -54,6 +59,23 @@ def _with_commas(parts: list[str]) -> Voice | None:
         role, org = _from_parts(parts[:-1])
         return Voice(name=parts[-1], role=role, org=org, confidence=Confidence.MEDIUM)
     return None
+
+
+def _names_several(word: str) -> bool:
+    if not _SEVERAL.fullmatch(word):
+        return False
+    names = _SEVERAL_JOINTS.split(word)
+    return all(map(could_be_han_name, names)) and any(map(is_han_name, names)) and not _role_suffix(word)
+
+
+def _with_several(tokens: list[str]) -> Voice | None:
+    """Read a line with several names: who of them speaks is open, so that they stay one voice."""
+    name = tokens[-1]
+    if len(tokens) == 1:
+        alone = all(map(is_han_name, _SEVERAL_JOINTS.split(name)))
+        return Voice(name=name, confidence=Confidence.LOW) if alone else None
+    role, org = _from_parts(tokens[:-1])
+    return Voice(name=name, role=role, org=org, confidence=Confidence.LOW)
 
 
 def _tokens(text: str) -> list[str]:

@@ -13,6 +13,9 @@ from forumpub.source import SourceText, Span
 
 _HEADLINE_CHARS = 160
 _HAN_HEADLINE_CHARS = 60
+_LEAD = lazy_pattern(
+    r"(?:headline|title|[主大]?(?:标题|標題)|题目|題目)[ \u3000]{0,3}[:：][ \u3000]{0,3}", re.IGNORECASE
+)
 _STOPS = lazy_pattern(r"[.。！!？?；;:：,，…][\"”’」』]?$")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH_NAME = lazy_pattern(
@@ -28,6 +31,12 @@ _LATIN_DATE = lazy_pattern(
 _HAN_DATE = lazy_pattern(
     r"(?:(?P<place>[\u3400-\u9fff]{2,12})[\s,，]+)?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号號]"
 )
+
+
+def headline_start(text: str, start: int, end: int) -> int:
+    """Return where a headline's own words begin: behind "Headline:" or "标题：" where that opens the line."""
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead and lead.end() < end else start
 
 
 def reads_as_headline(text: str) -> bool:

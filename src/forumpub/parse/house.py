@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Dateline, Headline, Mark, MarkKind
+from forumpub.parse.bare_labels import choose_finder
 from forumpub.parse.canonical import BLANKS, canonical_text, trim
 from forumpub.parse.chyron import find_inline, read_line
 from forumpub.parse.draft import Draft, DraftBlock
-from forumpub.parse.headlines import read_dateline, reads_as_headline
+from forumpub.parse.headlines import headline_start, read_dateline, reads_as_headline
 from forumpub.parse.imprint import Imprint
-from forumpub.parse.labels import PAIRS, LabelFinder, LabelMatch, suggest_label
+from forumpub.parse.labels import PAIRS, LabelMatch, suggest_label
 from forumpub.parse.paragraphs import Paragraph, split_paragraphs
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sections import Section, Stretch, close_section
@@ -24,6 +25,8 @@ _SAMPLE_CHARS = 200_000
 _SAMPLE_PARAGRAPHS = 400
 _SUGGESTIONS_MAX = 50
 _GOES_ON = lazy_pattern(r"(?:[,，、&]|\s(?:of|and|the|for|at|from|in))$")
+# What parts a label from its speaker line.
+_PARTING = lazy_pattern(r"[ \t\u3000]*[:：–—-]")
 _NO_SENTENCES = frozenset([BlockType.CAPTION, BlockType.HEADING])
 
 
@@ -35,7 +38,7 @@ class HouseReader:
 
     def weigh(self, source: SourceText, options: ReadOptions) -> Evidence:
         """Count section labels, and sign-offs where there are none."""
-        finder = LabelFinder(options.labels)
+        finder = choose_finder(source, options)
         labels, unknown, signed, seen = 0, 0, 0, 0
         for line in source.lines:
             if line.start > options.body_start + _SAMPLE_CHARS or seen > _SAMPLE_PARAGRAPHS:
@@ -95,7 +98,7 @@ class _Reading:
         self._text = source.text
         self._options = options
         self._findings = findings
-        self._finder = LabelFinder(options.labels)
+        self._finder = choose_finder(source, options)
         self._imprint = Imprint(source, findings)
         self._section = Section(BlockType.BODY)
         self._blocks: list[DraftBlock] = []
@@ -113,6 +116,7 @@ class _Reading:
             parts=self._parts,
         )
         labels = [self._finder.match_at(self._text, para.start, para.end) for para in paragraphs]
+        self._clear_credits(paragraphs, labels)
         last = self._last_labelled(paragraphs, labels)
         signed = [
             None if label and label.word else self._read_sign_off(para, late=place >= last)
@@ -130,6 +134,18 @@ class _Reading:
             self._imprint.report_missing(byline=last >= 0)
         return self._imprint.draft(self._blocks, headline=self._headline, dateline=self._dateline)
 
+    def _clear_credits(self, paragraphs: Sequence[Paragraph], labels: list[LabelMatch | None]) -> None:
+        """Take back bare labels that are credits: `配音：刘畅`; `采访：赵强` below the last section."""
+        tail = True
+        for place in range(len(paragraphs) - 1, -1, -1):
+            label, para = labels[place], paragraphs[place]
+            narrates = label is not None and label.word is not None and label.word.type is BlockType.NARRATION
+            signs = label is None or (label.bare and (tail or narrates))
+            if signs and read_sign_off(self._source, para.start, para.end, late=True) is not None:
+                labels[place] = None
+            else:
+                tail = False
+
     def _last_labelled(self, paragraphs: Sequence[Paragraph], labels: Sequence[LabelMatch | None]) -> int:
         """Return which paragraph holds the last label of the table, -1 where none does."""
         for place in range(len(paragraphs) - 1, -1, -1):
@@ -142,10 +158,8 @@ class _Reading:
 
     def _begins(self, start: int, end: int) -> bool:
         """Say whether a line begins a paragraph in a wrapped file."""
-        if self._text[start] in PAIRS:
-            label = self._finder.match_at(self._text, start, end)
-            if label is not None:
-                return True
+        if self._finder.match_at(self._text, start, end) is not None:
+            return True
         return read_sign_off(self._source, start, end, late=True) is not None
 
     def _parts(self, start: int, end: int, next_end: int) -> bool:
@@ -179,7 +193,10 @@ class _Reading:
         """Return where the text behind a label begins at which a speaker line is expected."""
         label = self._finder.match_at(self._text, start, end)
         expected = label is not None and label.word is not None and label.word.trait == "expected"
-        return label.span.end if label is not None and expected else None
+        if label is None or not expected:
+            return None
+        parting = _PARTING.match(self._text, label.span.end, end)
+        return parting.end() if parting else label.span.end
 
     def _is_label_alone(self, start: int, end: int) -> bool:
         behind = self._behind_label(start, end)
@@ -252,7 +269,7 @@ class _Reading:
         after = trim(self._text, label.span.end, min(len(self._text), label.span.end + 8))
         if (
             len(after)
-            and self._text[after.start] in ":："
+            and self._text[after.start] in (":：-–—" if label.bare else ":：")
             and "\n" not in self._text[label.span.end : after.start]
         ):
             colon = Span(after.start, after.start + 1)
@@ -280,7 +297,8 @@ class _Reading:
         if label.unclosed:
             message = f"the bracket of the label {raw} isn't closed by its own kind"
             self._findings.add(structure.BRACKET_UNCLOSED, message, label.span, hints=["close the bracket"])
-        self._note_bracket(raw, label)
+        if not label.bare:
+            self._note_bracket(raw, label)
 
     def _note_bracket(self, raw: str, label: LabelMatch) -> None:
         """Report the first label whose brackets differ from those of the labels before it."""
@@ -355,4 +373,7 @@ class _Reading:
         return canonical_text(self._text[stretch.start : stretch.end])
 
     def _take_headline(self, stretch: Stretch) -> None:
-        self._headline = Headline(text=self._canonical(stretch), span=Span(stretch.start, stretch.end))
+        start = headline_start(self._text, stretch.start, stretch.end)
+        self._imprint.add_lead(stretch.start, start)
+        span = Span(start, stretch.end)
+        self._headline = Headline(text=canonical_text(self._source.slice(span)), span=span)

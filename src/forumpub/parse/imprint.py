@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forumpub.diagnostics import Findings
-from forumpub.model import Byline, Credit, Dateline, Editor, Headline, Mark, Publication
-from forumpub.parse.canonical import canonical_text
+from forumpub.model import Byline, Credit, Dateline, Editor, Headline, Mark, MarkKind, Publication
+from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.draft import Draft, DraftBlock
 from forumpub.parse.signoff import SignOff
 from forumpub.rules import people as rules
@@ -51,6 +51,12 @@ class Imprint:
     def add_marks(self, marks: Iterable[Mark]) -> None:
         """Take marks of the text itself in."""
         self._marks += marks
+
+    def add_lead(self, start: int, end: int) -> None:
+        """Mark the "Headline:" in front of a headline."""
+        span = trim(self._source.text, start, end)
+        if len(span):
+            self._marks.append(Mark(kind=MarkKind.MARKUP, raw=self._source.slice(span), span=span))
 
     def report_missing(self, *, byline: bool) -> None:
         """Say which of editor and, if `byline`, reporter isn't named."""

@@ -61,7 +61,8 @@ class LabelMatch:
     """A label found in a text.
 
     `word` is None for a bracket whose word isn't in the table. `cue` is what stands behind a colon inside the
-    bracket ("【同期：许科敏】"); the label itself then ends with the colon.
+    bracket ("【同期：许科敏】"); the label itself then ends with the colon. No bracket opens one
+    that is `bare`.
     """
 
     span: Span
@@ -69,6 +70,7 @@ class LabelMatch:
     text: str
     lookalike: bool = False
     unclosed: bool = False
+    bare: bool = False
     cue: Span | None = None
 
 

@@ -20,6 +20,7 @@ from forumpub.model import (
 )
 from forumpub.parse.canonical import BLANKS, canonical_pieces, canonical_text, trim
 from forumpub.parse.draft import Cue, Draft, DraftBlock, DraftPara
+from forumpub.parse.headlines import headline_start
 from forumpub.parse.notation import Notation, read_notation
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
@@ -44,6 +45,7 @@ class DraftBuilder:
         self._paras: list[DraftPara] = []
         self._open: DraftBlock | None = None
         self._colons: set[int] = set()
+        self._last_colon = -1
         self.headline: Headline | None = None
         self.dateline: Dateline | None = None
         self.byline: Byline | None = None
@@ -71,7 +73,8 @@ class DraftBuilder:
         for part in (label, cue):
             colon = find_colon(self.source.text, part.span.end) if part and len(part.span) else None
             if colon is not None and colon.start("mark") not in self._colons:
-                self._colons.add(colon.start("mark"))
+                self._last_colon = colon.start("mark")
+                self._colons.add(self._last_colon)
                 self.mark(MarkKind.SEPARATOR, colon.start("mark"), colon.end())
         self._open = DraftBlock(type=type_, cue=cue, label=label, mode=mode, time=time)
 
@@ -104,6 +107,7 @@ class DraftBuilder:
 
     def add_text(self, pieces: Sequence[Span]) -> bool:
         """Add one paragraph that stands in `pieces` to the current block; say whether it had any text."""
+        pieces = [self._behind_colon(piece) for piece in pieces]
         para = make_piecewise_para(self.source, pieces, notation=self.notation)
         if para is None:
             for piece in pieces:  # nothing but `&nbsp;`, perhaps
@@ -113,6 +117,12 @@ class DraftBuilder:
             self.open(BlockType.BODY)
         self._paras.append(para)
         return True
+
+    def _behind_colon(self, piece: Span) -> Span:
+        """Leave out the colon that was set aside last, where a reader takes it for the paragraph's own."""
+        colon = self._last_colon
+        is_first = piece.start <= colon < piece.end and not self.source.text[piece.start : colon].strip()
+        return Span(colon + 1, piece.end) if is_first else piece
 
     def has_text(self) -> bool:
         """Say whether the current block has a paragraph."""
@@ -131,8 +141,10 @@ class DraftBuilder:
             self._marks.append(Mark(kind=kind, raw=self.source.slice(span), span=span))
 
     def set_headline(self, start: int, end: int) -> None:
-        """Take a stretch of source as the headline."""
-        span = trim(self.source.text, start, end)
+        """Take a stretch of source as the headline, less a "Headline:" in front of it."""
+        whole = trim(self.source.text, start, end)
+        span = Span(headline_start(self.source.text, whole.start, whole.end), whole.end)
+        self.mark(MarkKind.MARKUP, whole.start, span.start)
         words = read_notation(self.source.slice(span), self.notation)
         self.headline = Headline(text=canonical_text(words), span=span)
 
