@@ -99,6 +99,7 @@ def table(
         widths=tuple(widths) if widths else (1 / len(header),) * len(header),
         header=tuple(text(Role.TABLE_HEAD, cell) for cell in header),
         rows=tuple(tuple(text(Role.TABLE_CELL, cell) for cell in row) for row in rows),
+        names_rows=True,
     )
 
 

@@ -11,9 +11,12 @@ import datetime as dt
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from forumpub.styling import Role, Style
+
+# From the edge of a table to the text of its outer columns, and half the gap between two of data.
+CELL_SIDE_PT: Final = 5.0
 
 
 class Emphasis(enum.StrEnum):
@@ -119,7 +122,8 @@ class Table:
     """Data in columns. `widths` are shares of the text width and add up to 1; the header row repeats.
 
     A row stays on one page with the next where one of its texts is kept with what follows. Where the cells
-    hold running text, a page end `divides_rows` as it does paragraphs.
+    hold running text, a page end `divides_rows` as it does paragraphs. `names_rows`: the first cell of a row
+    says what the others are about. `gap_pt` lies between the texts of two columns.
     """
 
     summary: str
@@ -127,6 +131,8 @@ class Table:
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     divides_rows: bool = False
+    names_rows: bool = False
+    gap_pt: float = 2 * CELL_SIDE_PT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -341,6 +341,54 @@ def test_rows_of_running_text_may_be_divided(tmp_path: Path) -> None:
     assert [line.find(f"{W}trPr/{W}cantSplit") is not None for line in lines] == [True, False]
 
 
+def test_the_first_column_is_a_header_where_it_names_the_rows(tmp_path: Path) -> None:
+    cells = tuple(text(Role.TABLE_CELL, word) for word in ("30", "years"))
+    for names_rows, look in ((True, ("04A0", "1")), (False, ("0420", "0"))):
+        data = render_items(
+            Table(summary="", widths=(0.5, 0.5), header=cells, rows=(cells,), names_rows=names_rows)
+        )
+        assert_valid(data, tmp_path)
+        shown = body(data)
+        assert (value(shown, "tbl/tblPr/tblLook"), value(shown, "tbl/tblPr/tblLook", "firstColumn")) == look
+
+
+def test_columns_of_running_text_stand_further_apart(tmp_path: Path) -> None:
+    cells = tuple(text(Role.TABLE_CELL, word) for word in ("1", "one", "satu"))
+    table = Table(summary="", widths=(0.2, 0.4, 0.4), header=(), rows=(cells,), gap_pt=18.0)
+    data = render_items(table)
+    assert_valid(data, tmp_path)
+    margins = [
+        (value(cell, "tcPr/tcMar/left", "w"), value(cell, "tcPr/tcMar/right", "w"))
+        for cell in body(data).iter(f"{W}tc")
+    ]
+    assert margins == [(None, "180"), ("180", "180"), ("180", None)]
+    plain = render_items(replace(table, gap_pt=10.0))
+    assert not list(body(plain).iter(f"{W}tcMar"))
+
+
+def test_chinese_marks_are_set_in_the_chinese_font(tmp_path: Path) -> None:
+    words = "他说：“约翰·李don’t”……好 · 好"
+    data = rendered(edition_of(full_plan(lang="zh-Hans", items=(text(Role.BODY, words),))))
+    assert_valid(data, tmp_path)
+    marked = {
+        run.findtext(f"{W}t")
+        for run in paragraph_with(data, "约翰").iter(f"{W}r")
+        if value(run, "rPr/rFonts", "hint") == "eastAsia"
+        and value(run, "rPr/rFonts", "hAnsi") == "Noto Sans SC"
+    }
+    assert marked == {"“", "·", "”……"}
+
+
+def test_a_line_whose_ends_do_not_fit_beside_each_other_is_broken(tmp_path: Path) -> None:
+    def line(words: str) -> SplitLine:
+        return SplitLine(left=text(Role.SERIES, "Broadcast reports in print"), right=text(Role.STATUS, words))
+
+    data = render_items(line("FINAL"), line("இயந்திர மொழிபெயர்ப்பு – சரிபார்க்கப்படவில்லை " * 2))
+    assert_valid(data, tmp_path)
+    short, long = body(data).findall(f"{W}p")[:2]
+    assert [len(list(paragraph.iter(f"{W}br"))) for paragraph in (short, long)] == [0, 1]
+
+
 def test_first_baselines_of_a_row_agree_whatever_the_leading(tmp_path: Path) -> None:
     khmer = Text(role=Role.TABLE_CELL, runs=(Run(text="អាស៊ាន"),), lang="km")
     cells = (text(Role.TABLE_CELL, "ASEAN"), khmer)

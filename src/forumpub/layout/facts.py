@@ -10,7 +10,7 @@ from forumpub.layout.masthead import find_summary, same_words
 from forumpub.layout.speakers import name_runs
 from forumpub.locales import Word
 from forumpub.model import BackgroundKind, BlockType, KeyPoint, Participant, Speaker
-from forumpub.plan import Bullets, Emphasis, Item, Run, Table, Text
+from forumpub.plan import CELL_SIDE_PT, Bullets, Emphasis, Item, Run, Table, Text
 from forumpub.styling import Role
 
 _FEWEST_KEY_POINTS = 2
@@ -23,7 +23,7 @@ DERIVED_MARK = "*"
 # How wide a letter of a bold table head is, in its size: the average of Latin ones, and some more. Scripts
 # without blanks between words would ask for too much: a head takes a third of the table at most.
 _HEAD_LETTER = 0.66
-_CELL_SIDES_PT = 10.0
+_CELL_SIDES_PT = 2 * CELL_SIDE_PT
 # Columns of the table of people, with their shares.
 _PEOPLE = ((Word.NAME, 0.2), (Word.ROLE, 0.2), (Word.ORGANISATION, 0.31), (Word.APPEARS, 0.29))
 _ALWAYS_SHOWN = frozenset({0, 3})
@@ -212,6 +212,7 @@ def _table(
         widths=share_widths(basis, widths[:columns], [basis.words[word] for word in header[:columns]]),
         header=tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in header[:columns]),
         rows=keep_rows(tuple(row[:columns] for row in rows)),
+        names_rows=True,
     )
 
 

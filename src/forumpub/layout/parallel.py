@@ -17,6 +17,8 @@ from forumpub.styling import Role
 _NUMBER_SIGN: Final = "¶"
 _NUMBER_SHARE: Final = 0.07
 _MOST_TERMS: Final = 40
+# Two columns of running text want more between them than two of data: one and a half of their letters' size.
+_GAP_PT: Final = 18.0
 
 
 def lay_parallel(basis: Basis, beside: Basis, own: Sequence[Text], source: Sequence[Text]) -> Iterator[Item]:
@@ -41,6 +43,7 @@ def lay_parallel(basis: Basis, beside: Basis, own: Sequence[Text], source: Seque
         ),
         rows=tuple(_row(left, right, beside.article.lang, numbered=numbered) for left, right in rows),
         divides_rows=True,
+        gap_pt=_GAP_PT,
     )
 
 
@@ -120,6 +123,7 @@ def lay_terms(basis: Basis) -> Iterator[Item]:
         widths=share_widths(basis, (0.4, 0.38, 0.22)[:columns], [head.runs[0].text for head in heads]),
         header=heads,
         rows=keep_rows(tuple(_term_rows(basis, terms, columns))),
+        names_rows=True,
     )
 
 

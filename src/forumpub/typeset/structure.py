@@ -108,7 +108,7 @@ class _StructureWriter:
             entry.ID = String(element.identifier)
         match tag:
             case Tag.TH:
-                entry.A = Dictionary(O=Name.Table, Scope=Name.Column)
+                entry.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope.value}"))
             case Tag.L:
                 entry.A = Dictionary(O=Name.List, ListNumbering=Name.Disc)
             case Tag.TABLE if element.summary:

@@ -40,6 +40,13 @@ class Tag(enum.StrEnum):
     SPAN = "Span"
 
 
+class Scope(enum.Enum):
+    """What a header cell of a table is the header of."""
+
+    COLUMN = "Column"
+    ROW = "Row"
+
+
 class ArtifactKind(enum.StrEnum):
     """Why something on the page is not part of the document, as property list entries."""
 
@@ -55,7 +62,8 @@ class Element:
     """A structure element.
 
     `parent` is the index of an element of the same log, None for the document. `lang` is a BCP 47 tag where
-    it differs from the parent's. `identifier` is unique in the file. `summary` belongs to tables.
+    it differs from the parent's. `identifier` is unique in the file. `summary` belongs to tables, `scope` to
+    their header cells.
     """
 
     tag: Tag
@@ -63,6 +71,7 @@ class Element:
     lang: str | None = None
     identifier: str | None = None
     summary: str | None = None
+    scope: Scope = Scope.COLUMN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +153,12 @@ class StructureLog:
         lang: str | None = None,
         identifier: str | None = None,
         summary: str | None = None,
+        scope: Scope = Scope.COLUMN,
     ) -> int:
         """Note an element after its parent's other children and return its index."""
-        element = Element(tag=tag, parent=parent, lang=lang, identifier=identifier, summary=summary)
+        element = Element(
+            tag=tag, parent=parent, lang=lang, identifier=identifier, summary=summary, scope=scope
+        )
         self._records.append(element)
         return len(self._records) - 1
 

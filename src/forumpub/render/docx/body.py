@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
 from lxml import etree
 
-from forumpub.plan import Bullets, Divider, Heading, Item, Quote, Run, SplitLine, Table, Text
+from forumpub.plan import Bullets, Divider, Emphasis, Heading, Item, Quote, Run, SplitLine, Table, Text
 from forumpub.render.docx.identity import Bookmarks
 from forumpub.render.docx.inline import Frame, RunWriter, tab
+from forumpub.render.docx.line_width import guess_width_pt
 from forumpub.render.docx.looks import boxed_gutter, gutter_pt, indents, spacing
 from forumpub.render.docx.roles import StyleIds, character_style, heading_outline_level, word_style
 from forumpub.render.docx.survey import Survey
@@ -18,6 +19,9 @@ from forumpub.render.docx.tables import table
 from forumpub.render.docx.wml import flag, w
 from forumpub.render.leading import first_line_drop_pt, leading_pt
 from forumpub.styling import Role, Style
+
+# Between the two ends of a line, at least.
+_SPLIT_GAP_PT: Final = 12.0
 
 
 class BlockWriter:
@@ -109,11 +113,26 @@ class BlockWriter:
                 bold=frame.bold,
                 paragraph_bold=self._frame(line.left.role).bold,
             )
+        if self._overflows(line):
+            # Word would go on at the left margin; behind a break the tab leads to the right one again.
+            made.append(w("r", w("br")))
         made.append(tab())
         if line.right.number is not None:
             made.extend(self._runs.number(line.right.number, frame))
         made.extend(self._content(line.right, frame))
         return made
+
+    def _overflows(self, line: SplitLine) -> bool:
+        look = self._style.looks[line.left.role]
+        room_pt = self._style.page.text_width_pt - look.indent_left_pt - look.indent_right_pt
+        return sum(map(self._guess_width_pt, (line.left, line.right))) + _SPLIT_GAP_PT > room_pt
+
+    def _guess_width_pt(self, text: Text) -> float:
+        look = self._style.looks[text.role]
+        return sum(
+            guess_width_pt(run.text, look.size_pt, bold=look.bold or run.emphasis is Emphasis.STRONG)
+            for run in text.runs
+        )
 
     def _right_style_id(self, role: Role) -> str | None:
         # An organisation's paragraph style need not have a character style to go with it.

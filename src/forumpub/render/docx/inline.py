@@ -31,6 +31,11 @@ from forumpub.styling import Style
 _FIELD_CODES: Final = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
 # Word counts pages when it opens the file; a field without a result makes it offer a repair.
 _CACHED_RESULT: Final = "1"
+# Quotation marks, dashes and dots that have a square of their own in Chinese and none in Latin; an apostrophe
+# within a Latin word, and a dot between blanks, are Latin.
+_CHINESE_MARKS: Final = lazy_pattern(
+    "((?:[“”‘—…]|(?<![A-Za-z])’|’(?![A-Za-z])|(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff]))+)"
+)
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _MOST_URL_CHARS: Final = 2000
 _NOT_IN_URLS = lazy_pattern(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
@@ -190,9 +195,28 @@ class RunWriter:
 
     def _pieces(self, text: str, lang: str, properties: list[etree._Element]) -> Iterator[etree._Element]:
         for piece, script in by_script(text):
-            local = self._latin_locale(lang) if script is None else self._complex_locale(lang, script)
-            fonts, tail = local
-            yield _text_run(piece, properties, fonts, tail)
+            if script is not None:
+                yield _text_run(piece, properties, *self._complex_locale(lang, script))
+                continue
+            fonts, tail = self._latin_locale(lang)
+            if slot_of(lang) is not Slot.EAST_ASIAN:
+                yield _text_run(piece, properties, fonts, tail)
+                continue
+            # Every other part is marks.
+            for place, part in enumerate(_CHINESE_MARKS.split(piece)):
+                if part:
+                    yield _text_run(part, properties, self._mark_fonts(lang) if place % 2 else fonts, tail)
+
+    def _mark_fonts(self, lang: str) -> etree._Element:
+        """Make the fonts of marks that Latin and Chinese share, which are Chinese ones here.
+
+        Word takes them from the East-Asian font where told so, LibreOffice 7.4 from the Latin one whatever it
+        is told. The fonts of an organisation's own styles aren't ours to name.
+        """
+        family = self._family(lang)
+        if self._ids.foreign:
+            return w("rFonts", hint="eastAsia")
+        return w("rFonts", hint="eastAsia", ascii=family, hAnsi=family, eastAsia=family)
 
     def _complex_locale(
         self, lang: str, script: Script

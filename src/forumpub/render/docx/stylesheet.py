@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from forumpub.plan import Plan
+from forumpub.plan import CELL_SIDE_PT, Plan
 from forumpub.render.docx import roles
 from forumpub.render.docx.languages import WordLanguage, word_language
 from forumpub.render.docx.looks import (
@@ -31,7 +31,6 @@ from forumpub.render.leading import leading_pt
 from forumpub.styling import Look, Role, Style
 
 _CELL_MARGIN_PT = 3.0
-_CELL_MARGIN_SIDE_PT = 5.0
 _AFTER_TABLE_PT = 12.0
 
 
@@ -179,9 +178,9 @@ class StyleBook:
         margins = w(
             "tblCellMar",
             w("top", w=twips(_CELL_MARGIN_PT), type="dxa"),
-            w("left", w=twips(_CELL_MARGIN_SIDE_PT), type="dxa"),
+            w("left", w=twips(CELL_SIDE_PT), type="dxa"),
             w("bottom", w=twips(_CELL_MARGIN_PT), type="dxa"),
-            w("right", w=twips(_CELL_MARGIN_SIDE_PT), type="dxa"),
+            w("right", w=twips(CELL_SIDE_PT), type="dxa"),
         )
         head = w("shd", val="clear", color="auto", fill=palette.table_head_fill.hex)
         return w(

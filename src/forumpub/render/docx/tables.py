@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Protocol
 
 from lxml import etree
 
-from forumpub.plan import Table, Text
+from forumpub.plan import CELL_SIDE_PT, Table, Text
 from forumpub.render.docx.wml import printable, twips, w
 
 _MOST_CAPTION_CHARS: Final = 255
@@ -25,8 +26,9 @@ class CellWriter(Protocol):
 def table(table: Table, width_pt: float, style_id: str, cell: CellWriter) -> etree._Element:
     """Make the w:tbl of a table as wide as the text."""
     columns = _columns(table, width_pt)
-    rows = [_row(table.header, columns, cell, header=True, whole=True)] if table.header else []
-    rows += [_row(row, columns, cell, whole=not table.divides_rows) for row in table.rows]
+    margins = _Margins(len(columns), table.gap_pt)
+    rows = [_row(table.header, columns, cell, margins, header=True, whole=True)] if table.header else []
+    rows += [_row(row, columns, cell, margins, whole=not table.divides_rows) for row in table.rows]
     return w(
         "tbl",
         _properties(table, style_id, sum(columns)),
@@ -50,9 +52,23 @@ def _properties(table: Table, style_id: str, width: int) -> etree._Element:
         w("tblStyle", val=style_id),
         w("tblW", w=width, type="dxa"),
         w("tblLayout", type="fixed"),
-        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        _look(names_rows=table.names_rows),
         w("tblCaption", val=_label(table.summary)),
         w("tblDescription", val=_label(names or table.summary)),
+    )
+
+
+def _look(*, names_rows: bool) -> etree._Element:
+    """Say that the first row is a header, and whether the first column is one."""
+    return w(
+        "tblLook",
+        val="04A0" if names_rows else "0420",
+        firstRow=1,
+        lastRow=0,
+        firstColumn=int(names_rows),
+        lastColumn=0,
+        noHBand=0,
+        noVBand=1,
     )
 
 
@@ -60,13 +76,38 @@ def _label(text: str) -> str:
     return " ".join(printable(text).split())[:_MOST_CAPTION_CHARS]
 
 
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """The margins of the cells of a table: the style's own, but between columns what the plan asks for."""
+
+    columns: int
+    gap_pt: float
+
+    def of(self, place: int) -> etree._Element | None:
+        """Make the w:tcMar of a cell; None where the style's margins are right."""
+        if self.gap_pt == 2 * CELL_SIDE_PT or self.columns < 2:
+            return None
+        half = twips(self.gap_pt / 2)
+        return w(
+            "tcMar",
+            w("left", w=half, type="dxa") if place else None,
+            w("right", w=half, type="dxa") if place < self.columns - 1 else None,
+        )
+
+
 def _row(
-    cells: Sequence[Text], columns: Sequence[int], cell: CellWriter, *, whole: bool, header: bool = False
+    cells: Sequence[Text],
+    columns: Sequence[int],
+    cell: CellWriter,
+    margins: _Margins,
+    *,
+    whole: bool,
+    header: bool = False,
 ) -> etree._Element:
     properties = w("trPr", w("cantSplit") if whole else None, w("tblHeader") if header else None)
     made = w("tr", properties if len(properties) else None)
     for place, column in enumerate(columns):
         known = place < len(cells)
         content = cell(cells[place], beside=cells, keep_with_next=header) if known else w("p")
-        made.append(w("tc", w("tcPr", w("tcW", w=column, type="dxa")), content))
+        made.append(w("tc", w("tcPr", w("tcW", w=column, type="dxa"), margins.of(place)), content))
     return made

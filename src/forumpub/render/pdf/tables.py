@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from forumpub.plan import Run, Table, Text
+from forumpub.plan import CELL_SIDE_PT, Run, Table, Text
 from forumpub.render.pdf.bands import Anchor, Band, PlacedLine
 from forumpub.render.pdf.lettering import Lettering
 from forumpub.render.pdf.owners import Owner
@@ -13,9 +13,8 @@ from forumpub.render.pdf.placing import baseline_in, room_before
 from forumpub.render.pdf.rows import Cell, Row
 from forumpub.styling import Colour, Style
 from forumpub.typeset.setting import SetLine
-from forumpub.typeset.tagging import StructureLog, Tag
+from forumpub.typeset.tagging import Scope, StructureLog, Tag
 
-_CELL_SIDE_PT = 5.0
 _SPACE_AFTER_PT = 8.0
 # A row of so many lines may be divided between pages.
 _LEAST_LINES_OF_DATA = 17
@@ -55,10 +54,22 @@ class TableComposer:
         element = self._log.open_element(Tag.TR, parent)
         cells: list[Cell] = []
         left_pt = 0.0
-        for text, share in zip(texts, table.widths, strict=True):
-            owner = Owner(self._log, self._log.open_element(tag, element, lang=self._foreign(text)))
-            cells.append(self._cell(text, left_pt, share * self._width_pt, owner))
-            left_pt += share * self._width_pt
+        last = len(table.widths) - 1
+        for place, (text, share) in enumerate(zip(texts, table.widths, strict=True)):
+            names_row = table.names_rows and place == 0 and tag is Tag.TD
+            cell = self._log.open_element(
+                Tag.TH if names_row else tag,
+                element,
+                lang=self._foreign(text),
+                scope=Scope.ROW if names_row else Scope.COLUMN,
+            )
+            width_pt = share * self._width_pt
+            before_pt, after_pt = (
+                CELL_SIDE_PT if is_outer else table.gap_pt / 2 for is_outer in (place == 0, place == last)
+            )
+            inner_pt = width_pt - before_pt - after_pt
+            cells.append(self._cell(text, left_pt + before_pt, inner_pt, Owner(self._log, cell)))
+            left_pt += width_pt
         row = Row(
             cells=tuple(cells),
             leading_pt=max((cell.leading_pt for cell in cells), default=0.0),
@@ -70,14 +81,14 @@ class TableComposer:
         )
         return row.band()
 
-    def _cell(self, text: Text, left_pt: float, width_pt: float, owner: Owner) -> Cell:
+    def _cell(self, text: Text, left_pt: float, inner_pt: float, owner: Owner) -> Cell:
         look = self._lettering.look(text.role)
         leading_pt = self._lettering.leading_pt(text)
-        inner_pt = max(width_pt - 2 * _CELL_SIDE_PT, look.size_pt)
+        inner_pt = max(inner_pt, look.size_pt)
         lines = tuple(
             PlacedLine(
                 line=line,
-                x_pt=left_pt + _CELL_SIDE_PT + room_before(line, inner_pt, look.align),
+                x_pt=left_pt + room_before(line, inner_pt, look.align),
                 baseline_pt=baseline_in(leading_pt, look.size_pt),
                 owner=owner,
             )
