@@ -75,7 +75,7 @@ def test_a_copy_becomes_the_next_revision(tmp_path: Path) -> None:
     before = copy.read_bytes()
     result = invoke("revise", copy, "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert f"edited b2p1 by {EDITOR}" in result.output
+    assert f"edited paragraph 3 by {EDITOR}" in result.output
     assert "[-agreed-]{+settled+}" in result.output
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names == {"a.docx", "a.pdf", "a.json", "a.changes.html"}
@@ -278,10 +278,10 @@ def test_a_copy_without_its_article_needs_a_base(tmp_path: Path) -> None:
     base = write(tmp_path, "report.txt", TRANSCRIPT.encode())
     result = invoke("revise", copy, "--base", base, "--out", tmp_path / "out", "--to", "md")
     assert result.exit_code == 0, result.output
-    assert "edited b2p1" in result.output
+    assert "edited paragraph 3" in result.output
     sent = write(tmp_path, "sent.docx", publish())
     result = invoke("revise", copy, "--base", sent, "--out", tmp_path / "out2", "--to", "md")
-    assert (result.exit_code, "edited b2p1" in result.output) == (0, True)
+    assert (result.exit_code, "edited paragraph 3" in result.output) == (0, True)
 
 
 def test_a_report_in_a_document_of_its_own_loses_nothing(tmp_path: Path) -> None:
@@ -331,7 +331,7 @@ def test_diff_compares_anything_with_anything(tmp_path: Path) -> None:
     for before, after in ((base, other), (other, base), (base, tmp_path / "out" / "other.json")):
         result = invoke("diff", before, after)
         assert result.exit_code == 1
-        assert "edited b2p1" in result.output
+        assert "edited paragraph 3" in result.output
     page = tmp_path / "page.html"
     assert invoke("diff", base, other, "--html", page, "--quiet").stdout == ""
     assert invoke("diff", base, other, "--html", page).stdout.splitlines()[-1] == str(page)

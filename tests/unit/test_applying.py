@@ -27,9 +27,13 @@ from editors import (
 )
 from forumpub.diagnostics import Outcome
 from forumpub.env import FixedEnvironment
+from forumpub.given import ReadingOptions
+from forumpub.inputs import Input
 from forumpub.model import Article, BlockType
+from forumpub.pipeline import PublishOptions, read_input, render_reading
 from forumpub.render.docx.wml import W
 from forumpub.review.applying import apply_changes, count_guesses, without_guesses
+from forumpub.review.changes import ChangeKind
 from forumpub.schema import dump_article, load_article
 
 DATE = "2021-07-17T10:00:00Z"
@@ -75,7 +79,43 @@ def test_the_history_says_who_did_what() -> None:
     outcome = revise(track("agreed on a plan", "settled on a plan"))
     (revision,) = outcome.value.history
     assert (revision.number, revision.date, revision.authors) == (2, DATE, (EDITOR,))
-    assert revision.changes == ("edited b2p1: Charlie ministers settled on a plan for trade in services.",)
+    assert revision.changes == (
+        "edited paragraph 3: Charlie ministers settled on a plan for trade in services.",
+    )
+
+
+def test_the_history_calls_texts_as_people_do() -> None:
+    outcome = revise(
+        replace("Key points", "Main points"),
+        replace("Alpha report opened", "Alpha forum opened", last=False),
+        replace("Chief Economist", "Chief Scientist", last=False),
+        split("and officials met"),
+        insert_after("Bravo digital", "The forum goes on until Sunday."),
+        remove("Echo visitors"),
+    )
+    (revision,) = outcome.value.history
+    assert [line.partition(":")[0] for line in revision.changes] == [
+        "edited headline",
+        "edited role of Xu Kemin",
+        "split paragraph 1",
+        "inserted behind paragraph 2",
+        "deleted paragraph 5",
+    ]
+    assert "edit-outside-article" in slugs(outcome)
+
+
+def test_a_part_that_came_in_later_has_the_number_that_is_printed() -> None:
+    article = revise(insert_after("Bravo digital", "The forum goes on until Sunday.")).value
+    entry = Input(name="a.json", stem="a", data=dump_article(article).encode())
+    files = render_reading(
+        read_input(entry, ReadingOptions(), FixedEnvironment()).value,
+        (),
+        PublishOptions(to=("docx",)),
+        FixedEnvironment(),
+    )
+    again = lay_beside(edit(files.value[".docx"], replace("until Sunday", "until Monday")))
+    (change,) = [change for change in again.changes if change.kind is not ChangeKind.KEPT]
+    assert (change.idents, change.names) == (("r2p1",), ("paragraph 3",))
 
 
 def test_paragraphs_come_in_where_they_were_typed() -> None:

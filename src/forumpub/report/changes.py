@@ -33,7 +33,7 @@ def draw_changes(changes: Iterable[Change], *, name: str | None = None) -> Itera
     if not done:
         yield (Fragment("no changes", Tone.MUTED),)
     for change in done:
-        names = show_text(", ".join(change.idents))
+        names = show_text(", ".join(change.names or change.idents))
         hands = ", ".join(dict.fromkeys(hand.author for hand in change.hands if hand.author))
         head = [Fragment(change.kind.value, Tone.WARNING if change.kind is ChangeKind.DELETED else Tone.INFO)]
         head += [Fragment(f" {names}", Tone.PLACE)] if names else []

@@ -66,6 +66,7 @@ def apply_changes(article: Article, copy: Copy, *, date: str) -> Outcome[Article
     if revised == article:
         return findings.outcome(article)
     revised = refresh_facts(article, revised, findings)
+    held = {text.ident for text in copy.base if text.in_article}
     revision = Revision(
         number=number,
         date=date,
@@ -73,15 +74,17 @@ def apply_changes(article: Article, copy: Copy, *, date: str) -> Outcome[Article
             sorted({hand.author for change in copy.changes for hand in change.hands if hand.author})
         ),
         changes=tuple(
-            describe_briefly(change) for change in copy.changes if change.kind is not ChangeKind.KEPT
+            describe_briefly(change)
+            for change in copy.changes
+            if change.kind is not ChangeKind.KEPT and (not change.idents or held.intersection(change.idents))
         ),
     )
     return findings.outcome(replace(revised, history=(*article.history, revision)))
 
 
 def describe_briefly(change: Change) -> str:
-    """Name a change in one line, for the history: `edited b3p1`, `merged b4p1, b4p2`."""
-    names = ", ".join(change.idents)
+    """Name a change in one line, for the history: `edited paragraph 4: ...`, `merged paragraph 4, ...`."""
+    names = ", ".join(change.names)
     shown = " / ".join(change.after or change.before)
     words = shown[:_SHOWN_CHARS] + ("…" if len(shown) > _SHOWN_CHARS else "")
     return f"{change.kind} {names}: {words}" if names else f"{change.kind}: {words}"

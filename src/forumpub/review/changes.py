@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from forumpub.review.assignment import Alignment, Assignment, Fate, Layer
 from forumpub.review.document import BaseText, Hand
 from forumpub.review.likeness import canonical, likeness
+from forumpub.review.naming import name_texts
 from forumpub.review.views import ViewParagraph
 
 # Less in common, and a text is rewritten rather than edited.
@@ -39,15 +40,17 @@ class Change:
     """One change.
 
     `idents` are the base's texts concerned, in the base's order: none for an insertion, the source for a
-    copy, several for a merge. `before` are their texts, `after` those of the paragraphs now: several for a
-    split. `paragraphs` are the places of those in the view. `follows` is the ident of the text that the
-    first of them stands behind, None at the top. `styles` are the style's names before and after, for
-    `RESTYLED`. `confidence` is 1 for what a bookmark or equal words show, and below 0.5 for a guess.
+    copy, several for a merge. `names` is what people call them, and for an insertion what it stands behind.
+    `before` are their texts, `after` those of the paragraphs now: several for a split. `paragraphs` are the
+    places of those in the view. `follows` is the ident of the text that the first of them stands behind, None
+    at the top. `styles` are the style's names before and after, for `RESTYLED`. `confidence` is 1 for what a
+    bookmark or equal words show, and below 0.5 for a guess.
     A text may have several changes: moved and edited.
     """
 
     kind: ChangeKind
     idents: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     paragraphs: tuple[int, ...] = ()
@@ -77,6 +80,7 @@ class _Changes:
         self, base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph], alignment: Alignment
     ) -> None:
         self._base = {text.ident: text for text in base}
+        self._names = name_texts(base)
         self._paragraphs = paragraphs
         self._alignment = alignment
         self._pieces: dict[str, list[int]] = defaultdict(list)
@@ -140,6 +144,7 @@ class _Changes:
         return Change(
             kind=kind,
             idents=item.idents,
+            names=tuple(self._names[ident] for ident in item.idents) or self._behind(places[0]),
             before=tuple(self._base[ident].text for ident in item.idents),
             after=tuple(paragraph.text for paragraph in shown),
             paragraphs=places,
@@ -149,6 +154,10 @@ class _Changes:
             hands=_unique(hand for paragraph in shown for hand in paragraph.hands),
             comments=_unique(comment for paragraph in shown for comment in paragraph.comments),
         )
+
+    def _behind(self, place: int) -> tuple[str, ...]:
+        follows = self._follows.get(place)
+        return (f"behind {self._names[follows]}",) if follows is not None else ()
 
     def _deletions(self) -> dict[str | None, list[Change]]:
         """Return the deletions by the text that stood before them and is still there."""
@@ -162,6 +171,7 @@ class _Changes:
                 change = Change(
                     kind=ChangeKind.DELETED,
                     idents=(ident,),
+                    names=(self._names[ident],),
                     before=(text.text,),
                     follows=before,
                     hands=hands.get(ident, ()),

@@ -20,6 +20,7 @@ _SHOWN_CHARS: Final = 60
 _NUMBERED = re.compile(r"(point|figure|background|abbreviation)(\d{1,6})(?:_(value|context|short|long))?")
 _CREDIT = re.compile(r"credit(\d{1,6})")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,，、;；]|\s(?:and|dan|và|at|no|e)\s|和|与|และ)\s*")
+_FIELDS: Final = {"name": "name", "role": "role", "org": "organisation"}
 _DERIVED_MARK: Final = "*"
 T = TypeVar("T")
 
@@ -116,7 +117,7 @@ class FieldEditor:
         if any(block.speaker == speaker.id for block in self.article.blocks):
             self._findings.add(
                 EDIT_UNCLEAR,
-                f"{speaker.name or speaker.id} was taken off the list of participants, and still speaks",
+                f"{self._called(speaker.id)} was taken off the list of participants, and still speaks",
                 hints=("delete or reassign what they say too",),
             )
             return
@@ -292,8 +293,9 @@ class FieldEditor:
         if set_before is not None and set_before != (text or ""):
             self._findings.add(
                 EDIT_UNCLEAR,
-                f"the {field} of {speaker_id} was changed in two ways: “{set_before}” and “{text or ''}”; "
-                "the first one is taken",
+                f"the {_FIELDS[field]} of {self._called(speaker_id)} was changed in two ways: “{set_before}” "
+                f"and “{text or ''}”; the first one is taken",
+                hints=("change it in one place, or in the same way everywhere",),
             )
             return
         self._fields_set[speaker_id, field] = text or ""
@@ -304,6 +306,10 @@ class FieldEditor:
                 for speaker in self.article.speakers
             ),
         )
+
+    def _called(self, speaker_id: str) -> str:
+        names = (speaker.name for speaker in self._old.speakers if speaker.id == speaker_id)
+        return next(names, None) or "a voice without a name"
 
     def _outside(self, text: BaseText, edited: str) -> None:
         shown = " ".join(text.text.split())[:_SHOWN_CHARS]

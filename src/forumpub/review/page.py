@@ -54,7 +54,7 @@ def draw_page(title: str, lang: str, changes: Sequence[Change], comments: Sequen
 
 def _row(change: Change, lang: str) -> str:
     guess = ' <span class="guess">guessed</span>' if change.confidence < LEAST_CERTAIN else ""
-    names = html.escape(", ".join(change.idents))
+    names = html.escape(", ".join(change.names or change.idents))
     who = "<br>".join(html.escape(" ".join(filter(None, (hand.author, hand.date)))) for hand in change.hands)
     return (
         f'<tr><td class="kind">{change.kind.value}{guess}<br><small>{names}</small></td>'
@@ -104,6 +104,7 @@ def dump_changes(name: str, changes: Iterable[Change], comments: Iterable[Commen
                 "file": name,
                 "change": change.kind.value,
                 "idents": list(change.idents),
+                "names": list(change.names),
                 "before": list(change.before),
                 "after": list(change.after),
                 "follows": change.follows,
