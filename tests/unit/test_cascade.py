@@ -98,6 +98,35 @@ def test_only_what_fails_is_searched_wider() -> None:
     assert (found[1].target, found[1].rung, found[1].findings) == ("Forum dibuka pada 16 Juli.", "n-best", ())
 
 
+def test_where_few_are_left_later_steps_are_asked_at_once() -> None:
+    wrong = WordEngine(words=WORDS, change=lambda text, _: text.replace("16", "61"))
+    text = "The forum opened with 16 ships, and trade grew."
+    translate(sentences(text, "Trade grew."), wrong)
+    assert wrong.calls == [
+        (text, "Trade grew."),
+        (text,),
+        (text[:-1], "The forum opened with 16 ships,", "and trade grew."),
+        (text,),
+    ]
+
+
+def test_where_many_are_left_each_step_asks_for_its_own() -> None:
+    engine = WordEngine(
+        words=WORDS, change=lambda text, _: text if text.endswith(".") else text.replace("6", "9")
+    )
+    texts = tuple(f"The forum opened with {n} ships, and trade grew" for n in range(60, 65))
+    found = translate(sentences(*texts), engine)
+    assert engine.calls == [texts, texts, tuple(f"{text}." for text in texts)]
+    assert {one.rung for one in found} == {"final-stop"}
+
+
+def test_what_was_searched_wide_is_not_searched_so_again() -> None:
+    wrong = WordEngine(words=WORDS, change=lambda text, _: text.replace("16", "61"))
+    text = "The forum opened on 16 ships."
+    translate(sentences(text), wrong, quality=Quality.BEST)
+    assert wrong.calls == [(text,), (text[:-1],), (text,)]
+
+
 def test_what_stays_wrong_is_kept_with_its_finding() -> None:
     wrong = WordEngine(words=WORDS, change=lambda text, _: text.replace("16", "61"))
     (found,) = translate(sentences("The forum opened on 16 ships."), wrong)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -217,6 +217,7 @@ class _Run:
             if not self._settle(text, indices)
         ]
         desk = Desk(engine=self.engine, judge=self.judge, known=self._known)
+        first_pass = _FIRST_PASS[self.quality]
         doubtful: list[tuple[Task, Sequence[int], Candidate]] = []
         words = [item for item in tasks if item[0].kind in _WORDS]
         sentences = [item for item in tasks if item[0].kind not in _WORDS]
@@ -225,21 +226,20 @@ class _Run:
             doubtful += self._sift(batch, made)
         for batch in batched(sentences, BATCH_TEXTS):
             self._report_splits(batch)
-            made = desk.first_pass([task for task, _ in batch], _FIRST_PASS[self.quality])
+            made = desk.first_pass([task for task, _ in batch], first_pass)
             doubtful += self._sift(batch, made)
         for hard in batched(doubtful, BATCH_TEXTS):
-            climbed = climb(desk, [task for task, _, _ in hard], [first for _, _, first in hard])
-            self._finish([(indices, one) for (_, indices, _), one in zip(hard, climbed, strict=True)])
+            hard_tasks, places, firsts = zip(*hard, strict=True)
+            climbed = climb(desk, hard_tasks, firsts, searched=first_pass)
+            self._finish(tuple(zip(places, climbed, strict=True)))
 
     def _sift(
         self, batch: Sequence[tuple[Task, Sequence[int]]], made: Sequence[Candidate]
-    ) -> Iterator[tuple[Task, Sequence[int], Candidate]]:
-        """Finish what passes the checks, and yield what doesn't."""
+    ) -> list[tuple[Task, Sequence[int], Candidate]]:
+        """Finish what passes the checks, and return what doesn't."""
         items = tuple(zip(batch, made, strict=True))
         self._finish([(indices, one) for (_, indices), one in items if not one.is_doubtful])
-        for (task, indices), one in items:
-            if one.is_doubtful:
-                yield task, indices, one
+        return [(task, indices, one) for (task, indices), one in items if one.is_doubtful]
 
     def _open_texts(self) -> list[tuple[tuple[str, SegmentKind], list[int]]]:
         """List the texts that the memory doesn't have, each with the places of its segments."""

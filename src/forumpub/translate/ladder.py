@@ -1,21 +1,27 @@
 """The ladder: what is tried, step by step, with segments whose first translation fails the checks.
 
 Each step asks the engine once for all segments that still fail. The better candidate stays.
+
+An engine takes two thirds as long for one sentence as for three: where few segments are left, what later
+steps would ask is asked at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from forumpub.model import TermOutcome
 from forumpub.rules.cascade import SEGMENT_KEPT
+from forumpub.rules.translation import FORBIDDEN_WORD, KEPT_WORDS_CHANGED, NAME_ALTERED
 from forumpub.translate.candidates import Candidate, Judge, Task, best_of
 from forumpub.translate.casing import lower_capitals
 from forumpub.translate.engine import Decoding, Engine, Hypothesis
 from forumpub.translate.findings import Finding
 from forumpub.translate.long_sentences import join_pieces, split_clauses, translate_any
 from forumpub.translate.requirements import is_met
+from forumpub.translate.sentences import primary_language
 from forumpub.translate.term_order import TOKEN_FORMS, assess, mend, put_tokens, take_tokens
 
 N_BEST = Decoding(beam=4, hypotheses=4, links=True)
@@ -26,6 +32,9 @@ KEPT_FINDING = Finding(
     rule=SEGMENT_KEPT,
     message="the engine returned nothing, or kept repeating itself: the source's words stand here",
 )
+_ABOUT_TERMS = frozenset({FORBIDDEN_WORD, KEPT_WORDS_CHANGED, NAME_ALTERED})
+# Segments for which later steps are asked ahead: their texts are a dozen or so.
+_FEW = 3
 _STOPS = ".。።။។।"
 _FINAL = {"zh": "。", "my": "။", "km": "។"}
 
@@ -74,10 +83,40 @@ class Desk:
                     yield self.judge.judge(task, again, rung=rung, score=plain.score)
 
 
-_Step = Callable[[Desk, Sequence[Task], Mapping[str, Sequence[str]]], Iterator[tuple[int, Candidate]]]
+_Defaults = Mapping[str, Sequence[str]]
+"""By a term's source words, how the model renders them alone."""
+
+_Answers = Mapping[str, Sequence[Hypothesis]]
+"""The hypotheses of each text that a step asked."""
 
 
-def climb(desk: Desk, tasks: Sequence[Task], firsts: Sequence[Candidate]) -> tuple[Candidate, ...]:
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One way to try again: the texts it asks for a task as it stands, and what it makes of the answers."""
+
+    texts: Callable[[Desk, Task, Candidate], Sequence[str]]
+    weigh: Callable[[Desk, Task, _Answers, _Defaults], Iterable[Candidate]]
+    decoding: Decoding = N_BEST
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What the engine has answered in one climb: nothing is asked twice. Lives only inside it."""
+
+    desk: Desk
+    answers: dict[Decoding, dict[str, Sequence[Hypothesis]]] = field(default_factory=dict)
+
+    def ask(self, texts: Iterable[str], decoding: Decoding) -> _Answers:
+        known = self.answers.setdefault(decoding, {})
+        new = tuple(dict.fromkeys(text for text in texts if text not in known))
+        if new:
+            known.update(zip(new, self.desk.translate(new, decoding), strict=True))
+        return known
+
+
+def climb(
+    desk: Desk, tasks: Sequence[Task], firsts: Sequence[Candidate], *, searched: Decoding
+) -> tuple[Candidate, ...]:
     """Try the steps of the ladder on tasks whose first translation is doubtful.
 
     A warning is worth a wider search; the other steps are for errors and for terms that are lacking.
@@ -86,6 +125,7 @@ def climb(desk: Desk, tasks: Sequence[Task], firsts: Sequence[Candidate]) -> tup
         desk: engine, checks, known words.
         tasks: any number.
         firsts: the first translation of each.
+        searched: how they were searched.
 
     Returns:
         The best candidate for each. Where nothing but an empty or looping answer came, the source's words,
@@ -95,145 +135,159 @@ def climb(desk: Desk, tasks: Sequence[Task], firsts: Sequence[Candidate]) -> tup
         EngineError: the engine failed.
     """
     best = list(firsts)
-    defaults = _default_renderings(desk, tasks, best)
-    for step in _STEPS:
-        first_step = step is _n_best
-        open_ = [at for at, one in enumerate(best) if one.error_count or (first_step and one.is_doubtful)]
-        for at, candidate in step(desk, [tasks[index] for index in open_], defaults):
-            best[open_[at]] = best_of((best[open_[at]], candidate))
+    asked = _Asked(desk)
+    terms = _lacking_terms(desk, tasks, best)
+    wide = [at for at, one in enumerate(best) if not (_is_n_best(searched) and not _lacks_terms(one))]
+    answers = asked.ask((*_alone(terms), *(tasks[at].sent for at in wide)), N_BEST)
+    defaults = {term: _renderings(answers, term) for term in terms}
+    for at in wide:
+        best[at] = best_of((best[at], *_weigh_n_best(desk, tasks[at], answers, defaults)))
+    for number, step in enumerate(_STEPS):
+        open_ = {at: tasks[at] for at, one in enumerate(best) if one.error_count}
+        wanted = {at: texts for at, task in open_.items() if (texts := step.texts(desk, task, best[at]))}
+        ahead = _STEPS[number + 1 :] if wanted and len(open_) <= _FEW else ()
+        later = (
+            text
+            for other in ahead
+            if other.decoding == step.decoding
+            for at, task in open_.items()
+            for text in other.texts(desk, task, best[at])
+        )
+        answers = asked.ask(itertools.chain(*wanted.values(), later), step.decoding)
+        for at in wanted:
+            best[at] = best_of((best[at], *step.weigh(desk, tasks[at], answers, defaults)))
     return tuple(_keep(desk, task) if one.is_nothing else one for task, one in zip(tasks, best, strict=True))
 
 
-def _default_renderings(
-    desk: Desk, tasks: Sequence[Task], best: Sequence[Candidate]
-) -> Mapping[str, Sequence[str]]:
-    """Translate the terms that are lacking alone, to know them in a sentence; the longest rendering first."""
+def _is_n_best(decoding: Decoding) -> bool:
+    """Tell whether a search as wide as the ladder's was made: another would only add the links."""
+    return decoding.beam >= N_BEST.beam and decoding.hypotheses >= N_BEST.hypotheses
+
+
+def _lacks_terms(candidate: Candidate) -> bool:
+    return any(use.outcome is TermOutcome.FAILED for use in candidate.terms)
+
+
+def _lacking_terms(desk: Desk, tasks: Sequence[Task], best: Sequence[Candidate]) -> tuple[str, ...]:
+    """List the terms that are lacking: translated alone, they are known in a sentence."""
     lang = desk.judge.target_lang
-    terms = dict.fromkeys(
-        one.entry.source
-        for task, candidate in zip(tasks, best, strict=True)
-        for one in task.requirements
-        if not is_met(one, candidate.text, lang)
+    return tuple(
+        dict.fromkeys(
+            one.entry.source
+            for task, candidate in zip(tasks, best, strict=True)
+            for one in task.requirements
+            if not is_met(one, candidate.text, lang)
+        )
     )
-    asked = tuple(terms)
+
+
+def _alone(terms: Iterable[str]) -> tuple[str, ...]:
     # A model that writes titles small or large renders a term in both ways.
-    texts = [form for term in asked for form in (term, term.lower())]
-    answers = desk.translate(texts, N_BEST) if texts else ()
-    found: dict[str, Sequence[str]] = {}
-    for at, term in enumerate(asked):
-        words = {
-            hypothesis.text.strip().rstrip(_STOPS) for hypothesis in (*answers[2 * at], *answers[2 * at + 1])
-        }
-        found[term] = sorted((word for word in words if word), key=lambda word: (-len(word), word))
-    return found
+    return tuple(form for term in terms for form in (term, term.lower()))
 
 
-def _n_best(
-    desk: Desk, tasks: Sequence[Task], defaults: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, Candidate]]:
-    yield from _search(desk, tasks, [task.sent for task in tasks], N_BEST, defaults, "n-best")
+def _renderings(answers: _Answers, term: str) -> Sequence[str]:
+    """Return how a model renders a term alone, the longest rendering first."""
+    words = {
+        hypothesis.text.strip().rstrip(_STOPS) for form in _alone((term,)) for hypothesis in answers[form]
+    }
+    return sorted((word for word in words if word), key=lambda word: (-len(word), word))
 
 
-def _tokens(
-    desk: Desk, tasks: Sequence[Task], _defaults: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, Candidate]]:
-    """Protect every term by a token, form after form, until each came back exactly once."""
-    lang = desk.judge.target_lang
-    waiting = [at for at, task in enumerate(tasks) if task.requirements]
-    for form in TOKEN_FORMS:
-        tokened = {
-            at: made
-            for at in waiting
-            if (made := put_tokens(tasks[at].sent, tasks[at].requirements, form)) is not None
-        }
-        if not tokened:
-            continue
-        answers = desk.translate([made.source for made in tokened.values()], N_BEST)
-        for (at, made), hypotheses in zip(tokened.items(), answers, strict=True):
-            for hypothesis in hypotheses:
-                mended = take_tokens(hypothesis.text.strip(), made, tasks[at].requirements, lang)
-                if mended is None or mended.failed:
-                    continue
-                candidate = desk.judge.judge(tasks[at], mended, rung="token", score=hypothesis.score)
-                yield at, candidate
-                if not candidate.error_count and at in waiting:
-                    waiting.remove(at)
+def _weigh_n_best(desk: Desk, task: Task, answers: _Answers, defaults: _Defaults) -> Iterator[Candidate]:
+    return desk.weigh(task, answers[task.sent], rung="n-best", defaults=defaults)
 
 
-def _small_letters(
-    desk: Desk, tasks: Sequence[Task], defaults: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, Candidate]]:
-    texts = [
-        lower_capitals(
-            task.sent,
-            known=desk.known,
-            protected=[span for one in task.requirements for span in one.spans],
-        )
-        for task in tasks
-    ]
-    yield from _search(desk, tasks, texts, N_BEST, defaults, "lower-case")
+def _token_step(form: str) -> _Step:
+    """Protect every term by a token of one form; a number that differs is no better for it."""
+
+    def texts(_: Desk, task: Task, best: Candidate) -> Sequence[str]:
+        about_terms = _lacks_terms(best) or any(one.rule in _ABOUT_TERMS for one in best.findings)
+        tokened = put_tokens(task.sent, task.requirements, form) if about_terms else None
+        return (tokened.source,) if tokened is not None else ()
+
+    def weigh(desk: Desk, task: Task, answers: _Answers, _: _Defaults) -> Iterator[Candidate]:
+        tokened = put_tokens(task.sent, task.requirements, form)
+        if tokened is None:
+            return
+        for hypothesis in answers[tokened.source]:
+            mended = take_tokens(hypothesis.text.strip(), tokened, task.requirements, desk.judge.target_lang)
+            if mended is not None and not mended.failed:
+                yield desk.judge.judge(task, mended, rung="token", score=hypothesis.score)
+
+    return _Step(texts, weigh)
 
 
-def _final_stop(
-    desk: Desk, tasks: Sequence[Task], defaults: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, Candidate]]:
-    lang = desk.judge.source_lang.split("-")[0]
-    texts = [
-        task.sent.rstrip(_STOPS) if task.sent[-1:] in tuple(_STOPS) else task.sent + _FINAL.get(lang, ".")
-        for task in tasks
-    ]
-    yield from _search(desk, tasks, texts, N_BEST, defaults, "final-stop")
+def _small_letters(desk: Desk, task: Task) -> str:
+    protected = [span for one in task.requirements for span in one.spans]
+    return lower_capitals(task.sent, known=desk.known, protected=protected)
 
 
-def _no_repeat(
-    desk: Desk, tasks: Sequence[Task], defaults: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, Candidate]]:
-    yield from _search(desk, tasks, [task.sent for task in tasks], NO_REPEAT, defaults, "no-repeat")
+def _texts_in_small_letters(desk: Desk, task: Task, _: Candidate) -> Sequence[str]:
+    return _other_than(task, _small_letters(desk, task))
 
 
-def _clauses(
-    desk: Desk, tasks: Sequence[Task], defaults: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, Candidate]]:
-    """Translate clause by clause."""
-    lang = desk.judge.target_lang
-    cut = {at: pieces for at, task in enumerate(tasks) if len(pieces := split_clauses(task.sent)) > 1}
-    flat = [piece for pieces in cut.values() for piece in pieces]
-    answers = iter(desk.translate(flat, N_BEST) if flat else ())
-    for at, pieces in cut.items():
-        chosen = [next(answers)[0] for _ in pieces]
-        # Without one of its clauses a sentence would look complete, and isn't.
-        if not all(hypothesis.text.strip() for hypothesis in chosen):
-            continue
-        scores = [hypothesis.score for hypothesis in chosen if hypothesis.score is not None]
-        joined = Hypothesis(
-            text=join_pieces([hypothesis.text.strip() for hypothesis in chosen], lang),
-            score=sum(scores) / len(scores) if scores else None,
-        )
-        for candidate in desk.weigh(tasks[at], (joined,), rung="clauses", defaults=defaults):
-            yield at, candidate
+def _weigh_small_letters(
+    desk: Desk, task: Task, answers: _Answers, defaults: _Defaults
+) -> Iterator[Candidate]:
+    return desk.weigh(task, answers[_small_letters(desk, task)], rung="lower-case", defaults=defaults)
 
 
-_STEPS: tuple[_Step, ...] = (_n_best, _tokens, _small_letters, _final_stop, _no_repeat, _clauses)
+def _other_stop(desk: Desk, task: Task) -> str:
+    """Take the final stop away, or lend one."""
+    if task.sent[-1:] in tuple(_STOPS):
+        return task.sent.rstrip(_STOPS)
+    return task.sent + _FINAL.get(primary_language(desk.judge.source_lang), ".")
 
 
-def _search(
-    desk: Desk,
-    tasks: Sequence[Task],
-    texts: Sequence[str],
-    decoding: Decoding,
-    defaults: Mapping[str, Sequence[str]],
-    rung: str,
-) -> Iterator[tuple[int, Candidate]]:
-    """Translate texts that stand for tasks; one that is what was asked before is left out."""
-    again = decoding is N_BEST and rung != "n-best"
-    asked = [at for at, text in enumerate(texts) if text.strip() and not (again and text == tasks[at].sent)]
-    answers = desk.translate([texts[at] for at in asked], decoding) if asked else ()
-    for at, hypotheses in zip(asked, answers, strict=True):
-        found = hypotheses
-        if rung == "final-stop":
-            found = tuple(_with_stop_of(tasks[at].sent, texts[at], one) for one in hypotheses)
-        for candidate in desk.weigh(tasks[at], found, rung=rung, defaults=defaults):
-            yield at, candidate
+def _texts_with_other_stop(desk: Desk, task: Task, _: Candidate) -> Sequence[str]:
+    return _other_than(task, _other_stop(desk, task))
+
+
+def _weigh_other_stop(desk: Desk, task: Task, answers: _Answers, defaults: _Defaults) -> Iterator[Candidate]:
+    sent = _other_stop(desk, task)
+    hypotheses = tuple(_with_stop_of(task.sent, sent, one) for one in answers[sent])
+    return desk.weigh(task, hypotheses, rung="final-stop", defaults=defaults)
+
+
+def _as_it_is(_: Desk, task: Task, __: Candidate) -> Sequence[str]:
+    return (task.sent,)
+
+
+def _weigh_no_repeat(desk: Desk, task: Task, answers: _Answers, defaults: _Defaults) -> Iterator[Candidate]:
+    return desk.weigh(task, answers[task.sent], rung="no-repeat", defaults=defaults)
+
+
+def _clauses(_: Desk, task: Task, __: Candidate) -> Sequence[str]:
+    pieces = split_clauses(task.sent)
+    return pieces if len(pieces) > 1 else ()
+
+
+def _weigh_clauses(desk: Desk, task: Task, answers: _Answers, defaults: _Defaults) -> Iterator[Candidate]:
+    chosen = [answers[piece][0] for piece in split_clauses(task.sent)]
+    # Without one of its clauses a sentence would look complete, and isn't.
+    if not all(hypothesis.text.strip() for hypothesis in chosen):
+        return
+    scores = [hypothesis.score for hypothesis in chosen if hypothesis.score is not None]
+    joined = Hypothesis(
+        text=join_pieces([hypothesis.text.strip() for hypothesis in chosen], desk.judge.target_lang),
+        score=sum(scores) / len(scores) if scores else None,
+    )
+    yield from desk.weigh(task, (joined,), rung="clauses", defaults=defaults)
+
+
+_STEPS: tuple[_Step, ...] = (
+    *(_token_step(form) for form in TOKEN_FORMS),
+    _Step(_texts_in_small_letters, _weigh_small_letters),
+    _Step(_texts_with_other_stop, _weigh_other_stop),
+    _Step(_as_it_is, _weigh_no_repeat, NO_REPEAT),
+    _Step(_clauses, _weigh_clauses),
+)
+
+
+def _other_than(task: Task, text: str) -> Sequence[str]:
+    """Ask for nothing that was asked before."""
+    return (text,) if text.strip() and text != task.sent else ()
 
 
 def _with_stop_of(wanted: str, sent: str, hypothesis: Hypothesis) -> Hypothesis:
