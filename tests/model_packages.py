@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
+import sys
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 
 MODELS = Path(__file__).parent / "models"
+TOOLS = Path(__file__).parents[1] / "tools" / "models"
 EN_ID = MODELS / "translate-en_id-tiny.argosmodel"
 
 
@@ -56,3 +60,15 @@ def write_package(folder: Path, files: Mapping[str, bytes] | None = None, name: 
     path = folder / name
     path.write_bytes(pack(parts() if files is None else files))
     return path
+
+
+def load_tool(name: str) -> ModuleType:
+    """Import a script beside which the models were made."""
+    spec = importlib.util.spec_from_file_location(f"tools_{name}", TOOLS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    # Its dataclasses look their module up.
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

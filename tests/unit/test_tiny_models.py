@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import itertools
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from forumpub.translate.engine import Decoding
 from forumpub.translate.engines.choice import open_engine
 from forumpub.translate.models.store import ModelStore
+from model_packages import MODELS, load_tool
 
-MODELS = Path(__file__).parents[1] / "models"
-TOOLS = Path(__file__).parents[2] / "tools" / "models"
 MOST_MIB = 3
 ASKED = 60
 
@@ -33,17 +29,6 @@ PACKAGES = {
 def read_sentences() -> Sequence[Mapping[str, str]]:
     with (MODELS / "sentences.tsv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def load_tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"tools_{name}", TOOLS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # Its dataclasses look their module up.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_each_is_small_and_named_in_the_readme() -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from forumpub.translate.terms.glossary import Glossary
 
 # Part of every recipe: a cascade that works otherwise makes other translations of the same.
-VERSION = 1
+VERSION = 2
 # Distinct texts in one call of the engine: enough to fill its batches, few enough to lose.
 BATCH_TEXTS = 512
 _WORDS = frozenset({SegmentKind.ROLE, SegmentKind.ORGANISATION, SegmentKind.PLACE})

@@ -11,6 +11,7 @@ from forumpub.source import Span
 from forumpub.translate.checks.pair import is_spaced, primary_language
 from forumpub.translate.checks.terms import count_words, fold_words
 from forumpub.translate.terms.entry import TermEntry, TermMatch
+from forumpub.translate.terms.matching import SYLLABLE_END, SYLLABLE_START
 
 # Endings that a language writes on to a word without making another of it.
 _ENDINGS = r"(?:-?(?:nya|lah|kah|ng|s))?"
@@ -128,6 +129,6 @@ def _words_pattern(words: str, *, spaced: bool) -> re.Pattern[str]:
     blank = r"\s" if spaced else r"\s?"
     body = blank.join(map(re.escape, words.split()))
     if not spaced and not words.isascii():
-        return re.compile(f"({body})", re.IGNORECASE)
+        return re.compile(f"{SYLLABLE_START}({body}){SYLLABLE_END}", re.IGNORECASE)
     before = r"(?<!\w)" if words[0].isalnum() else ""
     return re.compile(rf"{before}({body}){_ENDINGS}(?!\w)", re.IGNORECASE)

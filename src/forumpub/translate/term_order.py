@@ -7,6 +7,7 @@ survive a model, so each is counted when it comes back. What a step did is verif
 
 from __future__ import annotations
 
+import functools
 import itertools
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -169,6 +170,9 @@ def _places(
     ]
     for words in (*one.entry.forbidden, *defaults):
         for found in find_words(hypothesis.text, words, lang):
+            # What a model says for a term alone may be no word at all, and begin another by chance.
+            if words in defaults and not _stands_alone(hypothesis.text, found, lang):
+                continue
             span = _widen(hypothesis.text, found, aligned_spans if is_spaced(primary_language(lang)) else ())
             if missing > 0 and not _overlaps(span, blocked):
                 blocked.append(span)
@@ -240,6 +244,14 @@ def _whole_words(text: str, span: Span, lang: str) -> Span | None:
     return Span(inside[0], inside[-1]) if len(inside) > 1 else None
 
 
+def _stands_alone(text: str, span: Span, lang: str) -> bool:
+    """Tell whether a stretch that was found begins and ends where words do."""
+    if is_spaced(primary_language(lang)):
+        return True
+    return {span.start, span.end} <= set(_word_edges(text, lang))
+
+
+@functools.lru_cache(maxsize=16)
 def _word_edges(text: str, lang: str) -> tuple[int, ...]:
     from icu4py.breakers import WordBreaker
 

@@ -13,6 +13,7 @@ from forumpub.source import Span
 from forumpub.translate.checks.pair import Pair, is_spaced, primary_language
 from forumpub.translate.findings import Finding
 from forumpub.translate.terms.entry import TermEntry
+from forumpub.translate.terms.matching import SYLLABLE_END, SYLLABLE_START
 
 _BLANKS = re.compile(r"[\s\u200b\u200c\u2060]+")
 _ADDRESS = re.compile(
@@ -76,7 +77,7 @@ def _whole(wanted: str, lang: str) -> re.Pattern[str]:
     # Blanks of an unspaced language come and go between the words of a term.
     body = r"\s?".join(map(re.escape, wanted.split(" "))) if not is_spaced(lang) else re.escape(wanted)
     if not is_spaced(lang) and not wanted.isascii():
-        return re.compile(body)
+        return re.compile(f"{SYLLABLE_START}{body}{SYLLABLE_END}")
     before = r"(?<!\w)" if wanted[0].isalnum() else ""
     # Tamil and Tagalog write endings on to the word, Malay and Indonesian -nya and -lah.
     after = "" if lang == "ta" else r"(?:-?(?:nya|lah|kah|ng|s))?(?!\w)"

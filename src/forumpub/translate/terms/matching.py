@@ -27,6 +27,12 @@ _LONGEST_GAP = 3
 _VOWELS_BEFORE = frozenset("เแโใไເແໂໃໄ")
 _VOWELS_AFTER = frozenset("ะาำๅະາຳ")
 _STACKERS = frozenset("\u17d2\u1039")
+# For patterns: where no syllable of Thai, Lao, Khmer or Burmese is cut, before a term and behind it.
+SYLLABLE_START = "(?<![เแโใไເແໂໃໄ\u17d2\u1039])"
+SYLLABLE_END = (
+    r"(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece"
+    r"\u17b4-\u17d3\u17dd\u102b-\u103e\u1056-\u1059])"
+)
 
 
 @functools.cache
