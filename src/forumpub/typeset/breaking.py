@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
@@ -39,14 +40,14 @@ MAX_CLUSTER = 31
 _SIMPLE = lazy_pattern(r"[\x20-\x7e]*")
 
 
-def segments(text: str, lang: str) -> Iterator[str]:
+def segments(text: str, lang: str) -> list[str]:
     """Split a paragraph at its break opportunities.
 
     Args:
         text: any; a segment that ends in a line end must end its line.
         lang: BCP 47 tag; Thai, Lao, Khmer, Burmese and Chinese words are found by dictionary in any.
 
-    Yields:
+    Returns:
         Segments, each with the blanks after it; joined, they give the text back.
 
     Source:
@@ -54,18 +55,19 @@ def segments(text: str, lang: str) -> Iterator[str]:
     """
     # icu4py's `segments()` counts UTF-16 units; iterating gives strings, whose lengths are code points.
     readable = text_for_breaking(text)
-    found = LineBreaker(readable, _locale(lang))
+    found = list(LineBreaker(readable, _locale(lang)))
     if readable == text and not _HOLDS.search(text):
-        yield from found
-        return
+        return found
+    kept: list[str] = []
     start = end = 0
     for segment in found:
         if end > start and not _must_stay(text, end, segment):
-            yield text[start:end]
+            kept.append(text[start:end])
             start = end
         end += len(segment)
     if end > start:
-        yield text[start:end]
+        kept.append(text[start:end])
+    return kept
 
 
 def _must_stay(text: str, at: int, segment: str) -> bool:
@@ -103,5 +105,6 @@ def graphemes(text: str, lang: str) -> Iterator[str]:
         start = end
 
 
+@functools.lru_cache(maxsize=256)
 def _locale(lang: str) -> str:
     return canonical_lang(lang).replace("-", "_")

@@ -11,7 +11,7 @@ import functools
 import hashlib
 import itertools
 import operator
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -197,17 +197,17 @@ class DocumentFonts:
             operators.append(_show(shown))
         return " ".join(operators)
 
-    def _with_room(self, words: Sequence[ShapedText]) -> Iterator[tuple[Typeface, Alphabet, str]]:
-        """Yield the runs of some words, neighbours joined unless a font may get full between them."""
+    def _with_room(self, words: Sequence[ShapedText]) -> list[tuple[Typeface, Alphabet, str]]:
+        """Return the runs of some words, neighbours joined unless a font may get full between them."""
         runs = [run for word in words for run in word.runs]
-        count = sum(len(run.chars) for run in runs)
-        if any(font.room < count for font in self._current.values()):
-            for typeface, alphabet, chars, _ in runs:
-                yield typeface, alphabet, chars
-            return
-        for alphabet, same in itertools.groupby(runs, key=operator.attrgetter("alphabet")):
-            joined = list(same)
-            yield joined[0].typeface, alphabet, "".join([run.chars for run in joined])
+        groups = [list(same) for _, same in itertools.groupby(runs, key=operator.attrgetter("alphabet"))]
+        joined = [
+            (same[0].typeface, same[0].alphabet, "".join([run.chars for run in same])) for same in groups
+        ]
+        count = sum(len(chars) for _, _, chars in joined)
+        if all(font.room >= count for font in self._current.values()):
+            return joined
+        return [(run.typeface, run.alphabet, run.chars) for run in runs]
 
     def _font_for(self, typeface: Typeface, alphabet: Alphabet, chars: str) -> EmbeddedFont:
         font = self._current.get(typeface)

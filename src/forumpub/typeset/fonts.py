@@ -54,6 +54,8 @@ class FontStack:
         self._weight = BOLD_WEIGHT if bold else REGULAR_WEIGHT
         self._files = self._order(files)
         self._system = system
+        self.covered: set[str] = set()
+        """Characters that were asked for and need no replacement."""
         self._settled: dict[tuple[Typeface, str | None], set[str]] = {}
         self.find = functools.lru_cache(maxsize=_CACHED_CLUSTERS)(self._find)
 

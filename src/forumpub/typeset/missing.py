@@ -69,7 +69,12 @@ def check_glyphs(
 
 def _find_in_text(text: str, stack: FontStack) -> Iterator[tuple[int, str]]:
     # Where each character has a glyph on its own, none can be missing in a cluster.
-    if not {char for char in set(text) if stack.find(char) is None} - _DRAWN_AS_BLANKS:
+    if stack.covered.issuperset(text):
+        return
+    new = set(text) - stack.covered
+    lacking = {char for char in new if stack.find(char) is None and char not in _DRAWN_AS_BLANKS}
+    stack.covered.update(new - lacking)
+    if not lacking:
         return
     offset = 0
     for run in itemise(text, stack=stack):

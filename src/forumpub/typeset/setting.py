@@ -17,7 +17,7 @@ from forumpub.typeset.characters import LINE_ENDS, is_blank
 from forumpub.typeset.embedding import number
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.reportlab_seam import append_operators, document_fonts
-from forumpub.typeset.shaping import ShapedText, shape
+from forumpub.typeset.shaping import ShapedText, shape, shape_segments
 from forumpub.typeset.squeezing import OPENING
 from forumpub.typeset.typefaces import Typeface
 
@@ -150,7 +150,8 @@ def _segments(texts: Sequence[StyledText], lang: str) -> Iterator[list[_Word]]:
     filled = [(index, style) for index, style in enumerate(texts) if style.text]
     if len(filled) == 1:
         position, style = filled[0]
-        for shaped in _shape_segments(style, lang):
+        found = segments(style.text, lang)
+        for shaped in shape_segments(found, stack=style.stack, lang=style.lang):
             yield [_make_word(position, style, shaped)]
         return
     ends = list(itertools.accumulate(len(style.text) for _, style in filled))
@@ -178,25 +179,6 @@ def _segments(texts: Sequence[StyledText], lang: str) -> Iterator[list[_Word]]:
         yield words
 
 
-def _shape_segments(style: StyledText, lang: str) -> list[ShapedText]:
-    """Shape the segments of a paragraph that nothing divides but its breaks."""
-    text, stack, style_lang = style.text, style.stack, style.lang
-    has_opening = not OPENING.isdisjoint(text)
-    before: Typeface | None = None
-    after = ""
-    end = 0
-    words: list[ShapedText] = []
-    for segment in segments(text, lang):
-        if has_opening:
-            end += len(segment)
-            after = text[end : end + 1]
-            after = after if after in OPENING else ""
-        shaped = shape(segment, stack=stack, lang=style_lang, before=before, after=after)
-        before = shaped.last_typeface
-        words.append(shaped)
-    return words
-
-
 def _set_plain(style: StyledText, room_pt: float, lang: str) -> tuple[SetLine, ...] | None:
     """Fill lines as `_LineBreaker` does with a paragraph in one look without line ends, which nearly all are.
 
@@ -205,7 +187,7 @@ def _set_plain(style: StyledText, room_pt: float, lang: str) -> tuple[SetLine, .
     Returns:
         The lines; None where a word is wider than the column.
     """
-    words = _shape_segments(style, lang)
+    words = shape_segments(segments(style.text, lang), stack=style.stack, lang=style.lang)
     scale = style.size_pt / 1000
     ends_em = list(itertools.accumulate([word.advance_em for word in words], initial=0.0))
     bodies_em = [word.body_em for word in words]

@@ -13,7 +13,7 @@ from forumpub.typeset.characters import has_ignorable, is_blank, is_ignorable, t
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.itemise import TextRun, itemise
 from forumpub.typeset.scripts import script_of
-from forumpub.typeset.squeezing import squeezed
+from forumpub.typeset.squeezing import MARKS, OPENING, squeezed
 from forumpub.typeset.typefaces import Typeface
 
 _UNKNOWN_SCRIPT = "Zyyy"
@@ -52,6 +52,9 @@ class ShapedText(NamedTuple):
     last_typeface: Typeface | None
 
 
+_NOT_SHAPED = ShapedText("", (), 0.0, 0.0, None)
+
+
 def shape(
     text: str,
     *,
@@ -74,8 +77,40 @@ def shape(
     if before is not None and (not text or _has_script(text[0])):
         before = None
     if len(text) <= _MAX_CACHED_LENGTH:
-        return _shape_cached(text, stack, lang, before, after, starts_line)
-    return _shape(text, stack, lang, before, after, starts_line)
+        return _shape_cached(text, stack, lang, before, after, starts_line=starts_line)
+    return _shape(text, stack, lang, before, after, starts_line=starts_line)
+
+
+def shape_segments(segments: Sequence[str], *, stack: FontStack, lang: str) -> list[ShapedText]:
+    """Shape the segments of a paragraph in one look, as `shape` does with what stands before and after each.
+
+    Nearly all are words that look the same in any company. They are looked up all at once.
+    """
+    known = _known_words(stack, lang)
+    words = [known.get(segment, _NOT_SHAPED) for segment in segments]
+    for index in [index for index, word in enumerate(words) if word is _NOT_SHAPED]:
+        segment = segments[index]
+        if _stands_alone(segment):
+            if len(known) >= _CACHED_WORDS:
+                known.clear()
+            words[index] = known[segment] = _shape(segment, stack, lang, None, "", starts_line=False)
+        else:
+            before = words[index - 1].last_typeface if index else None
+            after = segments[index + 1][0] if index + 1 < len(segments) else ""
+            after = after if after in OPENING else ""
+            words[index] = shape(segment, stack=stack, lang=lang, before=before, after=after)
+    return words
+
+
+@functools.lru_cache(maxsize=64)
+def _known_words(stack: FontStack, lang: str) -> dict[str, ShapedText]:
+    """Return the words of a language that were shaped before and stand alone."""
+    return {}
+
+
+def _stands_alone(segment: str) -> bool:
+    """Tell whether a segment looks the same whatever is before and after it."""
+    return len(segment) <= _MAX_CACHED_LENGTH and _has_script(segment[0]) and segment[-1] not in MARKS
 
 
 @functools.lru_cache(maxsize=4096)
@@ -89,6 +124,7 @@ def _shape(
     lang: str,
     before: Typeface | None,
     after: str,
+    *,
     starts_line: bool,
 ) -> ShapedText:
     found = itemise(text, stack=stack, before=before)
@@ -149,7 +185,7 @@ def _shape_in(
     """Shape characters of one script in one typeface."""
     alphabet = typeface.alphabet
     buffer = hb.Buffer()
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+    # Its clusters are at least grapheme clusters and never out of order (MONOTONE_GRAPHEMES), its default.
     buffer.add_str(text_for_shaping(text))
     buffer.direction = "ltr"
     buffer.script = script or _UNKNOWN_SCRIPT

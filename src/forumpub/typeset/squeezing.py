@@ -15,11 +15,11 @@ OPENING = frozenset("“‘「『《〈（【〔〖")
 _CLOSING = frozenset("”’」』》〉）】〕〗")
 # In the middle of their square where characters are traditional: nothing to give up there.
 _STOPS = frozenset("，。、；：！？")
-_MARKS = OPENING | _CLOSING | _STOPS
+MARKS = OPENING | _CLOSING | _STOPS
 # Full where it divides a name; between blanks it has room enough without its own.
 _DOT = "·"
 _BLANKS = frozenset(" \u00a0")
-_ALL = _MARKS | {_DOT}
+_ALL = MARKS | {_DOT}
 
 
 def squeezed(text: str, after: str, lang: str, *, starts_line: bool = False) -> tuple[int, ...]:
@@ -43,7 +43,7 @@ def squeezed(text: str, after: str, lang: str, *, starts_line: bool = False) -> 
     return tuple(
         at
         for at, (char, before, behind) in enumerate(zip(text, first + text, following + " ", strict=False))
-        if (char in yielding and behind in _MARKS)
+        if (char in yielding and behind in MARKS)
         or (char in OPENING and before in OPENING)
         or (char == _DOT and not _BLANKS.isdisjoint(text[max(0, at - 1) : at + 2]))
     )

@@ -13,6 +13,7 @@ from forumpub.typeset.fonts import FontLibrary, FontPair, FontStack
 from forumpub.typeset.setting import SetLine, StyledText, measure, set_line, set_lines
 
 _BULLET = "\u2022"
+_BULLET_LANG = "en"
 _GUTTER_GAP_PT = 3.0
 
 
@@ -25,6 +26,7 @@ class Lettering:
         self._env = env
         self._libraries: dict[FontChoice, FontLibrary] = {}
         self._stacks: dict[tuple[FontChoice, str, bool], FontStack] = {}
+        self._last_styled: tuple[Text | None, tuple[StyledText, ...]] = (None, ())
 
     def look(self, role: Role) -> Look:
         """Return how a role is set."""
@@ -36,6 +38,16 @@ class Lettering:
 
     def styled(self, text: Text, runs: Sequence[Run] | None = None) -> tuple[StyledText, ...]:
         """Return a text's runs, or others in their place, in its look."""
+        # Each text is asked for twice in a row: to be checked, and to be set.
+        last, styled = self._last_styled
+        if text is last and runs is None:
+            return styled
+        styled = self._styled(text, runs)
+        if runs is None:
+            self._last_styled = text, styled
+        return styled
+
+    def _styled(self, text: Text, runs: Sequence[Run] | None) -> tuple[StyledText, ...]:
         look = self.look(text.role)
         lang = self.lang_of(text)
         shown = text.runs if runs is None else runs
@@ -69,13 +81,16 @@ class Lettering:
 
     def bullet(self, text: Text, gutter_pt: float) -> SetLine:
         """Set what marks a list item: its number, else a bullet."""
+        # The bullet of Chinese fonts is a small one in a square of its own.
         return self.number(text, gutter_pt) or self._hanging(
-            text, _BULLET, self._style.palette.accent, gutter_pt
+            text, _BULLET, self._style.palette.accent, gutter_pt, lang=_BULLET_LANG
         )
 
-    def _hanging(self, text: Text, label: str, colour: Colour, gutter_pt: float) -> SetLine:
+    def _hanging(
+        self, text: Text, label: str, colour: Colour, gutter_pt: float, *, lang: str | None = None
+    ) -> SetLine:
         look = self.look(text.role)
-        lang = self.lang_of(text)
+        lang = lang or self.lang_of(text)
         stack = self._stack(look, lang, bold=False)
 
         def styled(size_pt: float) -> tuple[StyledText, ...]:
