@@ -73,7 +73,7 @@ WRONG = [
     ("They met on Friday.", "Mereka ⁇ bertemu hari Jumat.", "id", "corrupted-text"),
     ("They met on Friday.", "__id__ Mereka bertemu hari Jumat.", "id", "corrupted-text"),
     ("They met on Friday.", "mya_Mymr သူတို့ သောကြာနေ့တွင် တွေ့ဆုံခဲ့သည်။", "my", "corrupted-text"),
-    ("They met on Friday in Bangkok to talk.", "", "id", "unusual-length"),
+    ("They met on Friday in Bangkok to talk.", "", "id", "truncated"),
     ("See https://example.org/a_b for more.", "Lihat https://example.org/a b.", "id", "address-changed"),
 ]
 
@@ -125,8 +125,14 @@ MORE = [
     ("It rose from 10 to 15 per cent.", "Angka itu naik 15 hingga 10 persen.", "id", "range-reversed"),
     ('He said: "We agree."', 'Ia berkata: "Kami setuju.', "id", "quotes-differ"),
     ("ASEAN (ten states) met.", "ASEAN (sepuluh negara bertemu.", "id", "brackets-differ"),
-    ("They signed the declaration.", "Mereka menandatangani", "id", "cut-short"),
-    ("They signed the declaration.", "ពួកគេបានចុះហត្ថលេខា", "km", "cut-short"),
+    ("They signed the declaration.", "Mereka menandatangani deklarasi itu", "id", "cut-short"),
+    ("They signed the declaration.", "ពួកគេបានចុះហត្ថលេខាលើសេចក្តីប្រកាស", "km", "cut-short"),
+    ("They signed the declaration.", "Mereka menandatangani", "id", "truncated"),
+    ("They signed the declaration.", "ពួកគេបានចុះហត្ថលេខា", "km", "truncated"),
+    ("They signed the declaration in Bangkok on Friday.", "พวกเขาลงนาม", "th", "truncated"),
+    ("They signed the declaration.", "พวกเขาลงนามในปฏิญญาแ", "th", "truncated"),
+    ("They signed the declaration, he said.", "ພວກເຂົາລົງນາມໃນຖະແຫຼງການທີ່ເ", "lo", "truncated"),
+    ("They signed the declaration.", "Mereka menandatangani deklarasi itu. " * 4, "id", "unusual-length"),
     ("Ben Crenshaw spoke.", "Ben Crenshow berbicara.", "id", "name-altered"),
     ("Five rallies were held.", "Rapat umum diadakan.", "id", "number-word-missing"),
     ("Five rallies were held.", "6 rapat umum diadakan.", "id", "number-differs"),
@@ -191,6 +197,28 @@ def test_what_people_leave_out_is_only_a_warning(source: str, target: str, lang:
 @pytest.mark.parametrize(("source", "target", "lang"), ALSO_RIGHT)
 def test_what_is_right_has_no_finding(source: str, target: str, lang: str) -> None:
     assert slugs(source, target, lang) == []
+
+
+LONG = "The ministers met in Bangkok on Friday, signed the declaration and went home by train."
+WHOLE = "Para menteri bertemu di Bangkok pada hari Jumat, menandatangani deklarasi dan pulang naik kereta."
+
+
+def test_the_more_signs_of_a_lost_end_the_less_must_be_missing() -> None:
+    assert slugs(LONG, WHOLE, "id") == []
+    assert slugs(LONG, WHOLE[:-1], "id") == ["cut-short"]
+    shorter = "Para menteri bertemu di Bangkok pada hari Jumat, menandatangani deklarasi"
+    assert slugs(LONG, shorter, "id") == ["truncated"]
+    assert slugs(LONG, f"{shorter}.", "id") == []
+    # A heading has no stop; only its length tells.
+    assert slugs(LONG[:-1], shorter, "id") == []
+    assert slugs(LONG[:-1], "Para menteri bertemu di Bangkok", "id") == ["truncated"]
+
+
+def test_a_quotation_left_open_counts_for_a_lost_end() -> None:
+    source = f'He said: "{LONG}"'
+    shorter = "เขากล่าวว่า “รัฐมนตรีประชุมกันที่กรุงเทพฯ เมื่อวันศุกร์ ลงนาม"
+    assert "truncated" in slugs(source, shorter, "th")
+    assert slugs(source, f"{shorter}”", "th") == []
 
 
 def test_a_low_score_is_told() -> None:

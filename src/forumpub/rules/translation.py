@@ -102,6 +102,13 @@ CUT_SHORT = Rule(
     example="“They signed it.” → “Mereka menandatangani”",
     remedy="Compare the end with the source; add the rest, or the final stop.",
 )
+TRUNCATED = Rule(
+    slug="truncated",
+    severity=Severity.ERROR,
+    why="The translation stops before its source does: it is far too short, or short and unfinished.",
+    example="“They signed it, and went home.” → “Mereka”",
+    remedy="Translate the rest of the segment.",
+)
 CORRUPTED_TEXT = Rule(
     slug="corrupted-text",
     severity=Severity.ERROR,

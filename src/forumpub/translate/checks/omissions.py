@@ -19,9 +19,9 @@ _TWO_OR_THREE = frozenset((2.0, 3.0))
 # Numbers that count nothing: "No. 1" is the best, "the back nine" a part of a golf course.
 _IDIOMS = r"\bone (?:or )?two\b|\bback nine\b|\bNo\.? ?1\b|\bsecond(?:-| )to\b"
 # The smallest number in words whose loss is a fault. Professionals leave out "two" where the plural says
-# enough; into Burmese they leave out so many numbers in words that none can be one.
+# enough; into Burmese and Thai they leave out so many numbers in words that none can be one.
 _FEWEST = 3
-_FEWEST_SPELLED: Mapping[str, float] = MappingProxyType({"lo": 2, "ta": 2, "my": math.inf})
+_FEWEST_SPELLED: Mapping[str, float] = MappingProxyType({"lo": 2, "ta": 2, "my": math.inf, "th": math.inf})
 _AGE_BEHIND = "-year-old"
 _AGE_DIGITS = 2
 # Words that an age has beside it in languages that give it one; where the word has stayed, the number was
@@ -64,8 +64,9 @@ def rule_of_lost(pair: Pair, number: Number, numbers: Iterable[Number], target_l
         return rules.DETAIL_LEFT_OUT
     if not number.digits:
         ordinal = is_ordinal(text[span.start : span.end])
-        few = max(number.values) < _FEWEST_SPELLED.get(target_lang, _FEWEST)
-        left_out = _may_go(pair.target, number, target_lang) if ordinal else few
+        fewest = _FEWEST_SPELLED.get(target_lang, _FEWEST)
+        few = max(number.values) < fewest
+        left_out = _may_go(pair.target, number, target_lang) if ordinal and fewest < math.inf else few
         return rules.DETAIL_LEFT_OUT if left_out else rules.NUMBER_WORD_MISSING
     if _is_age(text, number):
         words = _pattern(_AGE_WORDS.get(target_lang))

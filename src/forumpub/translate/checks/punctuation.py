@@ -1,4 +1,4 @@
-"""Q1, B1 and the end of a sentence: signs that come in pairs, and the one that finishes."""
+"""Q1 and B1: signs that come in pairs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from forumpub.rules import translation as rules
 from forumpub.source import Span
-from forumpub.translate.checks.pair import WITHOUT_FINAL_STOP, Pair, primary_language
+from forumpub.translate.checks.pair import Pair
 from forumpub.translate.findings import Finding
 
 _QUOTE = re.compile("[\"“”„«»「」『』〝〞]|''|‘‘|’’|``")
@@ -15,9 +15,6 @@ _BRACKET = re.compile(r"[()\[\]（）［］【】]")
 _EMPTY = re.compile(r"\(\s*\)|（\s*）|\[\s*\]|“\s*”|「\s*」|《\s*》")
 _OPENING = "([（［【"
 _CLOSING = ")]）］】"
-_CLOSERS = "\"'“”’»」』)]）］】 \u00a0\u200b"
-# What ends a sentence, in the scripts of the editions.
-_FINAL = "….!?:;。！？：；…។៕៖៘။၊॥।"
 
 
 def check_quotes(pair: Pair) -> Iterator[Finding]:
@@ -46,14 +43,10 @@ def check_brackets(pair: Pair) -> Iterator[Finding]:
         yield Finding(rule=rules.BRACKETS_DIFFER, message=message, target=Span(place, place + 1))
 
 
-def check_end(pair: Pair) -> Iterator[Finding]:
-    """Check that a finished sentence is finished in the target, in languages that mark its end."""
-    if primary_language(pair.target_lang) in WITHOUT_FINAL_STOP:
-        return
-    source, target = pair.source.rstrip(_CLOSERS), pair.target.rstrip(_CLOSERS)
-    if source[-1:] and source[-1] in ".!?。！？។။" and target and target[-1] not in _FINAL:
-        message = f"the translation ends without a final stop: “…{target[-12:]}”"
-        yield Finding(rule=rules.CUT_SHORT, message=message, target=Span(len(target) - 1, len(target)))
+def is_left_open(pair: Pair) -> bool:
+    """Tell whether the target leaves a quotation or a bracket open that the source doesn't."""
+    quotes = len(_QUOTE.findall(pair.target)) % 2 and len(_QUOTE.findall(pair.source)) % 2 == 0
+    return bool(quotes) or (_unbalanced(pair.target) is not None and _unbalanced(pair.source) is None)
 
 
 def _unbalanced(text: str) -> int | None:

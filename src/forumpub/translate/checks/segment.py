@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from forumpub.translate.checks.completeness import check_completeness
 from forumpub.translate.checks.confidence import check_confidence
 from forumpub.translate.checks.corrupted import check_corrupted
 from forumpub.translate.checks.dates import check_dates, check_ranges
-from forumpub.translate.checks.lengths import check_length
 from forumpub.translate.checks.names import check_names
 from forumpub.translate.checks.numbers import check_numbers
 from forumpub.translate.checks.pair import Pair
-from forumpub.translate.checks.punctuation import check_brackets, check_end, check_quotes
+from forumpub.translate.checks.punctuation import check_brackets, check_quotes
 from forumpub.translate.checks.repetition import check_repetition
 from forumpub.translate.checks.scripts import check_scripts
 from forumpub.translate.checks.terms import check_kept, check_terms
@@ -31,8 +31,7 @@ _CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     check_names,
     check_quotes,
     check_brackets,
-    check_end,
-    check_length,
+    check_completeness,
     check_confidence,
 )
 
