@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from editors import (
     replace,
     split,
     track,
+    words_in,
 )
 from forumpub.diagnostics import Outcome
 from forumpub.env import FixedEnvironment
@@ -31,7 +33,7 @@ from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
 from forumpub.model import Article, BlockType
 from forumpub.pipeline import PublishOptions, read_input, render_reading
-from forumpub.render.docx.wml import W
+from forumpub.render.docx.wml import W, text_elements, w
 from forumpub.review.applying import apply_changes, count_guesses, without_guesses
 from forumpub.review.changes import ChangeKind
 from forumpub.schema import dump_article, load_article
@@ -171,6 +173,73 @@ def test_a_role_that_is_fixed_in_the_table_is_the_speakers() -> None:
 def test_a_role_that_is_fixed_under_the_quote_is_the_speakers() -> None:
     outcome = revise(replace("Chief Economist", "Chief Engineer"))
     assert outcome.value.speakers[0].role == "Chief Engineer"
+
+
+def with_row(*cells: str) -> Callable[[etree._Element], None]:
+    """Add a row to the participants, under Xu Kemin's."""
+
+    def add(root: etree._Element) -> None:
+        row = next(row for row in root.iter(f"{W}tr") if words_in(row).startswith("Xu Kemin"))
+        made = copy.deepcopy(row)
+        for cell, words in zip(made.iter(f"{W}tc"), (*cells, ""), strict=True):
+            (paragraph,) = cell.findall(f"{W}p")
+            for child in list(paragraph)[1:]:
+                paragraph.remove(child)
+            paragraph.append(w("r", *text_elements(words)))
+        row.addnext(made)
+
+    return add
+
+
+def test_a_new_row_of_participants_is_a_new_speaker() -> None:
+    # The second one's organisation is the first one's: a copy, and hers all the same.
+    outcome = revise(with_row("Ana Cruz", "", ""), with_row("Li Na", "Mayor", "Ministry of Industry"))
+    people = [(person.id, person.name, person.role, person.org) for person in outcome.value.speakers]
+    assert people == [
+        ("s1", "Xu Kemin", "Chief Economist", "Ministry of Industry"),
+        ("r2s1", "Li Na", "Mayor", "Ministry of Industry"),
+        ("r2s2", "Ana Cruz", None, None),
+    ]
+    assert slugs(outcome) == []
+    assert "inserted in a table: Li Na" in outcome.value.history[0].changes
+
+
+def test_a_new_row_that_names_nobody_new_is_told() -> None:
+    outcome = revise(with_row("", "Mayor", "Wuhan"), with_row("XU Kemin", "Minister", ""))
+    assert outcome.value.speakers == read_article().speakers
+    told = " / ".join(found.message for found in outcome.diagnostics)
+    assert "a row without a name was added to the participants, and is not taken over: “Mayor, Wuhan”" in told
+    assert "XU Kemin is among the participants already" in told
+
+
+def test_a_new_speaker_is_found_in_the_text() -> None:
+    outcome = revise(
+        with_row("Li Na", "Mayor", "Wuhan"), replace("Echo visitors came", "Echo visitors and Li Na came")
+    )
+    mentioned = {part.speaker: part.mentioned for part in outcome.value.facts.participants}
+    assert mentioned["r2s1"] == ("b3p2",)
+
+
+def without_row(root: etree._Element) -> None:
+    row = next(row for row in root.iter(f"{W}tr") if words_in(row).startswith("Xu Kemin"))
+    row.getparent().remove(row)  # type: ignore[union-attr]
+
+
+def test_a_person_who_is_quoted_can_not_be_deleted_from_the_table() -> None:
+    outcome = revise(without_row)
+    assert outcome.value.speakers == read_article().speakers
+    (message,) = [found.message for found in outcome.diagnostics if found.rule.slug == "edit-unclear"]
+    assert message == "Xu Kemin was deleted from the participants and is still quoted: the row stays"
+    gone = revise(without_row, remove("Charlie ministers"), remove("Xu Kemin, Chief Economist"))
+    assert gone.value.speakers == ()
+
+
+def test_a_name_that_is_cleared_alone_is_told() -> None:
+    outcome = revise(
+        replace("Xu Kemin", "", last=False), remove("Charlie ministers"), remove("Xu Kemin, Chief Economist")
+    )
+    assert [person.name for person in outcome.value.speakers] == ["Xu Kemin"]
+    assert "the name of Xu Kemin was deleted, and their role was not" in outcome.diagnostics[0].message
 
 
 def test_a_key_point_keeps_the_editors_words() -> None:

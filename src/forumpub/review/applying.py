@@ -19,6 +19,7 @@ from forumpub.review.changes import Change, ChangeKind
 from forumpub.review.document import BaseText
 from forumpub.review.fielding import FieldEditor
 from forumpub.review.narrating import Narrator, is_in_report
+from forumpub.review.participants import find_new_rows, make_people
 from forumpub.review.refreshing import refresh_facts
 from forumpub.review.views import ViewParagraph
 from forumpub.rules.revising import EDIT_OUTSIDE_ARTICLE, EDIT_UNCLEAR
@@ -125,6 +126,11 @@ class _Applying:
         self._narrator = Narrator(article, copy.base, words.language, findings, number=number)
         self._fields = FieldEditor(article, words, findings)
         self._items = first_pieces_own(copy.alignment.assignments)
+        self._rows = find_new_rows(
+            copy.base, copy.paragraphs, self._items, {speaker.id for speaker in article.speakers}
+        )
+        self._in_rows = {place for row in self._rows for place in row.paragraphs}
+        self._number = number
         self._points: list[tuple[str | None, str]] = []
         self._credits: list[str] = []
 
@@ -141,7 +147,8 @@ class _Applying:
                 case Fate.OWN:
                     self._own(item, paragraph, restyled=item.paragraph in restyled)
                 case Fate.NEW | Fate.PIECE | Fate.COPY:
-                    self._new(place, item, paragraph)
+                    if item.paragraph not in self._in_rows:
+                        self._new(place, item, paragraph)
                 case Fate.REPEATED:
                     continue
         voiceless = self._deleted()
@@ -154,7 +161,17 @@ class _Applying:
             for block in self._narrator.blocks()
         )
         self._fields.article = replace(self._fields.article, blocks=blocks)
+        self._add_people()
         return self._add_further(self._fields.finish())
+
+    def _add_people(self) -> None:
+        above: dict[str | None, str] = {}
+        for person, behind in make_people(
+            self._rows, self._fields.article.speakers, self._findings, number=self._number
+        ):
+            # Several rows under one person stay in their order.
+            self._fields.add_person(person, behind=above.get(behind, behind))
+            above[behind] = person.id
 
     def _own(self, item: Assignment, paragraph: ViewParagraph, *, restyled: bool) -> None:
         report = [ident for ident in item.idents if self._narrator.holds(ident)]

@@ -40,7 +40,7 @@ class Change:
     """One change.
 
     `idents` are the base's texts concerned, in the base's order: none for an insertion, the source for a
-    copy, several for a merge. `names` is what people call them, and for an insertion what it stands behind.
+    copy, several for a merge. `names` is what people call them, and for an insertion where it is.
     `before` are their texts, `after` those of the paragraphs now: several for a split. `paragraphs` are the
     places of those in the view. `follows` is the ident of the text that the first of them stands behind, None
     at the top. `styles` are the style's names before and after, for `RESTYLED`. `confidence` is 1 for what a
@@ -156,6 +156,8 @@ class _Changes:
         )
 
     def _behind(self, place: int) -> tuple[str, ...]:
+        if self._paragraphs[place].cell is not None:
+            return ("in a table",)
         follows = self._follows.get(place)
         return (f"behind {self._names[follows]}",) if follows is not None else ()
 

@@ -80,6 +80,13 @@ class FieldEditor:
         elif text.text.strip():
             self._outside(text, "")
 
+    def add_person(self, person: Speaker, *, behind: str | None) -> None:
+        """List one more person, behind another one; before all where that one isn't there."""
+        speakers = list(self.article.speakers)
+        places = [place for place, speaker in enumerate(speakers, 1) if speaker.id == behind]
+        speakers.insert(places[0] if places else 0, person)
+        self.article = replace(self.article, speakers=tuple(speakers))
+
     def finish(self) -> Article:
         """Return the article; what was deleted in tables and lists is left out of it now."""
         gone, old = self._gone, self._old
@@ -117,8 +124,22 @@ class FieldEditor:
         if any(block.speaker == speaker.id for block in self.article.blocks):
             self._findings.add(
                 EDIT_UNCLEAR,
-                f"{self._called(speaker.id)} was taken off the list of participants, and still speaks",
-                hints=("delete or reassign what they say too",),
+                f"{self._called(speaker.id)} was deleted from the participants and is still quoted: "
+                "the row stays",
+                hints=("delete what they say too, or name another voice above it",),
+            )
+            return
+        left = [
+            field
+            for field in ("role", "org")
+            if getattr(speaker, field) and f"{speaker.id}_{field}" not in self._gone
+        ]
+        if left:
+            self._findings.add(
+                EDIT_UNCLEAR,
+                f"the name of {self._called(speaker.id)} was deleted, and their {_FIELDS[left[0]]} was not: "
+                "the row stays as it was",
+                hints=("delete the whole row, or write the name that is meant",),
             )
             return
         speakers = tuple(other for other in self.article.speakers if other.id != speaker.id)
