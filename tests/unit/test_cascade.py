@@ -184,6 +184,7 @@ def test_links_to_a_lent_stop_are_taken_back_with_it() -> None:
 
 
 BELT = TermEntry(source="Belt and Road Initiative", target="Inisiatif Sabuk dan Jalan")
+BELT_ALONE = (BELT.source, BELT.source.lower(), f"the {BELT.source}")
 FORUM = "The Belt and Road Initiative grew."
 
 
@@ -210,9 +211,25 @@ def test_the_models_own_word_for_a_term_is_replaced() -> None:
     assert found.findings == ()
 
 
+def test_a_name_that_a_model_knows_only_with_its_article_is_replaced() -> None:
+    engine = WordEngine(words=WORDS, gives_links=False, answers=dict.fromkeys(BELT_ALONE[:2], ("kucing",)))
+    (found,) = translate(sentences(FORUM), engine, BELT)
+    assert found.target == "Inisiatif Sabuk dan Jalan tumbuh."
+    assert [use.outcome for use in found.terms] == [TermOutcome.REPLACED]
+
+
+def test_a_rendering_that_is_no_word_is_replaced_in_no_other() -> None:
+    # Letters of Thai run on: ศู begins ศูนย์, and is no word.
+    words = {"the": "", "centre": "ศูนย์", "opened": "เปิด", " ": ""}
+    engine = WordEngine(words=words, gives_links=False, answers={"centre": ("ศู",), "the centre": ("ศู",)})
+    centre = TermEntry(source="centre", target="บ้าน")
+    (found,) = translate(sentences("the centre opened"), engine, centre, target_lang="th")
+    assert "นย์" not in found.target.replace("ศูนย์", "")
+
+
 def test_the_words_that_attention_links_to_a_term_are_replaced() -> None:
     # Alone the model renders the term otherwise than in the sentence.
-    engine = WordEngine(words=WORDS, answers=dict.fromkeys((BELT.source, BELT.source.lower()), ("prakarsa",)))
+    engine = WordEngine(words=WORDS, answers=dict.fromkeys(BELT_ALONE, ("prakarsa",)))
     (found,) = translate(sentences("Trade in the Belt and Road Initiative grew."), engine, BELT)
     assert found.target == "dagang di itu Inisiatif Sabuk dan Jalan tumbuh."
     assert [use.outcome for use in found.terms] == [TermOutcome.REPLACED]
@@ -223,7 +240,7 @@ def test_a_token_is_the_last_resort() -> None:
     engine = WordEngine(
         words=WORDS, gives_links=False, change=lambda text, _: text.replace("sabuk dan jalan", "x")
     )
-    engine.answers = dict.fromkeys((BELT.source, BELT.source.lower()), ("prakarsa",))
+    engine.answers = dict.fromkeys(BELT_ALONE, ("prakarsa",))
     (found,) = translate(sentences(FORUM), engine, BELT)
     assert (found.target, found.rung) == ("itu Inisiatif Sabuk dan Jalan tumbuh.", "token")
     assert [use.outcome for use in found.terms] == [TermOutcome.TOKEN]
@@ -263,7 +280,7 @@ def test_text_that_looks_like_a_token_is_safe(text: str) -> None:
     engine = WordEngine(
         words=WORDS, gives_links=False, change=lambda text, _: text.replace("sabuk dan jalan", "x")
     )
-    engine.answers = dict.fromkeys((BELT.source, BELT.source.lower()), ("prakarsa",))
+    engine.answers = dict.fromkeys(BELT_ALONE, ("prakarsa",))
     (found,) = translate(sentences(text), engine, BELT)
     expected = text
     for word in ("Zorvaa", "zorvab", "QZA", "QZB", "[1]", "[9]", "__0__", "{0}", "%s", "&amp;"):
