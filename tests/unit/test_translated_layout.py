@@ -7,17 +7,21 @@ from dataclasses import replace
 
 import pytest
 
+from forumpub.diagnostics import Rule
 from forumpub.env import FixedEnvironment
 from forumpub.layout import Status, make_plan
+from forumpub.layout.finding_kinds import find_kind
 from forumpub.layout.translated import find_stretches
 from forumpub.locales import Word, load_words
 from forumpub.model import Article, BlockType, Origin, SegmentFinding, TermOutcome, TermUse
 from forumpub.plan import Plan, Table, Text, texts_of
+from forumpub.rules import translation as rules
 from forumpub.source import Span
 from forumpub.styling import load_style
 from made_articles import Piece, make_article, narration, quote
 from made_translations import segment, translated
-from sample_plans import LANGS, SENTENCES
+
+from plans import LANGS, SENTENCES
 
 ENV = FixedEnvironment()
 NOW = dt.datetime(2021, 7, 20, 8, 0, tzinfo=dt.UTC)
@@ -173,6 +177,20 @@ def test_notes_list_what_is_doubtful_with_its_paragraphs() -> None:
     heading = load_words("id")[Word.NOTE_TRANSLATION_FINDINGS]
     assert texts.index(heading) < texts.index("16 stands for 6 (paragraf\u00a01)")
     assert "The translation is doubtful (paragraf\u00a01 dan 3)" in texts
+
+
+def test_a_finding_begins_with_a_word_of_the_edition() -> None:
+    wrong = replace(WRONG_NUMBER, slug=rules.NUMBER_DIFFERS.slug)
+    note = next(text for text in all_texts(plan_of(indonesian(wrong))) if "16 stands" in words_of(text))
+    assert words_of(note) == "Angka: 16 stands for 6 (paragraf\u00a01)"
+    label, message = note.runs[:2]
+    assert (label.lang, message.text, message.lang) == (None, "16 stands for 6", "en")
+
+
+def test_every_doubt_about_a_translation_has_a_word() -> None:
+    without = {rules.ADDRESS_CHANGED.slug, rules.IGNORE_UNUSED.slug}
+    slugs = {rule.slug for rule in vars(rules).values() if isinstance(rule, Rule)}
+    assert {slug for slug in slugs if find_kind(slug) is None} == without
 
 
 def test_the_terms_of_the_glossary_are_listed() -> None:

@@ -146,7 +146,7 @@ def _put_links(basis: Basis, word: Word, links: tuple[Run, ...]) -> tuple[Run, .
     look = basis.style.looks[Role.TABLE_CELL]
     room_pt = basis.style.page.text_width_pt * _PEOPLE[-1][1] - _CELL_SIDES_PT
     if before.endswith(" ") and len(written) * look.size_pt * _LETTER <= room_pt:
-        before = before[:-1] + "\u00a0"
+        before = before.replace(" ", "\u00a0")
     runs = (Run(text=before, lang=basis.foreign_words), *links, Run(text=after, lang=basis.foreign_words))
     return tuple(run for run in runs if run.text)
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 
 from forumpub.diagnostics import Diagnostic, Rule, Severity
 from forumpub.layout.basis import Basis
-from forumpub.layout.translation_notes import TRANSLATION_RULES, translation_findings, translation_notes
+from forumpub.layout.translation_notes import (
+    TRANSLATION_RULES,
+    finding_runs,
+    translation_findings,
+    translation_notes,
+)
 from forumpub.locales import Word
 from forumpub.model import Para
 from forumpub.plan import Bullets, Emphasis, Item, Run, Text
@@ -98,11 +103,7 @@ def _lay_findings(basis: Basis) -> tuple[Text, ...]:
 
 def _lay_group(basis: Basis, group: list[Diagnostic], places: _Places) -> Text:
     """One finding and every place where it was found."""
-    # Messages are written in English, whatever the edition's language.
-    foreign = None if basis.article.lang.lower().startswith("en") else "en"
-    message = basis.present(group[0].message)
-    # A message is a clause after its rule's name; in a list for editors it stands alone.
-    runs = [Run(text=message[:1].upper() + message[1:], lang=foreign)]
+    runs = list(finding_runs(basis, group[0].rule.slug, group[0].message))
     where = _place_runs(basis, group, places)
     if where:
         before, after = basis.brackets

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from forumpub.diagnostics import Rule, Severity
 from forumpub.layout.basis import MIDDLE_DOT, Basis
+from forumpub.layout.finding_kinds import find_kind
 from forumpub.locales import Word, find_language
 from forumpub.model import EngineUse, Origin, Translation
 from forumpub.plan import Emphasis, Run, Text
@@ -76,7 +77,7 @@ def translation_findings(basis: Basis) -> tuple[Text, ...]:
         return ()
     order = list(Severity)
     groups = sorted(_group(basis, translation).items(), key=lambda item: order.index(item[1].severity))
-    texts = [_lay_group(basis, message, group) for (_, message), group in groups[:_MOST_FINDINGS]]
+    texts = [_lay_group(basis, slug, message, group) for (slug, message), group in groups[:_MOST_FINDINGS]]
     if len(groups) > _MOST_FINDINGS:
         rest = sum(len(group.parts) for _, group in groups[_MOST_FINDINGS:])
         texts.append(basis.phrase(Role.NOTE, basis.words.fill(Word.MORE, count=str(rest))))
@@ -99,16 +100,29 @@ def _group(basis: Basis, translation: Translation) -> Mapping[tuple[str, str], _
     return groups
 
 
-def _lay_group(basis: Basis, message: str, group: _Group) -> Text:
-    # Messages are written in English, whatever the edition's language.
-    foreign = None if basis.article.lang.lower().startswith("en") else "en"
-    shown = basis.present(message)
-    runs = [Run(text=shown[:1].upper() + shown[1:], lang=foreign)]
+def _lay_group(basis: Basis, slug: str, message: str, group: _Group) -> Text:
+    runs = list(finding_runs(basis, slug, message))
     where = basis.references(group.parts, most=_MOST_PLACES)
     if where:
         before, after = basis.brackets
         runs += [Run(text=before, emphasis=Emphasis.MUTED), *where, Run(text=after, emphasis=Emphasis.MUTED)]
     return Text(role=Role.NOTE, runs=tuple(runs))
+
+
+def finding_runs(basis: Basis, slug: str, message: str) -> Iterator[Run]:
+    """Write what was found. In an edition of another language a word of its own says what it is about."""
+    # A message is a clause after its rule's name; in a list for editors it stands alone.
+    shown = basis.present(message)
+    if basis.article.lang.lower().startswith("en"):
+        yield Run(text=shown[:1].upper() + shown[1:])
+        return
+    kind = find_kind(slug)
+    if kind is not None and basis.foreign_words is None:
+        yield basis.label(kind)
+    else:
+        shown = shown[:1].upper() + shown[1:]
+    # Messages are written in English, whatever the edition's language.
+    yield Run(text=shown, lang="en")
 
 
 def terms_used(basis: Basis) -> Mapping[tuple[str, str], tuple[str, ...]]:
