@@ -7,10 +7,14 @@ are then single steps of the interpreter, and the garbage collector has nothing 
 from __future__ import annotations
 
 import threading
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 # Far more than a language has. Text made to have more begins a new alphabet, so that memory stays bounded.
 _MAX_CLUSTERS = 200_000
+
+
+# Glyphs and where they are put, in font units.
+Placed: TypeAlias = tuple[tuple[int, int, int], ...]
 
 
 class Component(NamedTuple):
@@ -53,6 +57,8 @@ class Alphabet:
         self._chars: dict[Cluster, str] = {}
         # The same by glyph, text and advance, for clusters of one glyph where it stands, as most are.
         self._plain: dict[tuple[int, str, int], str] = {}
+        # And by what HarfBuzz gave for it, before glyphs without ink were left out.
+        self._several: dict[tuple[Placed, str, int], str] = {}
         self._lock = threading.Lock()
 
     @property
@@ -79,6 +85,15 @@ class Alphabet:
         if found is None:
             cluster = Cluster((Component(glyph, 0, 0),), text, advance)
             found = self._plain[key] = self.char(cluster)
+        return found
+
+    def find_several(self, placed: Placed, text: str, advance: int) -> str | None:
+        """Return the character of a cluster by the glyphs that HarfBuzz gave for it."""
+        return self._several.get((placed, text, advance))
+
+    def add_several(self, placed: Placed, cluster: Cluster) -> str:
+        """Remember for which glyphs of HarfBuzz's a cluster stands, and return its character."""
+        found = self._several[placed, cluster.text, cluster.advance] = self.char(cluster)
         return found
 
     def _add(self, cluster: Cluster) -> str:

@@ -131,6 +131,12 @@ def cluster_script(cluster: str) -> str | None:
     return next((code for char in cluster if (code := char_script(char).code)), None)
 
 
+@functools.lru_cache(maxsize=64)
+def _own_chars(lang: str) -> set[str]:
+    """Return the characters known to be of a language's script or of none."""
+    return set()
+
+
 def leading_factor(text: str, lang: str, *, latin: float = _LATIN_LEADING) -> float:
     """Return the leading, as a factor of the size, that the scripts of a text need.
 
@@ -141,8 +147,12 @@ def leading_factor(text: str, lang: str, *, latin: float = _LATIN_LEADING) -> fl
         latin: what the style gives Latin text, > 0; other scripts raise it in proportion.
     """
     scripts = {script_of_lang(lang)}
-    if not text.isascii():
-        scripts.update(code for char in set(text) if (code := script_of(char)))
+    own = _own_chars(lang)
+    if not own.issuperset(text):
+        others = set(text) - own
+        codes = {char: script_of(char) for char in others}
+        own.update(char for char, code in codes.items() if code is None or code in scripts)
+        scripts.update(code for code in codes.values() if code)
     needs = (_LEADING[code] for code in scripts if code in _LEADING)
     scaled = (max(latin * need.usual / _LATIN_LEADING, need.least) for need in needs)
     return round(max(scaled, default=latin), 4)

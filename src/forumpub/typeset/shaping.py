@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from forumpub.typeset.alphabet import Alphabet, Cluster, Component
+from forumpub.typeset.alphabet import Alphabet, Cluster, Component, Placed
 from forumpub.typeset.characters import has_ignorable, is_blank, is_ignorable, text_for_shaping
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.itemise import TextRun, itemise
@@ -128,15 +128,16 @@ def _shape(
     starts_line: bool,
 ) -> ShapedText:
     found = itemise(text, stack=stack, before=before)
+    last = len(found) - 1
     runs = tuple(
-        _shape_missing(run, stack, lang)
-        if run.is_missing
-        else _shape_run(
-            run, lang, after if run is found[-1] else "", starts_line=starts_line and run is found[0]
-        )
-        for run in found
+        [
+            _shape_missing(run, stack, lang)
+            if run.is_missing
+            else _shape_run(run, lang, after if index == last else "", starts_line=starts_line and index == 0)
+            for index, run in enumerate(found)
+        ]
     )
-    advance_em = sum(run.advance_em for run in runs)
+    advance_em = sum([run.advance_em for run in runs])
     last_typeface = runs[-1].typeface if runs else None
     return ShapedText(text, runs, advance_em, advance_em - _trailing_blank_em(runs), last_typeface)
 
@@ -200,25 +201,39 @@ def _shape_in(
     ends = [info.cluster for info in infos[1:]]
     ends.append(len(text))
     start = units = 0
-    components: list[Component] = []
+    placed: list[tuple[int, int, int]] = []
     x = y = 0
     for info, position, end in zip(infos, buffer.glyph_positions or (), ends, strict=True):
-        advance = position.x_advance
-        dx, dy = x + position.x_offset, y + position.y_offset
+        dx, dy, advance, y_advance = position.position
         units += advance
-        if end != start and not components and not dx and not dy:
+        if end != start and not placed and not dx and not dy:
             chars.append(alphabet.plain_char(info.codepoint, text[start:end], advance))
             start = end
             continue
+        placed.append((info.codepoint, x + dx, y + dy))
         x += advance
-        components.append(Component(info.codepoint, dx, dy))
-        y += position.y_advance
+        y += y_advance
         if end != start:
-            chars.append(alphabet.char(Cluster(_inked(components, typeface), text[start:end], x)))
+            chars.append(_char_of_several(typeface, alphabet, tuple(placed), text[start:end], x))
             start = end
-            components = []
+            placed = []
             x = y = 0
     return ShapedRun(typeface, alphabet, "".join(chars), units * 1000 / typeface.units_per_em)
+
+
+def _char_of_several(
+    typeface: Typeface,
+    alphabet: Alphabet,
+    placed: Placed,
+    text: str,
+    advance: int,
+) -> str:
+    """Return the character of a cluster, given its glyphs and their places."""
+    found = alphabet.find_several(placed, text, advance)
+    if found is None:
+        components = _inked([Component(*glyph) for glyph in placed], typeface)
+        found = alphabet.add_several(placed, Cluster(components, text, advance))
+    return found
 
 
 def _with_halves(halves: tuple[int, ...]) -> dict[str, bool | list[tuple[int, int, bool]]]:
