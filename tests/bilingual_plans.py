@@ -12,7 +12,8 @@ from forumpub.plan import Plan
 from forumpub.styling import load_style
 from made_articles import make_article, narration, quote
 from made_translations import segment, translated
-from sample_plans import SENTENCES
+
+from plans import SENTENCES
 
 _ENV = FixedEnvironment()
 _NOW = dt.datetime(2021, 7, 20, 8, 0, tzinfo=dt.UTC)

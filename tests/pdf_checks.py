@@ -18,7 +18,8 @@ from pdfminer.pdfpage import PDFPage
 from forumpub.env import FixedEnvironment
 from forumpub.plan import Plan
 from forumpub.render.pdf import PdfRenderer
-from sample_plans import edition_of, texts_of
+
+from plans import edition_of, texts_of
 
 # page-validation 0.11 takes a stream for too short whose data happens to end in CR, as compressed data may.
 _FALSE_ALARM = "STREAM-LENGTH"

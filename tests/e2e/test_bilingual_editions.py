@@ -11,7 +11,8 @@ from bilingual_plans import bilingual_plan
 from docx_checks import assert_valid, rendered
 from forumpub.plan import Table
 from pdf_checks import extract_pypdf, page_count, render, squeeze
-from sample_plans import LANGS, edition_of, texts_of
+
+from plans import LANGS, edition_of, texts_of
 
 
 @pytest.mark.parametrize("lang", LANGS)

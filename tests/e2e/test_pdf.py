@@ -33,7 +33,9 @@ from pdf_checks import (
     render,
     tree_of,
 )
-from sample_plans import (
+
+from limits import count_calls, cpu_limit
+from plans import (
     LANGS,
     SENTENCES,
     body,
@@ -45,8 +47,6 @@ from sample_plans import (
     table,
     text,
 )
-
-from limits import count_calls, cpu_limit
 
 EXTRACTORS = {"pypdf": extract_pypdf, "pdfium": extract_pdfium, "pdfminer": extract_pdfminer}
 
@@ -242,7 +242,7 @@ def test_equal_plans_give_equal_bytes_in_any_order_and_from_threads() -> None:
 
 def test_equal_bytes_over_hash_seeds_and_time_zones() -> None:
     program = (
-        "import sys, hashlib; from sample_plans import *; from forumpub.render.pdf import PdfRenderer;"
+        "import sys, hashlib; from plans import *; from forumpub.render.pdf import PdfRenderer;"
         "data = PdfRenderer().render(edition_of(sample_plan('my')), FixedEnvironment()).value;"
         "print(hashlib.sha256(data).hexdigest())"
     )

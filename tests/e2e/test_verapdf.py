@@ -15,7 +15,8 @@ from forumpub.env import FixedEnvironment
 from forumpub.render.pdf import PdfRenderer
 from pdf_checks import render
 from pdf_defects import DEFECTS, damage
-from sample_plans import LANGS, edition_of, sample_plan
+
+from plans import LANGS, edition_of, sample_plan
 
 pytestmark = pytest.mark.slow
 

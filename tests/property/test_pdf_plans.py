@@ -12,7 +12,8 @@ from forumpub.plan import Bullets, Divider, Item, Run, SplitLine, Text
 from forumpub.render.pdf import PdfRenderer
 from forumpub.styling import Page, Role
 from pdf_checks import check_pdf, extract_pypdf, find_lost
-from sample_plans import LANGS, SENTENCES, edition_of, heading, plan_of, quote, table, text
+
+from plans import LANGS, SENTENCES, edition_of, heading, plan_of, quote, table, text
 
 ROLES = tuple(role for role in Role if role not in (Role.RUNNING_HEAD, Role.RUNNING_FOOT))
 SMALL = Page(

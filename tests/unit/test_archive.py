@@ -17,7 +17,8 @@ from forumpub.typeset.structure import find_uri
 from forumpub.typeset.xmp import PDF_A_2A, Properties, render_xmp
 from pdf_checks import check_pdf, find_failures, render, tree_of
 from pdf_defects import DEFECTS, damage
-from sample_plans import sample_plan
+
+from plans import sample_plan
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from forumpub.render.docx.embedded_fonts import obfuscate
 from forumpub.render.docx.wml import R, W
 from forumpub.rules.publishing import FONT_NOT_EMBEDDED
 from forumpub.styling import FontChoice
-from sample_plans import SENTENCES, edition_of, sample_plan
+
+from plans import SENTENCES, edition_of, sample_plan
 
 EMBEDDING = DocxRenderer(embed_fonts=True)
 

@@ -10,7 +10,7 @@ import pytest
 from docx_checks import parts, rendered, rezip
 from forumpub.render.docx.lint import lint_docx
 
-from plans import edition_of, full_plan
+from plans import full_plan, seed_edition
 
 NS = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 SECTION = "<w:sectPr>"
@@ -25,7 +25,7 @@ CONTROL = '<w:sdt><w:sdtPr>{}<w:id w:val="5"/></w:sdtPr><w:sdtContent><w:p/></w:
 
 @pytest.fixture(scope="module")
 def good() -> dict[str, bytes]:
-    return parts(rendered(edition_of(full_plan())))
+    return parts(rendered(seed_edition(full_plan())))
 
 
 PLANTED_IN_BODY = {

@@ -23,17 +23,25 @@ from forumpub.rules.publishing import LINK_UNUSABLE
 from forumpub.schema import load_article
 from forumpub.styling import Colour, FontChoice, Look, Page, Palette, Role, Style
 from made_articles import seed_article
-from sample_plans import LANGS, SENTENCES, sample_plan
-from sample_plans import edition_of as sample_edition
 
 from limits import count_calls, cpu_limit
-from plans import edition_of, full_plan, metadata, style_named, text
+from plans import (
+    LANGS,
+    SENTENCES,
+    edition_of,
+    full_plan,
+    metadata,
+    sample_plan,
+    seed_edition,
+    style_named,
+    text,
+)
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "docx"
 
 
 def render_items(*items: Item, lang: str = "en") -> bytes:
-    return rendered(edition_of(full_plan(lang=lang, items=items)))
+    return rendered(seed_edition(full_plan(lang=lang, items=items)))
 
 
 def body(data: bytes) -> etree._Element:
@@ -70,7 +78,7 @@ def paragraph_with(data: bytes, words: str) -> etree._Element:
 @pytest.mark.parametrize("name", ["briefing", "wire", "large-print", "transcript"])
 def test_every_style_opens_cleanly(name: str, tmp_path: Path) -> None:
     plan = full_plan(style_named(name))
-    data = rendered(edition_of(plan))
+    data = rendered(seed_edition(plan))
     assert_valid(data, tmp_path)
     missing = [words for words in plan_words(plan) if words not in "\n".join(words_of(body(data)))]
     assert missing == []
@@ -79,7 +87,7 @@ def test_every_style_opens_cleanly(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_language_opens_cleanly_and_keeps_its_words(lang: str, tmp_path: Path) -> None:
     plan = sample_plan(lang)
-    data = rendered(sample_edition(plan))
+    data = rendered(edition_of(plan))
     assert_valid(data, tmp_path)
     shown = "\n".join(words_of(body(data)))
     assert [words for words in plan_words(plan) if words not in shown] == []
@@ -118,9 +126,7 @@ def plain_style() -> Style:
 
 @pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "word/numbering.xml"])
 def test_parts_are_as_in_the_goldens(name: str, request: pytest.FixtureRequest) -> None:
-    found = part(
-        rendered(sample_edition(replace(sample_plan("th", paragraphs=2), style=plain_style()))), name
-    )
+    found = part(rendered(edition_of(replace(sample_plan("th", paragraphs=2), style=plain_style()))), name)
     etree.indent(found)
     shown = etree.tostring(found, encoding="unicode") + "\n"
     golden = GOLDENS / Path(name).name
@@ -131,12 +137,12 @@ def test_parts_are_as_in_the_goldens(name: str, request: pytest.FixtureRequest) 
 
 
 def test_equal_editions_give_equal_bytes() -> None:
-    first, second = (rendered(edition_of(full_plan())) for _ in range(2))
+    first, second = (rendered(seed_edition(full_plan())) for _ in range(2))
     assert hashlib.sha256(first).hexdigest() == hashlib.sha256(second).hexdigest()
 
 
 def test_there_are_no_needless_parts() -> None:
-    names = set(parts(rendered(edition_of(full_plan()))))
+    names = set(parts(rendered(seed_edition(full_plan()))))
     assert not [name for name in names if "stylesWithEffects" in name or "thumbnail" in name]
 
 
@@ -167,7 +173,7 @@ def test_a_heading_of_its_own_look_descends_from_words_heading() -> None:
 
 
 def test_text_is_styled_by_style() -> None:
-    data = rendered(edition_of(full_plan()))
+    data = rendered(seed_edition(full_plan()))
     for properties in body(data).iter(f"{W}rPr"):
         direct = {etree.QName(item).localname for item in properties} - {"rStyle", "cs", "lang", "rFonts"}
         # Word adds the weight of a character style to that of the paragraph style: the one exception.
@@ -187,7 +193,7 @@ def test_weights_add_up_as_word_adds_them() -> None:
     style = plain_style()
     bold_look = style.looks[Role.HEADING2]
     looks = {**style.looks, Role.PUBLICATION: bold_look, Role.STATUS: bold_look}
-    data = rendered(edition_of(full_plan(replace(style, looks=looks), items=items)))
+    data = rendered(seed_edition(full_plan(replace(style, looks=looks), items=items)))
 
     def weight(words: str) -> tuple[str | None, str | None]:
         run = next(run for run in body(data).iter(f"{W}r") if (run.findtext(f"{W}t") or "") == words)
@@ -206,7 +212,7 @@ def test_weights_add_up_as_word_adds_them() -> None:
 
 
 def test_every_style_is_set_in_all_slots_of_word() -> None:
-    data = rendered(edition_of(full_plan(lang="th")))
+    data = rendered(seed_edition(full_plan(lang="th")))
     for item in part(data, "word/styles.xml").iter(f"{W}rPr"):
         names = {etree.QName(child).localname for child in item}
         assert {"b", "bCs"} <= names or not {"b", "bCs"} & names
@@ -368,7 +374,7 @@ def test_columns_of_running_text_stand_further_apart(tmp_path: Path) -> None:
 
 def test_chinese_marks_are_set_in_the_chinese_font(tmp_path: Path) -> None:
     words = "他说：“约翰·李don’t”……好 · 好"
-    data = rendered(edition_of(full_plan(lang="zh-Hans", items=(text(Role.BODY, words),))))
+    data = rendered(seed_edition(full_plan(lang="zh-Hans", items=(text(Role.BODY, words),))))
     assert_valid(data, tmp_path)
     marked = {
         run.findtext(f"{W}t")
@@ -420,7 +426,7 @@ def test_links_go_to_paragraphs_and_pages(tmp_path: Path) -> None:
         Run(text="broken", href="http://["),
     )
     items = (Text(role=Role.BODY, runs=runs), text(Role.BODY, "Target", ident="b1p1"))
-    outcome = DocxRenderer().render(edition_of(full_plan(items=items)), FixedEnvironment())
+    outcome = DocxRenderer().render(seed_edition(full_plan(items=items)), FixedEnvironment())
     assert_valid(outcome.value, tmp_path)
     links = list(body(outcome.value).iter(f"{W}hyperlink"))
     assert ["".join(t.text or "" for t in link.iter(f"{W}t")) for link in links] == [
@@ -439,7 +445,7 @@ def test_links_go_to_paragraphs_and_pages(tmp_path: Path) -> None:
 
 
 def test_head_from_page_two_and_foot_on_all_pages() -> None:
-    data = rendered(edition_of(full_plan()))
+    data = rendered(seed_edition(full_plan()))
     section = body(data).find(f"{W}sectPr")
     assert section is not None and section.find(f"{W}titlePg") is not None
     kinds = [(etree.QName(item).localname, item.get(f"{W}type")) for item in section if item.get(f"{W}type")]
@@ -458,7 +464,7 @@ def test_head_from_page_two_and_foot_on_all_pages() -> None:
 
 def test_the_page_is_the_styles() -> None:
     page = style_named().page
-    section = body(rendered(edition_of(full_plan()))).find(f"{W}sectPr")
+    section = body(rendered(seed_edition(full_plan()))).find(f"{W}sectPr")
     assert section is not None
     assert value(section, "pgSz", "w") == str(round(20 * page.width_pt))
     assert value(section, "pgMar", "left") == str(round(20 * page.margin_left_pt))
@@ -484,7 +490,7 @@ def test_bookmarks_are_unique_short_and_enclose_the_text_only() -> None:
 
 def test_the_article_travels_along() -> None:
     article, source = seed_article()
-    data = rendered(edition_of(full_plan()))
+    data = rendered(seed_edition(full_plan()))
     item = part(data, "customXml/item1.xml")
     assert item.tag == f"{{{ARTICLE_NAMESPACE}}}article"
     assert load_article(item.text or "").value == article
@@ -504,7 +510,7 @@ def test_the_article_travels_along() -> None:
 def test_properties_come_from_the_plan_and_the_clock_of_the_run(tmp_path: Path) -> None:
     plan = replace(full_plan(), metadata=replace(metadata("A\x00 " + "long title " * 40), author="A\x1bB"))
     env = FixedEnvironment(time=dt.datetime(2022, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
-    data = rendered(edition_of(plan), env=env)
+    data = rendered(seed_edition(plan), env=env)
     assert_valid(data, tmp_path)
     core = opened(data).core_properties
     assert len(core.title) <= 255 and core.title.endswith("…")
@@ -529,14 +535,14 @@ def test_characters_that_xml_forbids_are_replaced_and_markup_is_literal(tmp_path
 
 def test_a_plan_without_items_is_a_document(tmp_path: Path) -> None:
     plan = replace(full_plan(items=()), running_head=None, running_foot=None)
-    assert_valid(rendered(edition_of(plan)), tmp_path)
+    assert_valid(rendered(seed_edition(plan)), tmp_path)
 
 
 def test_long_documents_take_linear_time() -> None:
     def calls(count: int) -> int:
         items = [text(Role.BODY, "Words of a paragraph.", number=f"{n}", ident=f"b{n}") for n in range(count)]
         plan = full_plan(items=items)
-        return count_calls(lambda: rendered(edition_of(plan)))
+        return count_calls(lambda: rendered(seed_edition(plan)))
 
     calls(10)
     with cpu_limit():
@@ -552,7 +558,7 @@ def test_a_bar_reaches_round_the_gutter_with_and_without_a_number() -> None:
     style_with_gutter = plain_style()
     barred = replace(style_with_gutter.looks[Role.QUOTE], number_gutter_pt=24)
     looks = {**style_with_gutter.looks, Role.QUOTE: barred, Role.ATTRIBUTION: barred}
-    data = rendered(edition_of(full_plan(replace(style_with_gutter, looks=looks), items=(quote,))))
+    data = rendered(seed_edition(full_plan(replace(style_with_gutter, looks=looks), items=(quote,))))
     assert words_of(body(data)) == ["3\tOne.", "\tTwo.", "\tXu Kemin"]
     quoted, attributed = (style(data, name) for name in ("Quote", "ForumpubAttribution"))
     for side in ("left", "right", "hanging"):
@@ -564,7 +570,7 @@ def test_a_bar_reaches_round_the_gutter_with_and_without_a_number() -> None:
 
 
 def test_the_revision_is_the_articles() -> None:
-    edition = edition_of(full_plan())
+    edition = seed_edition(full_plan())
     revised = replace(edition.article, history=(Revision(number=2, date="2021-07-17T00:00:00Z"),))
     data = rendered(replace(edition, article=revised))
     assert opened(data).core_properties.revision == 2

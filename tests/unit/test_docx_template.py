@@ -19,7 +19,7 @@ from forumpub.render.docx.wml import W
 from forumpub.rules.publishing import TEMPLATE_STYLE_MISSING
 from forumpub.styling import Role
 
-from plans import edition_of, full_plan
+from plans import full_plan, seed_edition
 
 ENV = FixedEnvironment()
 MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -47,7 +47,7 @@ def write(folder: Path, data: bytes, name: str = "house.docx") -> Path:
 
 
 def render_with(path: Path) -> bytes:
-    return rendered(edition_of(full_plan()), DocxRenderer(template=path))
+    return rendered(seed_edition(full_plan()), DocxRenderer(template=path))
 
 
 def names_of_styles(data: bytes) -> set[str]:
@@ -86,7 +86,7 @@ def test_head_and_foot_are_ours_where_the_template_has_none(tmp_path: Path) -> N
 
 def test_a_style_that_is_missing_is_reported_and_the_usual_one_used(tmp_path: Path) -> None:
     template = Template(path=write(tmp_path, house()), roles={Role.BODY: "House Bdy"})
-    outcome = DocxRenderer(template=template).render(edition_of(full_plan()), ENV)
+    outcome = DocxRenderer(template=template).render(seed_edition(full_plan()), ENV)
     assert [found.rule for found in outcome.diagnostics] == [TEMPLATE_STYLE_MISSING]
     assert "'House Bdy'" in outcome.diagnostics[0].message
     assert "Body Text" in names_of_styles(outcome.value)
@@ -270,7 +270,7 @@ def test_a_misspelt_role_is_guessed(tmp_path: Path) -> None:
 
 def test_fonts_are_embedded_into_a_template_too(tmp_path: Path) -> None:
     path = write(tmp_path, house())
-    data = rendered(edition_of(full_plan()), DocxRenderer(template=path, embed_fonts=True))
+    data = rendered(seed_edition(full_plan()), DocxRenderer(template=path, embed_fonts=True))
     assert_valid(data, tmp_path)
     assert "word/fonts/font1.odttf" in parts(data)
 

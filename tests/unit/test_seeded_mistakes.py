@@ -15,7 +15,7 @@ import pytest
 from docx_checks import VALIDATOR, parts, rendered, rezip
 from forumpub.render.docx.lint import lint_docx
 
-from plans import edition_of, full_plan
+from plans import full_plan, seed_edition
 
 Parts = dict[str, bytes]
 DOCUMENT = "word/document.xml"
@@ -144,7 +144,7 @@ HARMLESS = body(f'<w:p><w:moveFrom w:id="1" w:author="A" w:date="{DATE}">{RUN}</
 
 @pytest.fixture(scope="module")
 def good() -> Parts:
-    return parts(rendered(edition_of(full_plan())))
+    return parts(rendered(seed_edition(full_plan())))
 
 
 def found_in(data: bytes, folder: Path) -> list[str]:

@@ -24,7 +24,8 @@ from forumpub.styling import Role, load_style
 from made_articles import make_article, narration
 from made_translations import segment, translated
 from pdf_checks import render as render_pdf
-from sample_plans import LANGS, SENTENCES, edition_of, plan_of
+
+from plans import LANGS, SENTENCES, edition_of, plan_of
 
 LINES = (Run(text="16 stands for 6", lang="en"), Run(text="The forum opened on July 6.", lang="en"))
 WORDS = "Forum dibuka pada 16 Juli di 武汉 hari ini."
