@@ -30,6 +30,7 @@ from forumpub.model import (
 from forumpub.project import Ignore, Project
 from forumpub.report.documents import dump_junit, dump_sarif
 from forumpub.schema import dump_article
+from forumpub.source import Span
 from forumpub.translate.checks import check_edition, find_faults
 from made_articles import make_article, quote
 
@@ -96,6 +97,20 @@ def test_a_finding_of_a_later_version_is_passed_over() -> None:
         slugs(edition(segment("b1p1", "They met.", "Mereka bertemu.", findings=(stored,)), speakers=SPEAKER))
         == []
     )
+
+
+def test_what_was_written_for_a_paragraph_is_checked_as_one() -> None:
+    first = segment("b1p1", "They met.", "Mereka bertemu. Ada 15 negara di sana.", rung="paragraph")
+    second = replace(first, id="b1p1.2", source="15 countries were there.", target="")
+    assert slugs(edition(first, second, speakers=SPEAKER)) == []
+    wrong = replace(first, target="Mereka bertemu. Ada 25 negara di sana.")
+    (finding,) = find_faults(edition(wrong, second, speakers=SPEAKER))
+    assert finding.diagnostic.rule.slug == "number-differs"
+    assert finding.words == Span(20, 22)
+
+
+def test_an_emptied_translation_is_told() -> None:
+    assert slugs(edition(segment("b1p1", "They met in Bangkok.", ""), speakers=SPEAKER)) == ["truncated"]
 
 
 def test_a_name_has_one_rendering() -> None:

@@ -26,9 +26,9 @@ from forumpub.translate.long_sentences import translate_any
 from forumpub.translate.memory.giving_up import give_memory_up
 from forumpub.translate.memory.store import batched
 from forumpub.translate.memory.unit import Unit
-from forumpub.translate.recall import PARAGRAPH, Recalled, recall
+from forumpub.translate.recall import Recalled, recall
 from forumpub.translate.requirements import find_kept, find_requirements
-from forumpub.translate.segments import Segment, SegmentKind
+from forumpub.translate.segments import PARAGRAPH_RUNG, Segment, SegmentKind
 from forumpub.translate.sentences import primary_language
 from forumpub.translate.words import translate_words
 
@@ -167,7 +167,7 @@ class _Run:
             return
         for at, one in found.items():
             segment = self.segments[at]
-            task = self._task(one.unit.source if one.rung == PARAGRAPH else segment.text, segment.kind)
+            task = self._task(one.unit.source if one.rung == PARAGRAPH_RUNG else segment.text, segment.kind)
             if one.unit.origin is not Origin.ENGINE or _minds_names(task, one.unit):
                 self.made[at] = self._from_memory(segment, task, one)
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from forumpub.model import Origin
 from forumpub.source import Span
 from forumpub.translate.memory.unit import Query, Unit
-from forumpub.translate.segments import Segment, SegmentKind, gap_between
+from forumpub.translate.segments import PARAGRAPH_RUNG, Segment, SegmentKind, gap_between
 from forumpub.translate.sentences import split_paragraphs
 
 if TYPE_CHECKING:
     from forumpub.translate.memory.store import Memory
 
-PARAGRAPH = "paragraph"
 MEMORY = "memory"
 
 
@@ -77,7 +76,7 @@ def recall(
             targets = _share_out(one.unit.target, len(paragraph.indices), target_lang)
             first = paragraph.indices[0]
             for at, target in zip(paragraph.indices, targets, strict=True):
-                recalled[at] = Recalled(unit=one.unit, target=target, rung=PARAGRAPH, leads=at == first)
+                recalled[at] = Recalled(unit=one.unit, target=target, rung=PARAGRAPH_RUNG, leads=at == first)
     return recalled
 
 

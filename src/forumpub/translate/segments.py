@@ -15,6 +15,8 @@ from forumpub.source import Span
 from forumpub.translate.sentences import primary_language, split_paragraphs
 
 HEADLINE_PART = "headline"
+# The rung of segments whose translation somebody wrote for their whole paragraph.
+PARAGRAPH_RUNG = "paragraph"
 # Written without blanks between sentences. Thai, Lao, Khmer and Burmese have none between words, and one
 # between sentences.
 _UNSPACED = frozenset({"zh", "ja", "yue"})

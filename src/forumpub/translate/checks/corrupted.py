@@ -14,9 +14,15 @@ from forumpub.translate.findings import Finding
 
 _BROKEN = re.compile(
     "(?P<character>\ufffd|\u25cc|[\ufdd0-\ufdef]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f])"
+    "|(?P<entity>&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|quot|amp|lt|gt|apos|nbsp);)"
     "|(?P<mark>\u2047|\u2581|</?s>|<unk>|<pad>|<2[a-z]{2,3}(?:_[A-Za-z]{4})?>|__[a-z]{2,3}__"
     "|[a-z]{3}_(?:Latn|Mymr|Khmr|Laoo|Thai|Taml|Hans|Hant)|>>[a-z]{2,3}(?:_[A-Z][a-z]{3})?<<)"
 )
+_NAMES = {
+    "character": "a broken character",
+    "entity": "the name of a character instead of the character",
+    "mark": "a mark of the model's own",
+}
 # Signs that stand on a letter, at the start of a word. Lao writers type the vowel am in two parts as a rule:
 # that is mended (`fixes`), not reported.
 _BASELESS = {
@@ -38,7 +44,7 @@ def check_corrupted(pair: Pair) -> Iterator[Finding]:
     for match in _BROKEN.finditer(pair.target):
         if match.group() in pair.source:
             continue
-        what = "a mark of the model's own" if match.lastgroup == "mark" else "a broken character"
+        what = _NAMES[match.lastgroup or "character"]
         yield _finding(match, f"{what} is in the text: {_escaped(match.group())}")
     if pair.target.isascii():
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from forumpub.translate.checks.numerals import find_numbers
 from forumpub.translate.checks.pair import Pair, is_spaced, primary_language
 from forumpub.translate.checks.segment import check_pair
 from forumpub.translate.checks.terms import count_words, fold_words
+from forumpub.translate.segments import PARAGRAPH_RUNG
 
 _NAME_PART = re.compile(r"(?P<speaker>s[0-9]+)\.(?P<field>name|role|org)")
 _WORDS_TO_KEEP = frozenset({rules.KEPT_WORDS_CHANGED.slug, rules.TERM_NOT_USED.slug})
@@ -61,8 +63,8 @@ def find_faults(article: Article) -> tuple[EditionFinding, ...]:
     places = _places(article)
     found = [
         finding
-        for segment in translation.segments
-        for finding in _check_segment(segment, translation, article.lang, places)
+        for group in _paragraphs(translation.segments)
+        for finding in _check_group(group, translation, article.lang, places)
     ]
     renderings = _renderings(translation.segments)
     found += _check_names(article, translation, renderings, places)
@@ -93,11 +95,49 @@ def _place(part: str, places: Mapping[str, Span]) -> Span | None:
     return places.get(part) or places.get(part.split(".")[0])
 
 
-def _check_segment(
-    segment: TranslatedSegment, translation: Translation, lang: str, places: Mapping[str, Span]
+def _paragraphs(segments: Sequence[TranslatedSegment]) -> Iterator[Sequence[TranslatedSegment]]:
+    """Yield segments one by one, and those together whose translation somebody wrote for the whole paragraph.
+
+    People move words between the sentences of a paragraph; its translation stands with the first of them.
+    """
+    paragraphs = itertools.groupby(segments, key=lambda one: (one.part, one.rung == PARAGRAPH_RUNG))
+    for (_, whole), group in paragraphs:
+        together = tuple(group)
+        if whole:
+            yield together
+        else:
+            yield from ((segment,) for segment in together)
+
+
+def _check_group(
+    group: Sequence[TranslatedSegment], translation: Translation, lang: str, places: Mapping[str, Span]
 ) -> Iterator[EditionFinding]:
-    span = _place(segment.part, places)
+    """Check segments that were translated together; what is found is said of the first."""
+    first = group[0]
     told: set[tuple[str, str]] = set()
+    for segment in group:
+        yield from _tell_recorded(segment, places, told)
+    if first.origin is Origin.KEPT or _NAME_PART.fullmatch(first.part):
+        return
+    blank = " " if is_spaced(primary_language(translation.source_lang)) else ""
+    pair = Pair(
+        source=blank.join(segment.source for segment in group),
+        target=" ".join(segment.target for segment in group if segment.target),
+        source_lang=translation.source_lang,
+        target_lang=lang,
+        score=first.score if first.origin is Origin.ENGINE else None,
+    )
+    span = _place(first.part, places)
+    for found in check_pair(pair):
+        if (found.rule.slug, found.message) not in told:
+            yield _finding(found.rule, found.message, first, span, found.target)
+
+
+def _tell_recorded(
+    segment: TranslatedSegment, places: Mapping[str, Span], told: set[tuple[str, str]]
+) -> Iterator[EditionFinding]:
+    """Tell what was recorded when the segment was made, and remember in `told` what that was."""
+    span = _place(segment.part, places)
     for stored in segment.findings:
         rule = all_rules().get(stored.slug)
         if rule is None:
@@ -117,18 +157,6 @@ def _check_segment(
     if segment.stale:
         message = "the source has changed since this was translated"
         yield _finding(rules.TRANSLATION_STALE, message, segment, span)
-    if segment.origin is Origin.KEPT or _NAME_PART.fullmatch(segment.part):
-        return
-    pair = Pair(
-        source=segment.source,
-        target=segment.target,
-        source_lang=translation.source_lang,
-        target_lang=lang,
-        score=segment.score if segment.origin is Origin.ENGINE else None,
-    )
-    for found in check_pair(pair):
-        if (found.rule.slug, found.message) not in told:
-            yield _finding(found.rule, found.message, segment, span, found.target)
 
 
 def _finding(

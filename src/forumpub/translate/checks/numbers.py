@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from forumpub.rules import translation as rules
@@ -28,7 +28,8 @@ _SHORT_YEAR_SIGN = re.compile(r"[-–/'’A-Z]")
 _HEIGHT_TOLERANCE_M = 0.04
 _DECADE_SIGN = re.compile(r"[0-9]['’]?s(?!\w)|ties(?!\w)|年代")
 _NOON = 12
-_CENTURY = 100
+_HUNDRED = 100
+_MINUTES = 60
 _SHOWN = 4
 # Words that say nothing but a number; "one", "both" and "half" say more.
 _SURE = (
@@ -123,6 +124,11 @@ def _other_forms(here: _Side, index: int, there: _Side) -> bool:
         hours, *minutes = number.pieces
         if there.take_all(number.pieces) or there.take_all((hours + _NOON, *minutes)):
             return True
+        # "11:35 p.m." is "23.35", and "1200 GMT" is "12.00".
+        if hours > _NOON and _AFTER_NOON.search(there.text) and there.take_all((hours - _NOON, *minutes)):
+            return True
+        if _is_time(hours, minutes) and there.take((hours * _HUNDRED + minutes[0],)):
+            return True
     if _is_full_hour(here.text, number):
         return True
     for value in number.values:
@@ -133,6 +139,10 @@ def _other_forms(here: _Side, index: int, there: _Side) -> bool:
         if value in _YEARS and _other_year(value, here, there):
             return True
     return False
+
+
+def _is_time(hours: float, minutes: Sequence[float]) -> bool:
+    return _NOON <= hours < 2 * _NOON and len(minutes) == 1 and minutes[0] < _MINUTES
 
 
 def _is_hour(text: str, number: Number) -> bool:
@@ -149,13 +159,13 @@ def _other_year(year: float, here: _Side, there: _Side) -> bool:
         # "2018-19", "'98".
         return any(
             _SHORT_YEAR_SIGN.match(there.text, max(0, there.numbers[at].span.start - 1))
-            for at in there.by_value.get(year % _CENTURY, ())
-        ) and there.take((year % _CENTURY,))
-    if there.take_all((year // _CENTURY + 1, year % _CENTURY)):
+            for at in there.by_value.get(year % _HUNDRED, ())
+        ) and there.take((year % _HUNDRED,))
+    if there.take_all((year // _HUNDRED + 1, year % _HUNDRED)):
         return True
     # "the 1930s" may be "the thirties"; the 10 metres beside the year 2010 are none of it.
     in_decades = _DECADE_SIGN.search(here.text) or _DECADE_SIGN.search(there.text)
-    return in_decades is not None and there.take((year % _CENTURY,))
+    return in_decades is not None and there.take((year % _HUNDRED,))
 
 
 def _accept_conversions(source: _Side, target: _Side) -> None:

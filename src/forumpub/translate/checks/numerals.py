@@ -31,6 +31,8 @@ _BURMESE_LETTER = re.compile(
     r"[၀-၉](?=[\u102b-\u1036\u103a-\u103e]|[က-အ]\u103a)|၄(?=င်း|နှင့်\s?ပတ်သက်)"
     r"|(?<![၀-၉.,\-–])၀(?=[က-အ])|(?<=[က-အ\u102b-\u103e])၀(?![၀-၉.,])"
 )
+# Figures that are none: of a character reference, and of "km2".
+_NO_FIGURES = re.compile(r"&#[0-9]{1,6};|(?<![A-Za-z])(?:[kcmd]?m|ft|mi)[23](?![\w])")
 _BURMESE_ZERO = re.compile(r"(?<=[၀-၉])ဝ+(?![\u102b-\u103e])")
 # A blank groups digits only as one that holds the line, or before exactly three.
 _NUMBER = r"[0-9]+(?:[.,][0-9]+|[\u00a0\u202f\u2009 '’](?=[0-9]{3}(?![0-9]))[0-9]{3})*"
@@ -135,7 +137,7 @@ def find_numbers(text: str, lang: str) -> tuple[Number, ...]:
         lang: a language's key, as `pair.primary_language` gives it; of a language without a table of number
             words only digits are found.
     """
-    plain = plain_digits(text, lang)
+    plain = _NO_FIGURES.sub(lambda match: " " * len(match.group()), plain_digits(text, lang))
     readings = list(_read(plain, lang))
     numbers = [reading.number() for reading in readings]
     # "10 to 15 million": the scale is the first one's too.
