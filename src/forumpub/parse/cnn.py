@@ -29,23 +29,34 @@ _GRAMMAR = Grammar(
         r"|ALL RIGHTS RESERVED"
     )
 )
-_CLIP = lazy_pattern(r"\s*(begin|end)\s+(?:video|audio|of\s|live|tape)", re.IGNORECASE)
+_CLIP = lazy_pattern(
+    r"\s*(?:(?P<begin>begin|start)|end)\s+(?:video|audio|of\s|live|tape)"
+    r"|\s*(?:video|audio)\s?(?:clip|tape)s?\s+(?:(?P<begins>begin|start)s?|ends?)\b",
+    re.IGNORECASE,
+)
 _STUDIO = lazy_pattern(r"\b(?:anchor|host|co-?host|moderator)\b", re.IGNORECASE)
 _STAFF = lazy_pattern(
     r"\b(?:anchor|host|co-?host|correspondent|reporter|meteorologist|editor|moderator|contributor)\b",
     re.IGNORECASE,
 )
 _SIGNS = (
-    (lazy_pattern(r"\(BEGIN VIDEO"), 0.25, "(BEGIN VIDEO …)"),
+    (lazy_pattern(r"[(\[](?:BEGIN|START) VIDEO|[(\[]VIDEO CLIP BEGINS"), 0.25, "(BEGIN VIDEO …)"),
     (lazy_pattern(r"RUSH TRANSCRIPT"), 0.25, "notice of a rush transcript"),
     (lazy_pattern(r"\bCNN\b[A-Z ,'-]{0,60}(?:\([^()\n]{1,40}\))?:"), 0.25, "roles at CNN"),
+    (
+        lazy_pattern(
+            r"\b(?:FOX NEWS|FOX BUSINESS|MSNBC|NBC|CBS|NEWSNATION|HLN|C-SPAN|PBS)\b[A-Z ,'-]{0,60}:"
+        ),
+        0.25,
+        "roles at networks of the United States",
+    ),
     (
         lazy_pattern(r"\((?:voice-over|on camera|via telephone|through translator)\):"),
         0.15,
         "modes in brackets",
     ),
     (lazy_pattern(r"^\[\d\d:\d\d:\d\d\]", re.MULTILINE), 0.15, "times in brackets"),
-    (lazy_pattern(r"\(COMMERCIAL BREAK\)|\(CROSSTALK\)"), 0.1, "stage directions in capitals"),
+    (lazy_pattern(r"[(\[](?:COMMERCIAL BREAK|CROSSTALK)[)\]]"), 0.1, "stage directions in capitals"),
     (lazy_pattern(r"^Aired \w+ \d", re.MULTILINE), 0.1, "date aired"),
 )
 
@@ -127,7 +138,7 @@ class _CnnCustoms:
         """Open and close clips."""
         clip = _CLIP.match(words)
         if clip is not None:
-            self.in_clip = clip[1].casefold() == "begin"
+            self.in_clip = _begins(clip)
             self.clip_open_ended = span.start in self.open_ended
         elif "COMMERCIAL BREAK" in words.upper():
             self.in_clip = False
@@ -138,9 +149,13 @@ class _CnnCustoms:
         return _CLIP.match(words) is None and "BREAK" not in words.upper()
 
 
+def _begins(clip: re.Match[str]) -> bool:
+    return bool(clip["begin"] or clip["begins"])
+
+
 def _find_open_clips(segments: Sequence[Segment], source: SourceText, findings: Findings) -> frozenset[int]:
     """Find the beginnings of clips that no end follows before the next beginning."""
-    open_clips: set[int] = set()
+    open_clips: dict[int, int] = {}
     begun: Segment | None = None
     for segment in segments:
         if segment.kind is not Kind.ASIDE:
@@ -148,16 +163,16 @@ def _find_open_clips(segments: Sequence[Segment], source: SourceText, findings: 
         clip = _CLIP.match(source.text, segment.start + 1, segment.end)
         if clip is None:
             continue
-        if begun is not None and clip[1].casefold() == "begin":
-            open_clips.add(begun.start)
-        begun = segment if clip[1].casefold() == "begin" else None
+        if begun is not None and _begins(clip):
+            open_clips[begun.start] = begun.end
+        begun = segment if _begins(clip) else None
     if begun is not None:
-        open_clips.add(begun.start)
-    for start in sorted(open_clips):
+        open_clips[begun.start] = begun.end
+    for start, end in open_clips.items():
         findings.add(
             structure.CLIP_NOT_CLOSED,
             "this clip has no end",
-            Span(start, source.text.index(")", start) + 1),
+            Span(start, end),
             hints=("the next words of the studio are taken for its end",),
         )
     return frozenset(open_clips)

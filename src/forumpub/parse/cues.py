@@ -36,10 +36,11 @@ _NAME_PREFIXES = (
 )  # fmt: skip
 _ANONYMOUS = lazy_pattern(
     r"(?:(?:unidentified|unknown|unnamed|multiple|several)\b.{0,60}"
+    r"|(?:extract|excerpt)s?(?: (?:from|of)\b.{0,40})?"
     r"|(?:(?:first|second|third|male|female|young|old) )?"
     r"(?:man|woman|male|female|boy|girl|crowd|group|audience|protesters?|demonstrators?|child|children|caller"
-    r"|all|both|voices?|people|question|questioner|speaker|participant|man and woman)"
-    r"(?: ?#?\d{1,3}| [a-z])?)",
+    r"|all|both|voices?|vox pops?|people|question|questioner|speaker|participant|man and woman)"
+    r"(?: ?#?\d{1,3}| [a-z]| [ivx]{2,4})?)",
     re.IGNORECASE,
 )
 _FUNCTION = lazy_pattern(
@@ -53,6 +54,9 @@ _TRANSLATED = lazy_pattern(
     r"translat|interpreter|\bsubtitle|voiced by|foreign language.{0,20}transl", re.IGNORECASE
 )
 _PHONE = lazy_pattern(r"\b(?:tele)?phone\b|\bby phone\b", re.IGNORECASE)
+_EMERGENCY = lazy_pattern(r"(?:911|999|112|000) [A-Z]")
+# Answers of one word that stand before a cue in a fused line, and open no name.
+_ANSWERS = frozenset({"OK.", "NO.", "YES.", "OKAY.", "YEAH.", "WOW.", "SURE.", "RIGHT.", "TRUE."})
 _FIRST_WORD = lazy_pattern(r"[^\W\d_]{1,40}")
 _PARTY = lazy_pattern(r"[A-Z]{1,3}(?:[-, ]{1,2}[A-Za-z. ]{1,24})?|RET\.?", re.IGNORECASE)
 _DELIVERY = lazy_pattern(
@@ -112,6 +116,11 @@ def is_caps_word(token: str) -> bool:
     return False
 
 
+def is_emergency_call(text: str, start: int) -> bool:
+    """Say whether a head may begin with a number at `start`: `911 OPERATOR`."""
+    return _EMERGENCY.match(text, start) is not None
+
+
 def is_caps_text(text: str) -> bool:
     """Say whether at least four of five letters are capitals."""
     letters = [char for char in text if char.isalpha()]
@@ -124,11 +133,13 @@ def _bare(token: str) -> str:
 
 def is_caps_head(head: str) -> bool:
     """Say whether words look like a speaker's name in capitals, with or without a title in small letters."""
-    tokens = head.split()
+    tokens = head.split()[is_emergency_call(head, 0) :]
     if not 1 <= len(tokens) <= _MAX_HEAD_TOKENS or len(head) > _MAX_HEAD_CHARS:
         return False
     if is_anonymous(head) and (is_caps_text(head) or tokens[0].casefold().startswith(("unid", "unkn"))):
         return True
+    if tokens[0] in _ANSWERS or "(END " in head or "(BEGIN " in head:
+        return False
     strong = 0
     for place, word in enumerate(tokens):
         if is_caps_word(word):

@@ -19,6 +19,7 @@ from forumpub.parse.cues import (
     is_anonymous,
     is_caps_head,
     is_caps_text,
+    is_emergency_call,
     is_title_head,
     match_cue,
     may_begin_caps_head,
@@ -29,17 +30,17 @@ from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
 
 _TIME = lazy_pattern(r"\[\s?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?\]")
-_ASIDE = lazy_pattern(r"\(([^()\r\n]{1,200})\)")
-_WRAPPED_ASIDE = lazy_pattern(r"\(([^()]{1,200})\)")
+_ASIDE = lazy_pattern(r"(?:\(([^()\r\n]{1,200})\)|\[([^\[\]\r\n]{1,200})\])")
+_WRAPPED_ASIDE = lazy_pattern(r"(?:\(([^()]{1,200})\)|\[([^\[\]]{1,200})\])")
 _STRUCTURAL = lazy_pattern(
-    r"(?:begin|end)\s+(?:video|audio|live|of\s)|commercial\s+break|news\s?break|^break$|video\s+clip"
+    r"(?:begin|start|end)\s+(?:video|audio|live|tape|graphic|of\s)|commercial\s+break|news\s?break|^break$|video\s+clip"
     r"|^soundbite\s+of\b|(?:weather|sports?|stock\s+market|market|financial)\s+(?:report|update)$|^headlines$",
     re.IGNORECASE,
 )
 # A segment can begin at a line, after the end of a sentence, or at a bracket.
 _BOUNDARY = lazy_pattern(
     r"[\r\n][\s]*|(?<=[.?!…\"”’')\]:>—–-])[ \t\u00a0\u3000]+(?=[^\s])|[ \t](?=\[\d{1,2}:\d)"
-    r"|[ \t](?=\((?:BEGIN|END|COMMERCIAL|SOUNDBITE)\b)"
+    r"|[ \t](?=[(\[](?:BEGIN|END|COMMERCIAL|SOUNDBITE)\b)"
 )
 _STAFF_ROLE = lazy_pattern(r"(?:co-?)?hosts?|byline|reporting|reporter", re.IGNORECASE)
 _BLANKS = lazy_pattern(r"\s*")
@@ -154,13 +155,14 @@ class _Scanner:
         """Say whether a line, trimmed, begins something new of itself."""
         if self.grammar.notes is not None and self.grammar.notes.match(line):
             return True
-        if line[0] == "[":
-            return bool(_TIME.match(line))
-        if line[0] == "(":
+        if line[0] in "([":
             aside = _ASIDE.match(line)
             if aside is None:
-                return is_caps_text(line)
-            return is_caps_text(aside[1]) or aside.end() == len(line) or find_mode(aside[1]) is not None
+                return line[0] == "(" and is_caps_text(line)
+            words = aside[1] or aside[2]
+            if line[0] == "[" and _TIME.match(line):
+                return True
+            return is_caps_text(words) or aside.end() == len(line) or find_mode(words) is not None
         match = match_cue(line, 0, len(line)) if ":" in line else None
         return match is not None and is_line_cue(match, self.grammar)
 
@@ -195,7 +197,9 @@ class _Scanner:
             segments.append(found)
             after = self._skip(found.end, chunk.end)
             at_line = any(char in "\r\n" for char in self.text[found.end : after])
-            fresh = (found.kind is not Kind.CUE and fresh) or at_line
+            # Behind the end of a clip somebody speaks who may never have been named in full.
+            parted = found.kind is Kind.ASIDE and is_structural(self.text[found.start + 1 : found.end - 1])
+            fresh = (found.kind is not Kind.CUE and fresh) or at_line or parted
             position = after
         if begun is not None:
             segments.append(Segment(Kind.TEXT, begun, chunk.end))
@@ -208,10 +212,9 @@ class _Scanner:
         first = self.text[position]
         if self.grammar.notes is not None and self.grammar.notes.match(self.text, position, end):
             return Segment(Kind.NOTE, position, end)
-        if first == "[":
-            time = _TIME.match(self.text, position, end)
-            return Segment(Kind.TIME, position, time.end()) if time else None
-        if first == "(":
+        if first == "[" and (time := _TIME.match(self.text, position, end)):
+            return Segment(Kind.TIME, position, time.end())
+        if first in "([":
             return self._match_aside(position, end, fresh=fresh)
         cue = self._match_cue(position, end, fresh=fresh)
         return Segment(Kind.CUE, position, cue.after, cue=cue) if cue else None
@@ -221,10 +224,10 @@ class _Scanner:
         aside = pattern.match(self.text, position, end)
         if aside is None:
             return None
-        words, after = aside[1], aside.end()
+        words, after = aside[1] or aside[2], aside.end()
         mode = find_mode(words)
         colon = find_colon(self.text, after)
-        if fresh and mode is not None and colon is not None:
+        if mode is not None and colon is not None:
             return Segment(Kind.MODE, position, colon.end(), mode=mode)
         alone = bool(_LINE_REST.match(self.text, after, end))
         if fresh and alone:
@@ -242,14 +245,14 @@ class _Scanner:
         position = self._skip(position, end)
         if position >= end:
             return False
-        if self.text[position] == "(":
+        if self.text[position] in "([":
             aside = _ASIDE.match(self.text, position, end)
-            return aside is not None and is_caps_text(aside[1])
+            return aside is not None and is_caps_text(aside[1] or aside[2])
         return self._match_cue(position, end, fresh=False) is not None
 
     def _match_cue(self, position: int, end: int, *, fresh: bool) -> CueMatch | None:
         first = self.text[position]
-        if not first.isupper() and first not in "\"“'‘":
+        if not first.isupper() and first not in "\"“'‘" and not is_emergency_call(self.text, position):
             return None
         if not may_begin_caps_head(self.text, position) and not (fresh and self.grammar.title_heads):
             return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from forumpub.diagnostics import Findings
-from forumpub.model import BlockType, Byline, Dateline, MarkKind
+from forumpub.model import BlockType, Byline, Credit, Dateline, MarkKind
 from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
@@ -35,7 +36,8 @@ _BOILERPLATE = lazy_pattern(
     r"|(?:npr )?logo|embed(?:ded)?|<iframe.*|listen(?:\W.{0,40})?|audio will be available.*"
     r"|.{0,20}-minute listen"
     r"|search form|follow|share|print|email|toggle more options|heard on|read the full transcript"
-    r"|for immediate release|.{0,60}machine-generated.{0,120}|play(?:\W.{0,20})?|read more",
+    r"|for immediate release|.{0,60}machine-generated.{0,120}|play(?:\W.{0,20})?|read more"
+    r"|audio|video|story|notify",
     re.IGNORECASE,
 )
 _AIRED = lazy_pattern(
@@ -45,6 +47,13 @@ _AIRED = lazy_pattern(
 )
 _BYLINE = lazy_pattern(
     r"(?:reported by|reporter|by|presenter|compere)\s?:?\s+(?P<names>[^:.;!?]{2,80})", re.IGNORECASE
+)
+_BY_ALONE = lazy_pattern(r"By\s?[—–-]?")
+_OFFICE = lazy_pattern(
+    r"\b(?:secretary|president|minister|spokes\w+|official|adviser|advisor)\b", re.IGNORECASE
+)
+_BY_OFFICE = lazy_pattern(
+    r"\s*by\b.{0,80}\b(?:secretary|president|minister|spokes\w+|officials?)\b", re.IGNORECASE
 )
 _NAME = lazy_pattern(r"[A-Z][\w'’.-]{1,30}(?: [A-Z][\w'’.-]{0,30}){1,4}")
 _MAX_HEADLINE_CHARS = 200
@@ -97,17 +106,19 @@ def read_front_matter(
     """
     text_begun = False
     aside: list[Span] = []
-    preferred = next((line for line in lines if headline and headline.search(line.text[:200])), None)
-    for line in lines:
+    filled = _take_by_lines(builder, [line for line in lines if line.text.strip()])
+    preferred = next((line for line in filled if headline and headline.search(line.text[:200])), None)
+    lower = _find_lower_headline(filled, preferred)
+    for line in filled:
         span = trim(builder.source.text, line.start, line.end)
         words = builder.source.slice(span)
-        if not words:
+        if line is lower or not words:
             continue
         if _RUSH.search(words[:200]):
             builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
             text_begun = builder.headline is not None
         elif line is preferred and len(words) <= _MAX_HEADLINE_CHARS:
-            builder.set_headline(span.start, span.end)
+            builder.set_headline(span.start, lower.end if lower else span.end)
             _take_date(builder, words, span, slashes)
         elif _BOILERPLATE.fullmatch(words[:240]):
             builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
@@ -162,12 +173,45 @@ def _add_text(builder: DraftBuilder, span: Span, findings: Findings, type_: Bloc
     builder.add_text((span,))
 
 
+def _find_lower_headline(lines: Sequence[Line], upper: Line | None) -> Line | None:
+    """Find the second half of a headline: `PRESS BRIEFING` above `BY PRESS SECRETARY TOM EARNSHAW`."""
+    below = next((line for above, line in itertools.pairwise(lines) if above is upper), None)
+    return below if below is not None and _BY_OFFICE.match(below.text[:200]) else None
+
+
+def _take_by_lines(builder: DraftBuilder, lines: Sequence[Line]) -> list[Line]:
+    """Take out lines that say "By" and no more, and the names below them."""
+    rest: list[Line] = []
+    signs = False
+    for line in lines:
+        span = trim(builder.source.text, line.start, line.end)
+        words = builder.source.slice(span)
+        if _BY_ALONE.fullmatch(words):
+            builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
+            signs = True
+            continue
+        if signs and _NAME.fullmatch(words):
+            _add_reporter(builder, words, span)
+        else:
+            rest.append(line)
+        signs = False
+    return rest
+
+
+def _add_reporter(builder: DraftBuilder, words: str, span: Span) -> None:
+    """Take a name below "By": the byline's, or one more of it."""
+    if builder.byline is None:
+        builder.byline = Byline(reporters=(words,), place=None, raw=words, span=span)
+        return
+    builder.credits.append(Credit(role="reporter", names=(words,), raw=words, span=span))
+
+
 def _take_byline(builder: DraftBuilder, words: str, span: Span) -> bool:
     match = _BYLINE.fullmatch(words)
     if match is None or builder.byline is not None:
         return False
     names = [name.strip() for name in re.split(r",| and | & |/", match["names"]) if name.strip()]
-    if not names or not all(_NAME.fullmatch(name) for name in names):
+    if not names or not all(_NAME.fullmatch(name) and not _OFFICE.search(name) for name in names):
         return False
     builder.byline = Byline(reporters=tuple(names), place=None, raw=canonical_text(words), span=span)
     return True

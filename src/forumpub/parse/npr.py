@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
-from forumpub.parse.cues import is_caps_head, is_title_head, match_cue, split_parts
-from forumpub.parse.dialogue import Grammar, scan_dialogue
+from forumpub.parse.cues import core_tokens, is_caps_head, is_title_head, match_cue, split_parts
+from forumpub.parse.dialogue import Grammar, Segment, scan_dialogue
 from forumpub.parse.draft import Draft
 from forumpub.parse.front_matter import read_front_matter, read_text_without_turns
 from forumpub.parse.reader import Evidence, ReadOptions
@@ -29,7 +29,8 @@ _GRAMMAR = Grammar(
     notes=lazy_pattern(
         r"Transcript provided by NPR|(?:Copyright|©).{0,12}\d{4} (?:NPR|by NPR|National Public Radio)"
         r"|NPR transcripts are created|Visit our website terms of use|Accuracy and availability of NPR"
-        r"|Copyright (?:©|\(c\))|Support for the PBS|Listen, read, or watch",
+        r"|Copyright (?:©|\(c\))|Support for the PBS|Listen, read, or watch"
+        r"|(?:Listen to this Segment|Watch the Full Episode|Support Provided By:?|Leave your feedback)$",
         re.IGNORECASE,
     ),
 )
@@ -40,6 +41,7 @@ _NO_NAMES = lazy_pattern(
     r"(?:the|a|an|in|on|at|for|key|next|what|why|how|who|these|those|this|that|note|also|first|second|third)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = lazy_pattern(r"[(\[](?:COMMERCIAL BREAK|BEGIN VIDEO)")
 _SIGNS = (
     (lazy_pattern(r", (?:HOST|host|Host):"), 0.3, "a host"),
     (lazy_pattern(r", (?:BYLINE|byline):"), 0.35, "a byline"),
@@ -74,6 +76,9 @@ class NprReader:
             if pattern.search(sample.text):
                 score += weight
                 reasons.append(reason)
+        if _ELSEWHERE.search(sample.text):
+            score -= 0.3
+            reasons.append("but clips and breaks as on commercial television")
         return Evidence(score=min(score, 0.99), reasons=tuple(reasons))
 
     def read(self, source: SourceText, options: ReadOptions) -> Outcome[Draft]:
@@ -87,7 +92,7 @@ class NprReader:
             read_text_without_turns(builder, lines, findings)
             return findings.outcome(builder.draft())
         read_front_matter(builder, head, findings)
-        reporters = builder.byline.reporters if builder.byline else ()
+        reporters = _reporters(builder, body)
         write_turns(
             builder,
             body,
@@ -96,6 +101,13 @@ class NprReader:
             findings,
         )
         return findings.outcome(builder.draft())
+
+
+def _reporters(builder: DraftBuilder, body: Sequence[Segment]) -> tuple[str, ...]:
+    """Return who signed and reports: PBS pages list the anchor too, who speaks first."""
+    names = builder.byline.reporters if builder.byline else ()
+    first = next((core_tokens(segment.cue.parts.head) for segment in body if segment.cue is not None), ())
+    return tuple(name for name in names if core_tokens(name) != first)
 
 
 def _find_grammar(lines: Sequence[Line]) -> Grammar:

@@ -12,12 +12,13 @@ from dataclasses import replace
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, MarkKind
 from forumpub.parse.cues import CueMatch, CueParts, NameBook, make_cue, split_parts
+from forumpub.parse.dialogue import Grammar
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.front_matter import SlashDates, read_front_matter, read_text_without_turns
 from forumpub.parse.qa_heads import Head, Part, find_heads, is_marker, starts_with_head
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sampling import body_lines, sample_lines
-from forumpub.parse.transcript_lines import take_end_mark
+from forumpub.parse.transcript_lines import sample_dialogue, take_end_mark
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import Chunk, is_hard_wrapped, split_chunks
 from forumpub.patterns import lazy_pattern
@@ -25,6 +26,10 @@ from forumpub.source import Line, SourceText, Span
 
 _HEADING = lazy_pattern(r"\s*(\*\*\s?)([^*\r\n]{1,160}?)(\s?\*\*)?\s*$")
 _SEPARATOR = lazy_pattern(r"\s*(?:[*＊]\s?){3,60}\s*$|\s*[-_=]{3,}\s*$")
+_AFTERWARDS = lazy_pattern(
+    r"\s*(?:The )?following (?:is|are|was|were|questions?)\b.{0,400}$|\s*(?:以下|会后)[^:：\r\n]{0,60}$",
+    re.IGNORECASE,
+)
 _DIRECTION = lazy_pattern(r"\s*(?:\([^()\r\n]{1,160}\)|（[^（）\r\n]{1,80}）|\[[^\[\]\r\n]{1,160}\])\s*$")
 _HEADLINE = lazy_pattern(
     r"^(?!.{0,40}transcript)(?!(?:the )?following).*(?:press (?:briefing|conference|gaggle)|noon briefing"
@@ -59,6 +64,10 @@ class QaReader:
         answered = len(heads) - asked
         paras = sum(chunk is not None for chunk in chunks)
         if not asked or not answered or len(heads) < 2 or len(heads) * 14 < paras:
+            return Evidence(score=0.0)
+        # "NADIA KERR, FOX NEWS HOST:" is no outlet that asks: where most cues open no question and no answer,
+        # people talk.
+        if sample_dialogue(source, options, Grammar()).cues > 2 * len(heads):
             return Evidence(score=0.0)
         score, reasons = 0.5, [f"{asked} questions and {answered} answers"]
         sample = source.text[options.body_start : options.body_start + 200_000]
@@ -136,6 +145,7 @@ class _QaWriter:
         self.book = NameBook()
         self.voice: tuple[BlockType, Cue | None] = (BlockType.SPEECH, None)
         self.asked = False
+        self.parted = False  # a row of asterisks stands above
 
     def write(self, chunk: Chunk) -> None:
         """Write one paragraph, which may hold several heads."""
@@ -146,6 +156,13 @@ class _QaWriter:
             return
         if _SEPARATOR.match(words):
             self.builder.mark(MarkKind.SEPARATOR, chunk.start, chunk.end)
+            self.parted = True
+            return
+        parted, self.parted = self.parted, False
+        if parted and _AFTERWARDS.match(words):
+            asked = words.rstrip()[-1] in "?？"
+            type_ = BlockType.QUESTION if asked else BlockType.NOTE
+            self.builder.add_single(type_, chunk.start, chunk.end)
             return
         if len(words) < 200 and _DIRECTION.match(words):
             self.builder.add_single(BlockType.STAGE, chunk.start, chunk.end)

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forumpub.parse.cues import is_caps_head, is_title_head, split_parts
 from forumpub.parse.wrapping import Chunk
@@ -51,6 +51,7 @@ _OFFICIAL = lazy_pattern(
 _OFFICE = frozenset(
     {"MR", "MRS", "MS", "DR", "THE", "PRESIDENT", "SECRETARY", "GENERAL", "AMBASSADOR", "SENATOR", "VICE"}
 )
+_HONORIFIC = lazy_pattern(r"(?:mr|ms|mrs|dr|amb|gen|adm)\b", re.IGNORECASE)
 _BARE_Q = lazy_pattern(r"(Q)\.?(?:(?:[ \u00a0]{2,}|\t[ \t]*)(?::[ \t]*)?|[ ]*:[ \t]*)(?=\S)")
 _LOOSE_Q = lazy_pattern(r"(Q)[ \u00a0]+(?=[\"“'(A-Z])")
 _LATIN = lazy_pattern(
@@ -106,8 +107,17 @@ def find_heads(text: str, chunks: Sequence[Chunk | None], header: str) -> dict[i
         accepted[head.start] = Head(
             start=head.start, end=head.end, after=head.after, name=head.name, part=part
         )
+    _add_guests(found, accepted, marked=marked)
     kinds = {head.part for head in accepted.values()}
     return accepted if kinds >= {Part.ASKS, Part.ANSWERS} else {}
+
+
+def _add_guests(found: Sequence[Head], accepted: dict[int, Head], *, marked: bool) -> None:
+    """Accept who has an honorific and answers elsewhere, wherever the name opens a turn."""
+    known = {head.name for head in accepted.values() if head.part is Part.ANSWERS}
+    for head in found:
+        if marked and head.start not in accepted and head.name in known and _HONORIFIC.match(head.name):
+            accepted[head.start] = replace(head, part=Part.ANSWERS)
 
 
 def is_marker(name: str) -> bool:

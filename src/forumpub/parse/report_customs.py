@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +14,7 @@ from forumpub.patterns import lazy_pattern
 from forumpub.source import Span
 
 _SOUND = lazy_pattern(r"soundbite|music|singing|song\b|sound of", re.IGNORECASE)
+_EXTRACT = lazy_pattern(r"(?:extract|excerpt)s?\b", re.IGNORECASE)
 _PRESS = lazy_pattern(r"(?:reporters?|journalists?|question(?:er)?)(?: ?#?\d{1,3})?", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ class ReportCustoms:
     """The host leads in, the reporter narrates, a report's other voices are sound bites.
 
     `host` and `narrator` match roles; `reporters` are the names of a byline. Without a narrator the piece is
-    an interview, whose voices all speak.
+    an interview, whose voices all speak; so does a guest to whom the host talks, whoever reports later.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class ReportCustoms:
         roles = [segment.cue.parts.role or "" for segment in segments if segment.cue is not None]
         self.is_report = self.signed or any(narrator.match(role) for role in roles)
         self.after_sound = False
+        self.talks = _find_talks(segments, host)
 
     def begin_turn(self, cue: Cue, known: Resolution | None, mode: Mode | None) -> BlockType:
         """The role tells, or the mode; a voice without either is a guest."""
@@ -50,6 +53,8 @@ class ReportCustoms:
         role = own or (known.person.role if known else None) or ""
         if cue.name is None and _PRESS.fullmatch(cue.raw.strip()):
             return BlockType.QUESTION
+        if _EXTRACT.match(cue.raw):
+            return BlockType.QUOTE
         if self.host.match(role):
             self.after_sound = False
             return BlockType.LEAD if own else BlockType.SPEECH
@@ -61,6 +66,8 @@ class ReportCustoms:
         if self.narrator.match(role) or mode is Mode.VOICE_OVER or core in self.reporters:
             self.after_sound = False
             return BlockType.NARRATION
+        if cue.span.start in self.talks and not self.after_sound and mode is None:
+            return BlockType.SPEECH
         if self.is_report or self.after_sound or mode is Mode.TRANSLATED:
             return BlockType.QUOTE
         return BlockType.SPEECH
@@ -81,3 +88,21 @@ class ReportCustoms:
     def keeps_voice(self, words: str) -> bool:
         """Only a break ends a turn."""
         return "BREAK" not in words.upper()
+
+
+def _find_talks(segments: Sequence[Segment], host: re.Pattern[str]) -> frozenset[int]:
+    """Find the cues of those who speak between two turns of the host, or last after one, by their start."""
+    cues = [segment.cue for segment in segments if segment.cue is not None]
+    heads = [core_tokens(cue.parts.head)[-1:] for cue in cues]
+    hosts = {
+        head for cue, head in zip(cues, heads, strict=True) if cue.parts.role and host.match(cue.parts.role)
+    }
+    talks: set[int] = set()
+    before: tuple[str, ...] | None = None
+    for head, group in itertools.groupby(range(len(cues)), key=heads.__getitem__):
+        places = list(group)
+        after = heads[places[-1] + 1] if places[-1] + 1 < len(cues) else None
+        if before in hosts and (after is None or after in hosts):
+            talks.update(cues[place].start for place in places)
+        before = head
+    return frozenset(talks)

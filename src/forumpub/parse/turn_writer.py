@@ -60,10 +60,14 @@ class _TurnWriter:
         self.findings = findings
         self.pieces: list[Span] = []
         self.voice: tuple[BlockType, Cue, Mode | None] | None = None
+        # Who of the station spoke last: a mode alone behind a sound bite is this voice again.
+        self.staff: Cue | None = None
         self.told: set[str] = set()
 
     def write(self, segments: tuple[Segment, ...]) -> None:
         for place, segment in enumerate(segments):
+            if segment.kind is Kind.MODE and place and segments[place - 1].kind is Kind.CUE:
+                continue  # `NAME, ROLE: (through translator): words`: taken with its cue
             match segment.kind:
                 case Kind.TEXT:
                     self.pieces.append(Span(segment.start, segment.end))
@@ -104,11 +108,16 @@ class _TurnWriter:
             self._tell_ambiguous(match, cue, known)
         words = next((part for part in following if part.kind is Kind.TEXT), None)
         mode = match.parts.mode
-        if mode is None and words is not None:
+        if following and following[0].kind is Kind.MODE:
+            self.builder.mark(MarkKind.MARKUP, following[0].start, following[0].end)
+            mode = following[0].mode
+        elif mode is None and words is not None:
             opening = _OPENING_ASIDE.match(self.text, words.start, words.end)
             mode = find_mode(opening[1]) if opening else None
         type_ = self.customs.begin_turn(cue, known, mode)
         self.voice = (type_, cue, mode)
+        if type_ is not BlockType.QUOTE:
+            self.staff = cue
         self.builder.open(type_, cue=cue, mode=mode)
 
     def _switch(self, segment: Segment) -> None:
@@ -119,8 +128,12 @@ class _TurnWriter:
         end = self.text.rindex(")", segment.start, segment.end) + 1
         raw, span = self.text[segment.start : end], Span(segment.start, end)
         type_ = self.customs.switch_mode(mode)
-        name = self.voice[1].name if self.voice else None
-        cue = Cue(raw=raw, span=span, name=name)
+        voice = self.voice[1] if self.voice else None
+        if mode in (Mode.VOICE_OVER, Mode.ON_CAMERA) and (
+            self.voice is None or self.voice[0] is BlockType.QUOTE
+        ):
+            voice = self.staff or voice
+        cue = Cue(raw=raw, span=span, name=voice.name if voice else None)
         self.voice = (type_, cue, mode)
         self.builder.open(type_, cue=cue, mode=mode)
 
