@@ -83,23 +83,28 @@ def make_plan(
     )
     if beside is not None:
         basis = replace(basis, beside=_beside(basis, beside))
-    if find_language(article.lang) is None:
+    findings.take(_check_means(basis))
+    plan = _draw_up(basis)
+    findings.take(Outcome(None, check_coverage(article, plan, source)))
+    return findings.outcome(plan)
+
+
+def _check_means(basis: Basis) -> Outcome[None]:
+    """Tell what the style or the language asks for and there is not."""
+    findings = Findings()
+    lang = basis.article.lang
+    if find_language(lang) is None:
         findings.add(
             LANGUAGE_WITHOUT_WORDS,
-            f"there are no interface words in {article.lang!r}: headings and labels are in {words.lang!r}",
+            f"there are no interface words in {lang!r}: headings and labels are in {basis.words.lang!r}",
         )
-    if Section.TRANSCRIPT in style.sections and source is None:
+    if Section.TRANSCRIPT in basis.style.sections and basis.source is None:
         findings.add(
             TRANSCRIPT_WITHOUT_SOURCE,
             "the transcript with source lines is left out: the article was read without its source",
             hints=("publish the transcript file itself",),
         )
-    plan = _draw_up(basis)
-    for finding in check_coverage(article, plan, source):
-        findings.add(
-            finding.rule, finding.message, finding.span, hints=finding.hints, related=finding.related
-        )
-    return findings.outcome(plan)
+    return findings.outcome(None)
 
 
 def _usual_status(article: Article, style: Style) -> Status:

@@ -63,15 +63,7 @@ def lay_review_table(article: Article, *, style: Style, now: dt.datetime) -> Pla
     return Plan(
         lang=article.lang,
         style=replace(style, page=_landscape(style.page)),
-        metadata=Metadata(
-            title=title,
-            author=style.masthead.publication,
-            subject="Bilingual review",
-            keywords=(),
-            publisher=style.masthead.publication,
-            identifier=f"{article.source.sha256[:8]}-{article.lang}",
-            created=now,
-        ),
+        metadata=_metadata(article, title, publication=style.masthead.publication, now=now),
         items=(
             Heading(level=1, text=Text(role=Role.HEADLINE, runs=(Run(text=title),))),
             Table(
@@ -86,6 +78,18 @@ def lay_review_table(article: Article, *, style: Style, now: dt.datetime) -> Pla
         ),
         running_head=None,
         running_foot=None,
+    )
+
+
+def _metadata(article: Article, title: str, *, publication: str, now: dt.datetime) -> Metadata:
+    return Metadata(
+        title=title,
+        author=publication,
+        subject="Bilingual review",
+        keywords=(),
+        publisher=publication,
+        identifier=f"{article.source.sha256[:8]}-{article.lang}",
+        created=now,
     )
 
 
@@ -133,45 +137,53 @@ def read_corrections(copy: Copy, segments: int) -> Outcome[tuple[Correction, ...
         comment-open: what a reviewer wrote into the column of comments.
     """
     findings = Findings()
-    texts = {text.ident: text for text in copy.base}
-    hands: dict[str, tuple[Hand, ...]] = {}
-    for change in copy.changes:
-        for ident in change.idents:
-            hands[ident] = (*hands.get(ident, ()), *change.hands)
-    words: dict[str, list[str]] = {}
-    for item in copy.alignment.assignments:
-        paragraph = copy.paragraphs[item.paragraph]
-        if item.idents and item.fate in (Fate.OWN, Fate.PIECE):
-            # Several lines in a cell are one segment.
-            words.setdefault(item.idents[0], []).append(paragraph.text)
-        elif item.fate is Fate.NEW and paragraph.cell is not None and canonical_text(paragraph.text):
-            shown = _shortened(paragraph.text)
-            findings.add(REVIEW_ROW_LOST, f"“{shown}” stands in no row of a segment, and is not taken over")
-    found = []
-    for text in copy.base:
-        if text.ident not in words and text.text and _TARGET.fullmatch(text.ident):
-            tell_gone(text.text, findings)
-    for ident, lines in words.items():
+    texts = {text.ident: text.text for text in copy.base}
+    words = findings.take(_read_cells(copy))
+    hands = _first_hands(copy)
+    found: list[Correction] = []
+    for ident in texts:
+        if ident not in words and texts[ident] and _TARGET.fullmatch(ident):
+            tell_gone(texts[ident], findings)
+    for ident, target in words.items():
         match = _TARGET.fullmatch(ident)
-        target = canonical_text(" ".join(lines))
-        if target == canonical_text(texts[ident].text):
+        if target == canonical_text(texts[ident]):
             continue
         if match is None or not 1 <= int(match[1]) <= segments:
             _tell_other_cell(ident, target, findings)
-            continue
-        if not target:
-            tell_gone(texts[ident].text, findings)
-            continue
-        hand = next(iter(hands.get(ident, ())), None)
-        found.append(
-            Correction(
-                segment=int(match[1]) - 1,
-                target=target,
-                author=hand.author if hand is not None else None,
-                date=hand.date if hand is not None else None,
-            )
-        )
+        elif not target:
+            tell_gone(texts[ident], findings)
+        else:
+            hand = hands.get(ident)
+            author, date = (hand.author, hand.date) if hand is not None else (None, None)
+            found.append(Correction(segment=int(match[1]) - 1, target=target, author=author, date=date))
     return findings.outcome(tuple(found))
+
+
+def _read_cells(copy: Copy) -> Outcome[Mapping[str, str]]:
+    """Return what each text of the table says now; several lines in a cell are one text.
+
+    Diagnostics:
+        review-row-lost: words in a row that came in.
+    """
+    findings = Findings()
+    lines: dict[str, list[str]] = {}
+    for item in copy.alignment.assignments:
+        paragraph = copy.paragraphs[item.paragraph]
+        if item.idents and item.fate in (Fate.OWN, Fate.PIECE):
+            lines.setdefault(item.idents[0], []).append(paragraph.text)
+        elif item.fate is Fate.NEW and paragraph.cell is not None and canonical_text(paragraph.text):
+            shown = _shortened(paragraph.text)
+            findings.add(REVIEW_ROW_LOST, f"“{shown}” stands in no row of a segment, and is not taken over")
+    return findings.outcome({ident: canonical_text(" ".join(texts)) for ident, texts in lines.items()})
+
+
+def _first_hands(copy: Copy) -> Mapping[str, Hand]:
+    """Return who changed each text first."""
+    hands: dict[str, Hand] = {}
+    for change in copy.changes:
+        for ident in change.idents if change.hands else ():
+            hands.setdefault(ident, change.hands[0])
+    return hands
 
 
 def tell_gone(target: str, findings: Findings) -> None:

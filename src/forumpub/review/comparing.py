@@ -67,6 +67,13 @@ def find_base(
             )
         texts = identity.base or base_texts(own, style=style, now=now)
         return findings.outcome(Base(article=own, texts=texts))
+    return findings.outcome(findings.take(_fit(document, given, own)))
+
+
+def _fit(document: EditedDocument, given: Base, own: Article | None) -> Outcome[Base]:
+    """Return the base that is given as a file is to be compared with it; `own` is the file's own article."""
+    findings = Findings()
+    identity = document.identity
     mark = fingerprint(given.article, given.article.lang)
     if identity.docid is None and identity.dockey is None:
         findings.add(
@@ -76,14 +83,14 @@ def find_base(
     elif (identity.docid or identity.dockey) not in (mark.docid, mark.dockey):
         findings.add(DOCX_OTHER_ARTICLE, f"{document.name} was published from another article than the base")
         # Its bookmarks have the same names, and mean other paragraphs.
-        return findings.outcome(replace(given, texts=tuple(replace(text, mark=None) for text in given.texts)))
+        given = replace(given, texts=tuple(replace(text, mark=None) for text in given.texts))
     elif identity.revision is not None and identity.revision != mark.revision:
         findings.add(
             DOCX_OTHER_REVISION,
             f"{document.name} holds revision {identity.revision}, the base is revision {mark.revision}",
         )
     elif own == given.article and identity.base is not None:
-        return findings.outcome(Base(article=given.article, texts=identity.base))
+        given = replace(given, texts=identity.base)
     return findings.outcome(given)
 
 

@@ -90,13 +90,9 @@ def write_redline(data: bytes, name: str, proposals: Sequence[Proposal], *, date
     for proposal in _last_first(proposals):
         part = proposal.where[0].part
         if part not in writers:
-            root = draft.root(part)
-            if root is None:
-                raise ValueError(f"{name} has no part {part}")
-            repair_bookmarks(root)
             # Word takes comments in the body only.
             in_body = part == draft.main
-            writers[part] = _PartWriter(root, date=date, margin=margin if in_body else None)
+            writers[part] = _open_part(draft, part, date=date, margin=margin if in_body else None)
         writers[part].write(proposal)
     for left, reason in (pair for writer in writers.values() for pair in writer.left_out):
         shown = left.before[:_SHOWN_CHARS] + ("…" if len(left.before) > _SHOWN_CHARS else "")
@@ -104,6 +100,14 @@ def write_redline(data: bytes, name: str, proposals: Sequence[Proposal], *, date
     margin.save()
     _track(draft)
     return findings.outcome(draft.save())
+
+
+def _open_part(draft: DocxDraft, part: str, *, date: str, margin: Margin | None) -> _PartWriter:
+    root = draft.root(part)
+    if root is None:
+        raise ValueError(f"there is no part {part}")
+    repair_bookmarks(root)
+    return _PartWriter(root, date=date, margin=margin)
 
 
 def _last_first(proposals: Iterable[Proposal]) -> list[Proposal]:

@@ -89,6 +89,7 @@ def mend(
     unmet = [one for one in requirements if not is_met(one, text, lang)]
     if not unmet or not text:
         return assess(text, requirements, lang, met)
+    # Where other terms stand nothing is replaced.
     taken = [
         span
         for one in requirements
@@ -100,18 +101,26 @@ def mend(
     for one in unmet:
         most_chars = _most_chars(one, len(text), source_chars)
         for span in _places(hypothesis, one, defaults.get(one.entry.source, ()), taken, lang):
-            if len(span) > most_chars:
-                continue
-            edits.append(_Edit(span, one.wanted))
-            taken.append(span)
+            if len(span) <= most_chars:
+                edits.append(_Edit(span, one.wanted))
+                taken.append(span)
     changed = _apply(text, edits)
-    uses = []
+    return Mended(changed, tuple(_uses_after(changed, requirements, unmet, lang, met)))
+
+
+def _uses_after(
+    changed: str,
+    requirements: Iterable[Requirement],
+    unmet: Sequence[Requirement],
+    lang: str,
+    met: TermOutcome,
+) -> Iterator[TermUse]:
+    """Yield what became of each requirement in a text; `unmet` are those that it didn't meet before."""
     for one in requirements:
         if not is_met(one, changed, lang):
-            uses.append(_use(one, TermOutcome.FAILED))
+            yield _use(one, TermOutcome.FAILED)
         else:
-            uses.append(_use(one, TermOutcome.REPLACED if one in unmet else met))
-    return Mended(changed, tuple(uses))
+            yield _use(one, TermOutcome.REPLACED if one in unmet else met)
 
 
 def put_tokens(source: str, requirements: Iterable[Requirement], form: str) -> Tokened | None:
