@@ -157,7 +157,7 @@ def test_key_points_lead_to_their_paragraphs() -> None:
     plan = plan_of(*full_article()).value
     bullets = next(item for item in plan.items if isinstance(item, Bullets))
     assert words_of(*bullets.items) == (
-        "It drew 300 guests. (paragraph\u00a02) / We will work with ASEAN. (paragraph\u00a03)"
+        "It drew 300 guests.\u00a0(paragraph\u00a02) / We will work with ASEAN.\u00a0(paragraph\u00a03)"
     )
     targets = {text.ident for item in plan.items if isinstance(item, Text) for text in (item,)}
     targets |= {text.ident for item in plan.items if isinstance(item, Quote) for text in item.paras}
@@ -235,7 +235,7 @@ def test_notes_say_what_is_derived_and_what_was_found() -> None:
     notes = [words_of(text) for item in plan.items if isinstance(item, Bullets) for text in item.items]
     assert "This edition was translated by machine; no editor has checked it." in notes
     assert "The headline is taken from the text; the source has none." in notes
-    assert notes[-2:] == ["Odd thing 0 (paragraph\u00a02)", "Odd thing 1 (paragraph\u00a02)"]
+    assert notes[-2:] == ["Odd thing 0\u00a0(paragraph\u00a02)", "Odd thing 1\u00a0(paragraph\u00a02)"]
     assert not any("headline is long" in note for note in notes)
 
 
@@ -250,8 +250,8 @@ def test_paragraphs_of_a_finding_are_named_in_one_phrase() -> None:
         plan = plan_of(article, source, diagnostics=tuple(reversed(found[:count]))).value
         return [text for item in plan.items if isinstance(item, Bullets) for text in item.items][-1]
 
-    assert words_of(note(2)) == "Odd thing (paragraphs\u00a01 and 2)"
-    assert words_of(note(9)) == "Odd thing (paragraphs\u00a01, 2, 3, 4, 5, 6 and 3 more)"
+    assert words_of(note(2)) == "Odd thing\u00a0(paragraphs\u00a01 and 2)"
+    assert words_of(note(9)) == "Odd thing\u00a0(paragraphs\u00a01, 2, 3, 4, 5, 6 and 3 more)"
     assert [(run.text, run.href) for run in note(3).runs if run.href] == [
         ("1", "#b1p1"),
         ("2", "#b2p1"),

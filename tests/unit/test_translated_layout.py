@@ -175,14 +175,14 @@ def test_an_engine_that_gave_no_words_is_not_named() -> None:
 def test_notes_list_what_is_doubtful_with_its_paragraphs() -> None:
     texts = [words_of(text) for text in all_texts(plan_of(indonesian(WRONG_NUMBER, DOUBT)))]
     heading = load_words("id")[Word.NOTE_TRANSLATION_FINDINGS]
-    assert texts.index(heading) < texts.index("16 stands for 6 (paragraf\u00a01)")
-    assert "The translation is doubtful (paragraf\u00a01 dan 3)" in texts
+    assert texts.index(heading) < texts.index("16 stands for 6\u00a0(paragraf\u00a01)")
+    assert "The translation is doubtful\u00a0(paragraf\u00a01 dan 3)" in texts
 
 
 def test_a_finding_begins_with_a_word_of_the_edition() -> None:
     wrong = replace(WRONG_NUMBER, slug=rules.NUMBER_DIFFERS.slug)
     note = next(text for text in all_texts(plan_of(indonesian(wrong))) if "16 stands" in words_of(text))
-    assert words_of(note) == "Angka: 16 stands for 6 (paragraf\u00a01)"
+    assert words_of(note) == "Angka: 16 stands for 6\u00a0(paragraf\u00a01)"
     label, message = note.runs[:2]
     assert (label.lang, message.text, message.lang) == (None, "16 stands for 6", "en")
 

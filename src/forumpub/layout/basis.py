@@ -66,6 +66,12 @@ class Basis:
         return _BRACKETS.get(self.words.lang, (" (", ")"))
 
     @property
+    def reference_brackets(self) -> tuple[str, str]:
+        """The brackets around a reference; it never stands on a line without the word before."""
+        before, after = self.brackets
+        return before.replace(" ", "\u00a0"), after
+
+    @property
     def semicolon(self) -> str:
         """The mark between two remarks, with its blank."""
         return _SEMICOLONS.get(self.words.lang, "; ")

@@ -249,5 +249,5 @@ def _bracketed(basis: Basis, para_id: str) -> tuple[Run, ...]:
     reference = basis.reference(para_id)
     if reference is None:
         return ()
-    before, after = basis.brackets
+    before, after = basis.reference_brackets
     return (Run(text=before, emphasis=Emphasis.MUTED), reference, Run(text=after, emphasis=Emphasis.MUTED))

@@ -106,7 +106,7 @@ def _lay_group(basis: Basis, group: list[Diagnostic], places: _Places) -> Text:
     runs = list(finding_runs(basis, group[0].rule.slug, group[0].message))
     where = _place_runs(basis, group, places)
     if where:
-        before, after = basis.brackets
+        before, after = basis.reference_brackets
         runs += [Run(text=before, emphasis=Emphasis.MUTED), *where, Run(text=after, emphasis=Emphasis.MUTED)]
     return Text(role=Role.NOTE, runs=tuple(runs))
 

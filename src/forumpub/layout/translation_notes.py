@@ -104,7 +104,7 @@ def _lay_group(basis: Basis, slug: str, message: str, group: _Group) -> Text:
     runs = list(finding_runs(basis, slug, message))
     where = basis.references(group.parts, most=_MOST_PLACES)
     if where:
-        before, after = basis.brackets
+        before, after = basis.reference_brackets
         runs += [Run(text=before, emphasis=Emphasis.MUTED), *where, Run(text=after, emphasis=Emphasis.MUTED)]
     return Text(role=Role.NOTE, runs=tuple(runs))
 
