@@ -21,6 +21,8 @@ from forumpub.output import output_stem
 from forumpub.pipeline import Published
 from forumpub.schema import load_article
 from forumpub.translate.engine import Decoding, Engine, Hypothesis, Translatable
+from forumpub.translate.memory import opening, store
+from forumpub.translate.memory.opening import OpenFile
 from forumpub.translate.models.store import ModelStore
 
 TRANSCRIPT = """[Explanation]
@@ -258,6 +260,25 @@ def test_damaged_rows_stop_no_edition(tmp_path: Path, engine: CountingEngine) ->
     (made,) = run(tmp_path, entry("a.txt", TRANSCRIPT), memory=path)
     assert _rules(made).count("memory-given-up") == 1
     assert published(made).written
+
+
+def test_a_memory_that_cannot_be_written_is_read_and_left_alone(
+    tmp_path: Path, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "memory.sqlite"
+    run(tmp_path, entry("a.txt", TRANSCRIPT), memory=path)
+    content = path.read_bytes()
+
+    # The superuser, who may run this, may write anything.
+    def open_it(name: Path) -> OpenFile:
+        return OpenFile(connection=opening._open_for_reading(name), path=name, writable=False)
+
+    monkeypatch.setattr(store, "open_file", open_it)
+    engine.asked.clear()
+    (made,) = run(tmp_path, entry("a.txt", TRANSCRIPT.replace("Many people", "Few people")), memory=path)
+    assert _rules(made).count("memory-read-only") == 1
+    assert engine.asked == ["Few people came to the city."]
+    assert path.read_bytes() == content
 
 
 def test_a_memory_of_another_program_is_a_wrong_name(tmp_path: Path, engine: CountingEngine) -> None:

@@ -40,7 +40,7 @@ def _run(run: Callable[[], object], args: Sequence[str]) -> int:
         tell_failure(str(error), error.hints)
         return error.exit_status
     except MemoryError:
-        tell_failure("out of memory", ())
+        tell_failure("out of memory", ("close other programs, or give fewer inputs at a time",))
         return _MACHINE_STATUS
     except BrokenPipeError:
         _drop_stdout()
