@@ -8,7 +8,10 @@ import pytest
 
 from forumpub.errors import MemoryFileError
 from forumpub.model import Origin, TermOutcome, TranslatedSegment
+from forumpub.translate import recipes
+from forumpub.translate.candidates import Judge, Task
 from forumpub.translate.cascade import Quality, translate_segments
+from forumpub.translate.findings import Finding
 from forumpub.translate.memory.store import open_memory
 from forumpub.translate.memory.unit import Unit
 from forumpub.translate.segments import Segment, SegmentKind, segment_article
@@ -408,6 +411,34 @@ def test_what_failed_is_told_again_from_the_memory(tmp_path: Path) -> None:
         calls = len(engine.calls)
         assert translate(sentences("The forum opened."), engine, memory=memory) == first
         assert len(engine.calls) == calls
+
+
+def test_what_checks_said_is_remembered_until_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+
+    def check(self: Judge, task: Task, target: str, score: float | None) -> tuple[Finding, ...]:
+        checked.append(target)
+        return real(self, task, target, score)
+
+    real = Judge.check
+    monkeypatch.setattr(Judge, "check", check)
+    wrong = WordEngine(words=WORDS, change=lambda text, _: text.replace("16", "61"))
+    segments = sentences("The forum opened with 16 ships.", "Trade grew with Xu Kemin.")
+    with open_memory(tmp_path / "memory.db").value as memory:
+        first = translate(segments, wrong, memory=memory)
+        checked.clear()
+        assert translate(segments, wrong, memory=memory) == first
+        assert [[finding.slug for finding in one.findings] for one in first] == [["number-differs"], []]
+        assert checked == []
+        # A name that must be kept since makes the sentence that has it be looked at again, and no other.
+        translate(segments, wrong, memory=memory, keep=("Xu Kemin",))
+        assert {target for target in checked if "16" in target or "61" in target} == set()
+        checked.clear()
+        monkeypatch.setattr(recipes, "_digest_checks", lambda: "other")
+        translate(segments, wrong, memory=memory)
+        assert checked == [one.target for one in first]
 
 
 def test_a_persons_words_come_first_and_are_checked(tmp_path: Path) -> None:

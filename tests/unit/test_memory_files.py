@@ -8,13 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from forumpub.errors import MemoryFileError
-from forumpub.model import Origin
-from forumpub.translate.memory import Query, Unit, open_memory, tables
+from forumpub.model import Origin, SegmentFinding
+from forumpub.translate.memory import Checked, Query, Unit, open_memory, tables
 
 # Writes until it is stopped: a batch of ten units a time, and a line when it stands.
 WRITER = """
@@ -103,6 +104,23 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(MemoryFileError, match="another program"):
         open_memory(path)
     assert path.read_bytes() == content
+
+
+def test_an_older_versions_memory_gets_the_new_columns(tmp_path: Path) -> None:
+    path = tmp_path / "memory.sqlite"
+    begin(path)
+    with sqlite3.connect(path) as other:
+        other.execute("ALTER TABLE unit DROP COLUMN checked")
+        other.execute("PRAGMA user_version = 1")
+    other.close()
+    finding = SegmentFinding(slug="number-differs", message="the number 16 became 61", words="61")
+    with open_memory(path).value as memory:
+        (entry, *_) = memory.read_entries()
+        unit = replace(entry.unit, checked=Checked(by="checks", findings=(finding,)))
+        memory.remember([unit], source_lang=entry.source_lang, target_lang=entry.target_lang)
+    with open_memory(path).value as memory:
+        (entry, *_) = memory.read_entries()
+        assert entry.unit == unit
 
 
 def test_a_newer_versions_memory_is_left_alone(tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ from forumpub.translate.ladder import KEPT, KEPT_FINDING, Desk, climb
 from forumpub.translate.long_sentences import translate_any
 from forumpub.translate.memory.giving_up import give_memory_up
 from forumpub.translate.memory.store import batched
-from forumpub.translate.memory.unit import Unit
-from forumpub.translate.recall import Recalled, recall
+from forumpub.translate.memory.unit import Checked, Unit
+from forumpub.translate.recall import Recalled, minds_names, recall
+from forumpub.translate.recipes import make_recipe, name_checks
 from forumpub.translate.requirements import find_kept, find_requirements
 from forumpub.translate.segments import PARAGRAPH_RUNG, Segment, SegmentKind
 from forumpub.translate.sentences import primary_language
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from forumpub.translate.memory.store import Memory
     from forumpub.translate.terms.glossary import Glossary
 
-# Part of every recipe: a cascade that works otherwise makes other translations of the same.
-VERSION = 2
 # Distinct texts in one call of the engine: enough to fill its batches, few enough to lose.
 BATCH_TEXTS = 512
 _WORDS = frozenset({SegmentKind.ROLE, SegmentKind.ORGANISATION, SegmentKind.PLACE})
@@ -113,13 +112,6 @@ def translate_segments(
     return run.findings.outcome(run.translate())
 
 
-def make_recipe(engine: Engine, glossary: Glossary, quality: Quality) -> str:
-    """Name all that a machine's answer depends on, besides the text."""
-    use = engine.use
-    model = use.sha256 or use.model
-    return f"{VERSION}/{quality}/{use.name}/{'>'.join(use.route)}/{model}/{glossary.digest}"
-
-
 @dataclass(kw_only=True)
 class _Run:
     """One call: what is finished so far. Lives only inside it."""
@@ -167,19 +159,29 @@ class _Run:
             return
         for at, one in found.items():
             segment = self.segments[at]
+            checked = one.unit.checked
+            if checked is not None and checked.by == name_checks(segment.text, self.keep):
+                self.made[at] = self._from_memory(segment, one, checked.findings)
+                continue
             task = self._task(one.unit.source if one.rung == PARAGRAPH_RUNG else segment.text, segment.kind)
-            if one.unit.origin is not Origin.ENGINE or _minds_names(task, one.unit):
-                self.made[at] = self._from_memory(segment, task, one)
+            if one.unit.origin is not Origin.ENGINE or minds_names(task, one.unit):
+                self.made[at] = self._from_memory(segment, one, self._check_again(task, one))
 
-    def _from_memory(self, segment: Segment, task: Task, found: Recalled) -> TranslatedSegment:
+    def _check_again(self, task: Task, found: Recalled) -> tuple[SegmentFinding, ...]:
+        """Check what people wrote, and what other checks than these have seen."""
+        if found.rung == KEPT:
+            return name_findings(found.target, (KEPT_FINDING,))
+        if not found.leads or self._same_language:
+            return ()
+        # People move words between the sentences of a paragraph: it is checked as a whole.
+        unit = found.unit
+        return name_findings(unit.target, self.judge.check(task, unit.target, unit.score))
+
+    def _from_memory(
+        self, segment: Segment, found: Recalled, findings: tuple[SegmentFinding, ...]
+    ) -> TranslatedSegment:
         unit = found.unit
         kept = found.rung == KEPT
-        findings: tuple[SegmentFinding, ...] = ()
-        if kept:
-            findings = name_findings(found.target, (KEPT_FINDING,))
-        elif found.leads and not self._same_language:
-            # People move words between the sentences of a paragraph: it is checked as a whole.
-            findings = name_findings(unit.target, self.judge.check(task, unit.target, unit.score))
         return TranslatedSegment(
             id=segment.id,
             part=segment.part,
@@ -325,7 +327,7 @@ class _Run:
                     terms=candidate.terms,
                     findings=findings,
                 )
-                units.append(self._unit(at, candidate))
+                units.append(self._unit(at, candidate, findings))
         if self.memory is None or not units:
             return
         try:
@@ -360,7 +362,7 @@ class _Run:
             findings=findings,
         )
 
-    def _unit(self, at: int, candidate: Candidate) -> Unit:
+    def _unit(self, at: int, candidate: Candidate, findings: tuple[SegmentFinding, ...]) -> Unit:
         segment = self.segments[at]
         return Unit(
             source=segment.text,
@@ -376,17 +378,12 @@ class _Run:
             terms=candidate.terms,
             date=self.date,
             part=segment.part,
+            checked=Checked(by=name_checks(segment.text, self.keep), findings=findings),
         )
 
     def _give_memory_up(self, error: MemoryFileError) -> None:
         self.memory = None
         give_memory_up(error, self.findings)
-
-
-def _minds_names(task: Task, unit: Unit) -> bool:
-    """Tell whether a machine's row was made with the names in mind that must be kept now."""
-    minded = {use.source for use in unit.terms}
-    return all(one.entry.source in minded for one in task.requirements if one.exact)
 
 
 @functools.cache

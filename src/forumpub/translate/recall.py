@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from forumpub.model import Origin
 from forumpub.source import Span
+from forumpub.translate.candidates import Task
 from forumpub.translate.memory.unit import Query, Unit
 from forumpub.translate.segments import PARAGRAPH_RUNG, Segment, SegmentKind, gap_between
 from forumpub.translate.sentences import split_paragraphs
@@ -78,6 +79,12 @@ def recall(
             for at, target in zip(paragraph.indices, targets, strict=True):
                 recalled[at] = Recalled(unit=one.unit, target=target, rung=PARAGRAPH_RUNG, leads=at == first)
     return recalled
+
+
+def minds_names(task: Task, unit: Unit) -> bool:
+    """Tell whether a machine's row was made with the names in mind that must be kept now."""
+    minded = {use.source for use in unit.terms}
+    return all(one.entry.source in minded for one in task.requirements if one.exact)
 
 
 def _query(first: Segment, text: str, last: Segment) -> Query:

@@ -3,6 +3,7 @@
 from forumpub.translate.memory.forgetting import Removal
 from forumpub.translate.memory.store import Memory, open_memory
 from forumpub.translate.memory.unit import (
+    Checked,
     Entry,
     Found,
     Hit,
@@ -15,6 +16,7 @@ from forumpub.translate.memory.unit import (
 )
 
 __all__ = [
+    "Checked",
     "Entry",
     "Found",
     "Hit",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
+import re
 from collections import Counter
 
 from forumpub.diagnostics import Diagnostic, Findings
@@ -11,6 +14,7 @@ from forumpub.rules.memory import (
     EXCHANGE_CODES_DROPPED,
     EXCHANGE_HUMAN_KEPT,
     EXCHANGE_LANGUAGE_MAPPED,
+    EXCHANGE_TEXT_LEFT_OUT,
     EXCHANGE_UNIT_SKIPPED,
 )
 from forumpub.translate.memory.unit import Unit
@@ -34,6 +38,8 @@ class Notices:
         self._kept_count = 0
         self._codes = 0
         self._first_code: int | None = None
+        self._beside = 0
+        self._first_beside: int | None = None
         self._mapped: Counter[tuple[str, str]] = Counter()
         self._tags: dict[str, str] = {}
         self._replaced = 0
@@ -54,6 +60,11 @@ class Notices:
         """Note an inline code that is left out."""
         self._codes += 1
         self._first_code = self._first_code or line
+
+    def leave_text(self, line: int | None) -> None:
+        """Note a text that belongs to no sentence, such as a translator's note."""
+        self._beside += 1
+        self._first_beside = self._first_beside or line
 
     def map_language(self, tag: str) -> str:
         """Return the tag under which editions know a language: `en` for `EN-US`; any other as it is."""
@@ -95,15 +106,39 @@ class Notices:
                 f"{self._name}: {self._replaced:,} texts hold control characters, written as U+FFFD",
             )
         if self._codes:
-            first = f", first in line {self._first_code}" if self._first_code else ""
-            findings.add(
-                EXCHANGE_CODES_DROPPED, f"{self._name}: {self._codes:,} inline codes are left out{first}"
-            )
+            what = f"{self._name}: {self._codes:,} inline codes are left out"
+            findings.add(EXCHANGE_CODES_DROPPED, f"{what}{_first(self._first_code)}")
+        if self._beside:
+            what = f"{self._name}: {self._beside:,} notes or texts inside codes are left out"
+            findings.add(EXCHANGE_TEXT_LEFT_OUT, f"{what}{_first(self._first_beside)}")
         for (given, kept), count in self._mapped.items():
             findings.add(
                 EXCHANGE_LANGUAGE_MAPPED, f"{self._name}: {given!r} is kept as {kept!r} ({count:,} texts)"
             )
         return findings.outcome(None).diagnostics
+
+
+def read_date(raw: str | None) -> str | None:
+    """Return `20260102T030405Z` as `2026-01-02T03:04:05Z`, a day alone as a day; None for what is no date."""
+    match = _date().match(raw or "")
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = match.groups()
+    date = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second}Z" if hour else "")
+    try:
+        dt.datetime.fromisoformat(date)
+    except ValueError:
+        return None
+    return date
+
+
+@functools.cache
+def _date() -> re.Pattern[str]:
+    return re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d))?", re.ASCII)
+
+
+def _first(line: int | None) -> str:
+    return f", first in line {line}" if line else ""
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,7 @@ from forumpub.translate.memory import rows
 from forumpub.translate.memory.opening import OpenFile, writing
 from forumpub.translate.memory.soundness import LANGUAGES, sound_rows
 from forumpub.translate.memory.unit import PairStatistics
+from forumpub.translate.memory.values import read_engine
 
 _MACHINE = tuple(
     origin for origin, number in rows.ORIGIN_NUMBERS.items() if number > rows.LAST_WITHOUT_RECIPE
@@ -60,7 +61,7 @@ class Removal:
 def list_engines(connection: sqlite3.Connection) -> Iterator[tuple[int, EngineUse]]:
     """Yield the engines that a memory names, with their numbers; those that can't be read are left out."""
     for number, name in connection.execute("SELECT id, name FROM engine ORDER BY name"):
-        engine = rows.read_engine(name) if isinstance(name, str) else None
+        engine = read_engine(name) if isinstance(name, str) else None
         if engine is not None:
             yield number, engine
 

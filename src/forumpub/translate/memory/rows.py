@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from forumpub.model import EngineUse, Origin, TermOutcome, TermUse
+from forumpub.model import EngineUse, Origin
 from forumpub.translate.memory.soundness import DamagedRowError, Row
 from forumpub.translate.memory.unit import Entry, Hit, PairStatistics, Unit, normal_form
+from forumpub.translate.memory.values import (
+    dump_checked,
+    dump_engine,
+    dump_terms,
+    load_checked,
+    load_terms,
+    read_engine,
+)
 
 _KEY_BYTES = 16
 # Nothing is known of the neighbours; no digest is as short.
@@ -29,7 +36,8 @@ LAST_WITHOUT_RECIPE = ORIGIN_NUMBERS[Origin.IMPORT]
 # What `make_unit` takes, in its order; key, context, origin and id come first, for choosing.
 COLUMNS = (
     "unit.key, unit.context, unit.origin, unit.id, unit.source, unit.target, unit.before, unit.after, "
-    "unit.recipe, unit.engine, unit.rung, unit.score, unit.terms, unit.author, unit.date, unit.part, unit.doc"
+    "unit.recipe, unit.engine, unit.rung, unit.score, unit.terms, unit.author, unit.date, unit.part, "
+    "unit.doc, unit.checked"
 )
 SELECT_PLACE = (
     f"SELECT {COLUMNS} FROM unit WHERE pair = ? AND origin = {HUMAN} AND doc = ? AND part = ? "  # noqa: S608
@@ -49,12 +57,13 @@ GROUP BY source_lang, target_lang ORDER BY source_lang, target_lang
 """
 UPSERT = """
 INSERT INTO unit (pair, key, context, origin, source, target, before, after, recipe, engine, rung, score,
-                  terms, author, date, part, doc)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  terms, author, date, part, doc, checked)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (pair, key, context, origin, recipe) DO UPDATE SET
     source = excluded.source, target = excluded.target, before = excluded.before, after = excluded.after,
     engine = excluded.engine, rung = excluded.rung, score = excluded.score, terms = excluded.terms,
-    author = excluded.author, date = excluded.date, part = excluded.part, doc = excluded.doc
+    author = excluded.author, date = excluded.date, part = excluded.part, doc = excluded.doc,
+    checked = excluded.checked
 """
 
 
@@ -272,6 +281,7 @@ def make_row(unit: Unit, pair: int, numbers: Numbers) -> Row:
         unit.date,
         unit.part,
         unit.doc,
+        dump_checked(unit.checked),
     )
 
 
@@ -299,17 +309,18 @@ def make_unit(row: Row, numbers: Numbers) -> Unit:
         date=row[14],
         part=row[15],
         doc=row[16],
+        checked=load_checked(row[17]),
     )
 
 
 def make_entry(row: Row, numbers: Numbers) -> Entry:
     """Return the entry of a sound row of `SELECT_ENTRY` or `SELECT_DISTINCT`."""
-    return Entry(source_lang=row[17], target_lang=row[18], unit=make_unit(row, numbers))
+    return Entry(source_lang=row[18], target_lang=row[19], unit=make_unit(row, numbers))
 
 
 def make_hit(row: Row, numbers: Numbers) -> Hit:
     """Return the hit of a sound row of `SELECT_DISTINCT`."""
-    return Hit(entry=make_entry(row, numbers), others=row[19] - 1)
+    return Hit(entry=make_entry(row, numbers), others=row[20] - 1)
 
 
 def make_statistics(row: Row) -> PairStatistics:
@@ -318,65 +329,3 @@ def make_statistics(row: Row) -> PairStatistics:
     return PairStatistics(
         source_lang=source, target_lang=target, human=human, imported=imported, machine=machine
     )
-
-
-def dump_terms(terms: Sequence[TermUse]) -> str | None:
-    """Write terms as JSON; None where there are none, as in most units."""
-    if not terms:
-        return None
-    return json.dumps([[term.source, term.target, term.outcome.value] for term in terms], ensure_ascii=False)
-
-
-def load_terms(data: str | None) -> tuple[TermUse, ...]:
-    """Read what `dump_terms` wrote.
-
-    Raises:
-        DamagedRowError: it is something else.
-    """
-    if not data:
-        return ()
-    try:
-        match json.loads(data):
-            case [*terms]:
-                return tuple(_load_term(term) for term in terms)
-            case _:
-                raise ValueError("not a list")
-    except (ValueError, RecursionError) as error:
-        raise DamagedRowError(f"terms can't be read: {data[:60]!r}") from error
-
-
-def _load_term(term: object) -> TermUse:
-    match term:
-        case [str(source), str(target), str(outcome)]:
-            return TermUse(source=source, target=target, outcome=TermOutcome(outcome))
-        case _:
-            raise ValueError("not a term")
-
-
-def dump_engine(engine: EngineUse) -> str:
-    """Write an engine as JSON, equal for equal ones."""
-    values = [engine.name, engine.model, list(engine.route), engine.sha256, engine.licence]
-    return json.dumps(values, ensure_ascii=False)
-
-
-def load_engine(data: str) -> EngineUse:
-    """Read what `dump_engine` wrote.
-
-    Raises:
-        ValueError: it is something else.
-    """
-    match json.loads(data):
-        case [str(name), str(model), [*route], str(sha256), (None | str()) as licence] if all(
-            isinstance(lang, str) for lang in route
-        ):
-            return EngineUse(name=name, model=model, route=tuple(route), sha256=sha256, licence=licence)
-        case _:
-            raise ValueError(f"not an engine: {data[:60]!r}")
-
-
-def read_engine(data: str) -> EngineUse | None:
-    """Read what `dump_engine` wrote, from a file that others may have written; None for anything else."""
-    try:
-        return load_engine(data)
-    except (ValueError, RecursionError):
-        return None

@@ -31,6 +31,7 @@ UNIT: Kinds = (
     ("date", _MAYBE_TEXT),
     ("part", _MAYBE_TEXT),
     ("doc", _MAYBE_TEXT),
+    ("checked", _MAYBE_TEXT),
 )
 LANGUAGES: Kinds = (("source_lang", str), ("target_lang", str))
 ENTRY: Kinds = (*UNIT, *LANGUAGES)

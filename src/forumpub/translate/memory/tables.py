@@ -78,6 +78,8 @@ _VERSIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX unit_reusable ON unit (id) WHERE origin <= 2",
         *FUZZY,
     ),
+    # What checks said of a translation, and which: it isn't checked again until they change.
+    ("ALTER TABLE unit ADD COLUMN checked TEXT",),
 )
 VERSION = len(_VERSIONS)
 

@@ -6,7 +6,6 @@ Source:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -14,15 +13,22 @@ from lxml import etree
 
 from forumpub import __version__
 from forumpub.model import Origin
-from forumpub.translate.memory import rows
-from forumpub.translate.memory.exchange import Notices
+from forumpub.translate.memory.exchange import Notices, read_date
 from forumpub.translate.memory.unit import Entry, Unit
-from forumpub.translate.memory.xml_stream import XML_LANG, Pieces, XmlStream, line_of, local_name, read_words
+from forumpub.translate.memory.values import dump_engine, read_engine
+from forumpub.translate.memory.xml_stream import (
+    XML_LANG,
+    Pieces,
+    XmlStream,
+    line_of,
+    local_name,
+    read_words,
+    texts_in_codes,
+)
 
 _ANY_LANGUAGE = "*all*"
-# What stands in these is code of the tool that wrote the file; <hi> and <sub> hold words.
+# What stands in these is code of the tool that wrote the file, or a text beside the sentence (<sub>).
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
-_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d))?")
 
 # OmegaT's names for the neighbours, and memoQ's; the rest are ours.
 _BEFORE = ("prev", "x-context-pre")
@@ -45,6 +51,7 @@ def read_tmx(file: BinaryIO, name: str, notices: Notices) -> Iterator[Entry]:
     Diagnostics:
         exchange-unit-skipped: a unit without source, translation or language.
         exchange-codes-dropped: inline codes of another tool.
+        exchange-text-left-out: notes, and texts inside codes.
         exchange-language-mapped: a language is kept under another tag.
     """
     common = None
@@ -85,6 +92,8 @@ def _read_unit(tu: etree._Element, source_lang: str | None, notices: Notices) ->
         return
     lang = next(lang for lang, tuv in variants if tuv is source)
     words = _read_words(source, notices)
+    for note in tu.iter("{*}note"):
+        notices.leave_text(line_of(note))
     for target_lang, tuv in others:
         target = _read_words(tuv, notices)
         if not words.strip() or not target.strip():
@@ -124,9 +133,9 @@ def _make_entry_unit(
         before=_first(props, _BEFORE),
         after=_first(props, _AFTER),
         recipe=props[_RECIPE] if machine else "",
-        engine=rows.read_engine(props.get(_ENGINE, "")) if machine else None,
+        engine=read_engine(props.get(_ENGINE, "")) if machine else None,
         author=_attribute(places, "changeid", "creationid"),
-        date=_read_date(_attribute(places, "changedate", "creationdate")),
+        date=read_date(_attribute(places, "changedate", "creationdate")),
         part=props.get(_PART),
         doc=props.get(_DOC),
     )
@@ -143,7 +152,11 @@ def _read_origin(props: dict[str, str]) -> Origin:
 
 def _read_words(tuv: etree._Element, notices: Notices) -> str:
     seg = next(tuv.iterchildren("{*}seg"), None)
-    return "" if seg is None else "".join(read_words(seg, _CODES, notices.drop_code))
+    if seg is None:
+        return ""
+    for text in texts_in_codes(seg, _CODES):
+        notices.leave_text(line_of(text))
+    return "".join(read_words(seg, _CODES, notices.drop_code))
 
 
 def _read_props(element: etree._Element) -> dict[str, str]:
@@ -158,21 +171,13 @@ def _attribute(places: tuple[etree._Element, ...], *names: str) -> str | None:
     return next((value for place in places for name in names if (value := place.get(name))), None)
 
 
-def _read_date(raw: str | None) -> str | None:
-    """Return `20260102T030405Z` as `2026-01-02T03:04:05Z`; None for what is no date."""
-    match = _DATE.match(raw or "")
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = match.groups()
-    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second}Z" if hour else "")
-
-
 def _write_date(date: str) -> str | None:
-    match = _DATE.match(date)
-    if match is None:
+    """Return an ISO date as TMX writes one, a day as its midnight; None for what is no date."""
+    known = read_date(date)
+    if known is None:
         return None
-    year, month, day, hour, minute, second = (part or "00" for part in match.groups())
-    return f"{year}{month}{day}T{hour}{minute}{second}Z"
+    day, _, time = known.rstrip("Z").partition("T")
+    return f"{day}T{time or '00:00:00'}Z".replace("-", "").replace(":", "")
 
 
 def _make_header() -> etree._Element:
@@ -196,12 +201,15 @@ def _make_unit(entry: Entry, notices: Notices) -> etree._Element:
     for name, value in _list_props(unit):
         prop = etree.SubElement(tu, "prop", {"type": name})
         prop.text = notices.write(value)
-    for lang, text in ((entry.source_lang, unit.source), (entry.target_lang, unit.target)):
-        tuv = etree.SubElement(tu, "tuv", {XML_LANG: lang})
-        if text is unit.target:
-            _add_maker(tuv, unit, notices)
-        etree.SubElement(tuv, "seg").text = notices.write(text)
+    _add_variant(tu, entry.source_lang, unit.source, notices)
+    _add_maker(_add_variant(tu, entry.target_lang, unit.target, notices), unit, notices)
     return tu
+
+
+def _add_variant(tu: etree._Element, lang: str, text: str, notices: Notices) -> etree._Element:
+    tuv = etree.SubElement(tu, "tuv", {XML_LANG: lang})
+    etree.SubElement(tuv, "seg").text = notices.write(text)
+    return tuv
 
 
 def _add_maker(tuv: etree._Element, unit: Unit, notices: Notices) -> None:
@@ -216,7 +224,7 @@ def _list_props(unit: Unit) -> Iterator[tuple[str, str]]:
     if unit.recipe:
         yield _RECIPE, unit.recipe
     if unit.engine is not None:
-        yield _ENGINE, rows.dump_engine(unit.engine)
+        yield _ENGINE, dump_engine(unit.engine)
     for name, value in (
         (_DOC, unit.doc),
         (_PART, unit.part),

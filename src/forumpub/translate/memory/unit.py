@@ -6,7 +6,15 @@ import enum
 import unicodedata
 from dataclasses import dataclass
 
-from forumpub.model import EngineUse, Origin, TermUse
+from forumpub.model import EngineUse, Origin, SegmentFinding, TermUse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What checks said of a translation. `by` names them, and all that they went by besides the texts."""
+
+    by: str
+    findings: tuple[SegmentFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +26,8 @@ class Unit:
 
     `recipe` names all that a machine's answer depends on (model, glossary, quality); humans have none.
     `engine`, `rung`, `score` and `terms` are as in `TranslatedSegment`. `date` is ISO 8601, in UTC. `part`
-    and `doc` say where the unit was last used: an id within an article, and the article's name.
+    and `doc` say where the unit was last used: an id within an article, and the article's name. `checked` is
+    None where no check has seen it.
     """
 
     source: str
@@ -35,6 +44,7 @@ class Unit:
     date: str | None = None
     part: str | None = None
     doc: str | None = None
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from lxml import etree
 
 from forumpub.diagnostics import Outcome
 from forumpub.model import Article, Origin, TranslatedSegment
-from forumpub.translate.memory.exchange import Notices
+from forumpub.translate.memory.exchange import Notices, read_date
 from forumpub.translate.memory.unit import Entry, Unit
 from forumpub.translate.memory.xml_stream import (
     XML_LANG,
@@ -28,6 +28,7 @@ from forumpub.translate.memory.xml_stream import (
     line_of,
     local_name,
     read_words,
+    texts_in_codes,
 )
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -37,12 +38,25 @@ _NAMESPACES: Any = {None: _CORE, "mda": _METADATA}
 _CATEGORY = "forumpub"
 _NMTOKEN = re.compile(r"[\w.:-]+", re.ASCII)
 
-# Placeholders of XLIFF 2 and 1.2; <pc>, <g>, <mrk> and <sub> hold words.
+# Placeholders of XLIFF 2 and 1.2; <pc>, <g> and <mrk> hold words.
 _CODES = frozenset({"ph", "sc", "ec", "sm", "em", "x", "bx", "ex", "bpt", "ept", "it"})
 _STARTS = frozenset({"xliff", "file"})
 _UNITS = frozenset({"unit", "trans-unit"})
 # States in which a person stands for the words: of XLIFF 2, then of 1.2.
 _APPROVED = frozenset({"reviewed", "final", "signed-off"})
+# States in which nobody has said that the words are a translation; a copy of the source often stands there.
+_UNFINISHED = frozenset(
+    {
+        "initial",
+        "new",
+        "needs-translation",
+        "needs-adaptation",
+        "needs-l10n",
+        "needs-review-translation",
+        "needs-review-adaptation",
+        "needs-review-l10n",
+    }
+)
 _MACHINE = frozenset({Origin.ENGINE, Origin.GLOSSARY, Origin.KEPT})
 _STATES: Mapping[Origin, str] = {Origin.HUMAN: "reviewed", Origin.KEPT: "initial"}
 
@@ -75,6 +89,11 @@ class XliffUnit:
         """Whether a person stands for the translation."""
         return bool(self.edited) or self.state in _APPROVED
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the tool that wrote the file says that the translation isn't one yet."""
+        return not self.approved and self.state in _UNFINISHED
+
 
 def write_xliff(article: Article) -> Outcome[bytes]:
     """Write a translated article as XLIFF, with what the checks found as notes.
@@ -103,6 +122,7 @@ def read_xliff(data: bytes, name: str) -> Outcome[tuple[XliffUnit, ...]]:
     Diagnostics:
         exchange-unit-skipped: a unit without source or languages.
         exchange-codes-dropped: inline codes of another tool.
+        exchange-text-left-out: texts inside codes.
         exchange-language-mapped: a language is kept under another tag.
     """
     notices = Notices(name)
@@ -130,11 +150,15 @@ def read_entries(file: BinaryIO, name: str, notices: Notices) -> Iterator[Entry]
     """Read the translations of an XLIFF file for a memory.
 
     What a person has approved or changed is a human's. What forumpub's engines wrote and nobody touched is
-    left out: the memory has it.
+    left out: the memory has it. So is what another tool calls unfinished: it would come before an engine's.
     """
     for unit in read_units(file, name, notices):
+        for _ in unit.notes:
+            notices.leave_text(None)
         if not unit.target.strip():
             notices.skip(None, f"{unit.id!r} has no translation")
+        elif unit.origin is None and unit.unfinished:
+            notices.skip(None, f"the translation of {unit.id!r} isn't finished: its state is {unit.state!r}")
         elif unit.approved or unit.origin not in _MACHINE:
             yield Entry(
                 source_lang=unit.source_lang,
@@ -243,6 +267,8 @@ def _add_metadata(element: etree._Element, unit: XliffUnit, notices: Notices) ->
         # Tells a later reader whether anybody has touched the words.
         "target-digest": _digest(notices.write(unit.target)) if unit.target else "",
     }
+    if not any(values.values()):
+        return
     metadata = etree.SubElement(element, f"{{{_METADATA}}}metadata")
     group = etree.SubElement(metadata, f"{{{_METADATA}}}metaGroup", {"category": _CATEGORY})
     for name, value in values.items():
@@ -277,7 +303,7 @@ def _read_unit(
         origin=Origin(origin) if origin in set(Origin) else None,
         # Whoever has changed the words is not whom the file names.
         author=None if edited else metadata.get("author"),
-        date=None if edited else metadata.get("date"),
+        date=None if edited else read_date(metadata.get("date")),
         edited=edited,
         notes=tuple("".join(read_words(note, _CODES, notices.drop_code)) for note in element.iter("{*}note")),
     )
@@ -299,6 +325,8 @@ def _read_text(unit: etree._Element, name: str, notices: Notices) -> str:
             found = next(holder.iterchildren("{*}source"), None)
         if found is None:
             return ""
+        for text in texts_in_codes(found, _CODES):
+            notices.leave_text(line_of(text))
         texts.append("".join(read_words(found, _CODES, notices.drop_code)))
     return "".join(texts)
 
@@ -308,10 +336,14 @@ def _target_language(unit: etree._Element) -> str:
 
 
 def _read_state(unit: etree._Element) -> str:
-    """Return the state of a unit's segments; several that differ are only translated."""
-    states = {segment.get("state", "initial") for segment in unit.iterchildren("{*}segment")}
+    """Return the state of a unit's segments: of several the least, and none where the file has none.
+
+    The standard says that no state means `initial`; most tools that write none have translated all the same.
+    """
+    states = {segment.get("state", "") for segment in unit.iterchildren("{*}segment")}
     if states:
-        return states.pop() if len(states) == 1 else "translated"
+        unfinished = sorted(states & _UNFINISHED)
+        return unfinished[0] if unfinished else states.pop() if len(states) == 1 else "translated"
     if unit.get("approved") == "yes":
         return "final"
     return next((target.get("state", "") for target in unit.iterchildren("{*}target")), "")

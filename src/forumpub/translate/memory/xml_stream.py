@@ -118,6 +118,13 @@ def read_words(
         yield child.tail or ""
 
 
+def texts_in_codes(element: etree._Element, codes: frozenset[str]) -> Iterator[etree._Element]:
+    """Yield the texts that stand inside another tool's codes, and that `read_words` therefore leaves out."""
+    for code in element.iter():
+        if local_name(code) in codes:
+            yield from (text for text in code.iterdescendants() if local_name(text) == "sub")
+
+
 def line_of(element: etree._Element) -> int | None:
     """Return the line on which an element begins, from 1; None beyond those that libxml2 counts."""
     line: object = element.sourceline
