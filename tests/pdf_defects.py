@@ -55,8 +55,8 @@ def _falsify_widths(pdf: pikepdf.Pdf) -> None:
 
 def _show_notdef(pdf: pikepdf.Pdf) -> None:
     content = pdf.pages[0].obj.Contents.read_bytes()
-    at = content.index(b"[<") + 2
-    pdf.pages[0].obj.Contents = pdf.make_stream(content[:at] + b"0000" + content[at + 4 :])
+    at = content.index(b"[(") + 2
+    pdf.pages[0].obj.Contents = pdf.make_stream(content[:at] + b"\0\0" + content[at + 2 :])
 
 
 def _start_with_h3(pdf: pikepdf.Pdf) -> None:

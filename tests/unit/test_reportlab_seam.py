@@ -43,7 +43,7 @@ def test_operators_reach_the_page_in_order() -> None:
     canvas.save()
     with pikepdf.open(stream) as pdf:
         operators = [str(step.operator) for step in pikepdf.parse_content_stream(pdf.pages[0])]
-    assert operators[-8:] == ["BDC", "rg", "BT", "Tm", "Tf", "TJ", "ET", "EMC"]
+    assert operators[-8:] == ["BDC", "rg", "BT", "Td", "Tf", "TJ", "ET", "EMC"]
 
 
 def test_fonts_are_asked_for_their_objects_when_the_file_is_written() -> None:

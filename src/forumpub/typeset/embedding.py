@@ -31,6 +31,12 @@ _MAX_CODES = 30000
 _LINE_ASCENT = 1069
 _LINE_DESCENT = -293
 
+# What means something else within a literal string; line ends would be read as U+000A.
+_ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"}
+
+_ALPHABET_OF = operator.attrgetter("alphabet")
+_CHARS_OF = operator.attrgetter("chars")
+
 _Key: TypeAlias = tuple[tuple[Component, ...], str]
 
 
@@ -53,7 +59,7 @@ class FontProgram:
 
 
 class _Code(NamedTuple):
-    """A code in hexadecimal, as strings of the page show it, and its width in font units.
+    """A code as strings of the page show it, each byte a character, and its width in font units.
 
     The width of a composite is the advance at first use; kerning makes up for any later difference.
     """
@@ -85,21 +91,21 @@ class EmbeddedFont:
         return len(new) <= self.room
 
     def encode(self, alphabet: Alphabet, chars: str) -> str:
-        """Return the clusters that characters of an alphabet stand for as part of a `TJ` array."""
+        """Return the clusters that characters of an alphabet stand for, within a string of a `TJ` array."""
         table = self._tables.get(alphabet)
         if table is None:
             table = self._tables[alphabet] = _Table(self, alphabet)
-        return f"<{chars.translate(table)}>"
+        return chars.translate(table)
 
     def show(self, cluster: Cluster) -> str:
         """Return a cluster within a string of a `TJ` array, and how far to move on or back after it."""
         components, text, advance = cluster
         shown, width = self._codes.get((components, text)) or self._new_code(components, text, advance)
-        return shown if width == advance else f"{shown}>{number((width - advance) * self._scale)}<"
+        return shown if width == advance else f"{shown}){number((width - advance) * self._scale)}("
 
     def _new_code(self, components: tuple[Component, ...], text: str, advance: int) -> _Code:
         width = self.typeface.advance_units(components[0].glyph) if is_plain(components) else max(0, advance)
-        code = self._codes[components, text] = _Code(f"{len(self._codes) + 1:04X}", width)
+        code = self._codes[components, text] = _Code(_write_code(len(self._codes) + 1), width)
         return code
 
     def finish(self) -> FontProgram:
@@ -200,11 +206,13 @@ class DocumentFonts:
     def _with_room(self, words: Sequence[ShapedText]) -> list[tuple[Typeface, Alphabet, str]]:
         """Return the runs of some words, neighbours joined unless a font may get full between them."""
         runs = [run for word in words for run in word.runs]
-        groups = [list(same) for _, same in itertools.groupby(runs, key=operator.attrgetter("alphabet"))]
+        groups = [runs]
+        if len(set(map(_ALPHABET_OF, runs))) > 1:
+            groups = [list(same) for _, same in itertools.groupby(runs, key=_ALPHABET_OF)]
         joined = [
-            (same[0].typeface, same[0].alphabet, "".join([run.chars for run in same])) for same in groups
+            (same[0].typeface, same[0].alphabet, "".join(map(_CHARS_OF, same))) for same in groups if same
         ]
-        count = sum(len(chars) for _, _, chars in joined)
+        count = sum([len(chars) for _, _, chars in joined])
         if all(font.room >= count for font in self._current.values()):
             return joined
         return [(run.typeface, run.alphabet, run.chars) for run in runs]
@@ -218,7 +226,12 @@ class DocumentFonts:
 
 
 def _show(shown: list[str]) -> str:
-    return f"[{''.join(shown).replace('><', '')}] TJ"
+    return f"[({''.join(shown)})]TJ"
+
+
+def _write_code(code: int) -> str:
+    """Write a code within a literal string (ISO 32000-1, 7.3.4.2), half as long as in hexadecimal."""
+    return "".join(_ESCAPES.get(char, char) for char in map(chr, divmod(code, 0x100)))
 
 
 # The same sizes, colours and margins are on every line.

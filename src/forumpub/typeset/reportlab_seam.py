@@ -46,8 +46,8 @@ def finish_canvas(canvas: Canvas, draw_last: Callable[[Canvas, int, int], None])
         canvas.init_graphics_state()
         draw_last(canvas, page_number, len(pages))
         operators = "\n".join([*canvas._code, ""])  # type: ignore[attr-defined]
-        # ReportLab would encode a string by its own, slow codec; operators are ASCII.
-        page.stream = f"{page.stream}{operators}".encode("ascii")
+        # ReportLab would encode a string by its own, slow codec; here each character is a byte.
+        page.stream = f"{page.stream}{operators}".encode("latin-1")
     canvas._code = []  # type: ignore[attr-defined]
     data: bytes = canvas.getpdfdata()  # type: ignore[no-untyped-call]
     return data

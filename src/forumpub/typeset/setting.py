@@ -135,7 +135,7 @@ def draw_piece(canvas: Canvas, piece: SetPiece, x_pt: float, baseline_pt: float)
     if not shown:
         return
     red, green, blue = map(number, style.rgb)
-    place = f"1 0 0 1 {number(x_pt + piece.x_pt)} {number(baseline_pt)} Tm"
+    place = f"{number(x_pt + piece.x_pt)} {number(baseline_pt)} Td"
     append_operators(canvas, f"{red} {green} {blue} rg BT {place} {shown} ET")
 
 

@@ -46,14 +46,14 @@ _NOT_IN_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff
 # PDF/A knows neither the PDF/UA namespace nor its property unless the packet declares them (6.6.2.3).
 _UA_SCHEMA = (
     "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType='Resource'>"
-    "<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
     "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
     "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
     "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType='Resource'>"
     "<pdfaProperty:name>part</pdfaProperty:name>"
     "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
     "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>"
+    "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
     "</rdf:li></rdf:Seq></pdfaSchema:property>"
     "</rdf:li></rdf:Bag></pdfaExtension:schemas>"
 )
@@ -74,17 +74,11 @@ def render_xmp(properties: Properties, conformance: Conformance) -> bytes:
     """Make the metadata packet: Dublin Core, XMP, PDF, PDF/UA-1 and PDF/A identification."""
     created = f"{properties.created:%Y-%m-%dT%H:%M:%SZ}"
     parts = [
-        "<dc:format>application/pdf</dc:format>",
         f"<dc:title>{_alternatives(properties.title, properties.lang)}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{_text(properties.lang)}</rdf:li></rdf:Bag></dc:language>",
         _list("dc:creator", "Seq", (properties.author,)),
         _list("dc:publisher", "Bag", (properties.publisher,)),
         _list("dc:subject", "Bag", properties.keywords),
-        f"<xmp:CreateDate>{created}</xmp:CreateDate>",
-        f"<xmp:ModifyDate>{created}</xmp:ModifyDate>",
-        f"<xmp:MetadataDate>{created}</xmp:MetadataDate>",
-        f"<xmp:CreatorTool>{CREATOR_TOOL}</xmp:CreatorTool>",
-        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
         "<pdfuaid:part>1</pdfuaid:part>",
         f"<pdfaid:part>{conformance.part}</pdfaid:part>",
         f"<pdfaid:conformance>{conformance.level}</pdfaid:conformance>",
@@ -97,10 +91,15 @@ def render_xmp(properties: Properties, conformance: Conformance) -> bytes:
     if properties.keywords:
         parts.append(f"<pdf:Keywords>{_text(', '.join(properties.keywords))}</pdf:Keywords>")
     namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
+    simple = (
+        f'xmp:CreateDate="{created}" xmp:ModifyDate="{created}" xmp:CreatorTool="{CREATOR_TOOL}" '
+        f'pdf:Producer="{PRODUCER}"'
+    )
+    # Not compressed, so that archives find its claims without reading PDF: qpdf sees to that. So it is short.
     packet = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        f'<rdf:Description rdf:about="" {namespaces}>{"".join(parts)}</rdf:Description>'
+        f'<rdf:Description rdf:about="" {namespaces} {simple}>{"".join(parts)}</rdf:Description>'
         '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     )
     return packet.encode()
