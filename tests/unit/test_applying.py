@@ -317,3 +317,45 @@ def test_the_library_revises_a_file(tmp_path: Path) -> None:
     assert [change.idents for change in revised.changed] == [("b2p1",)]
     assert texts(revised.article)["b2p1"].startswith("Charlie ministers settled")
     assert (tmp_path / "out" / "a.json").exists()
+
+
+FIGURES = """[Explanation]
+Alpha report opened in Wuhan on 5 May. Trade reached $500 million in 2020, the ministry said.
+
+[Explanation]
+Delta studies show that 11 countries took part in the forum.
+
+Echo visitors came to see the exhibition halls. Some 7,000 people registered on the first day.
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "home"),
+    [
+        (split("Some 7,000"), "r2p1"),
+        (merge("Delta studies", "Echo visitors"), "b2p1"),
+        (replace("Some 7,000 people registered", "Some 7,000 people came"), "b2p2"),
+    ],
+)
+def test_facts_follow_their_sentence_into_another_paragraph(
+    change: Callable[[etree._Element], None], home: str
+) -> None:
+    before, outcome = read_article(FIGURES), revise(change, transcript=FIGURES)
+    figures = {figure.value: figure.para for figure in outcome.value.facts.key_figures}
+    assert figures.keys() == {figure.value for figure in before.facts.key_figures}
+    assert figures["7,000 people"] == home
+    points = {point.text[:10]: point.para for point in outcome.value.facts.key_points}
+    assert points["Some 7,000"] == home
+
+
+def test_a_figure_that_is_gone_is_told() -> None:
+    outcome = revise(replace("Some 7,000 people registered", "Many registered"), transcript=FIGURES)
+    assert "7,000 people" not in {figure.value for figure in outcome.value.facts.key_figures}
+    assert any(found.message.startswith("of “7,000 people:") for found in outcome.diagnostics)
+
+
+def test_a_name_whose_words_are_gone_is_told() -> None:
+    outcome = revise(remove("Charlie ministers"))
+    assert [block.id for block in outcome.value.blocks] == ["b1", "b3"]
+    (told,) = [found for found in outcome.diagnostics if found.rule.slug == "edit-unclear"]
+    assert told.message.startswith("“Xu Kemin, Chief Economist, Ministry of Industry” is still named")

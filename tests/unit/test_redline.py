@@ -199,6 +199,18 @@ def test_split_bookmarks_of_libreoffice_are_repaired(tmp_path: Path) -> None:
     assert_valid(made, tmp_path)
 
 
+def test_a_name_as_long_as_word_takes_is_made_shorter_for_its_number(tmp_path: Path) -> None:
+    def double(root: etree._Element) -> None:
+        for start in list(root.iter(f"{W}bookmarkStart"))[:2]:
+            start.set(f"{W}name", "a" * 40)
+
+    data = edit(publish(), double)
+    made = redline(data, propose(data, "Echo", old="came", new="went"))
+    assert_valid(made, tmp_path)
+    names = [start.get(f"{W}name") for start in part(made, BODY).iter(f"{W}bookmarkStart")][:2]
+    assert names == ["a" * 40, "a" * 33 + "_Copy_1"]
+
+
 def test_files_that_can_not_be_written_into_are_refused() -> None:
     data = publish()
     strict = {

@@ -16,12 +16,18 @@ _SHOWN_CHARS: Final = 60
 
 
 def open_comments(document: EditedDocument) -> tuple[Comment, ...]:
-    """Return the comments of people that nobody has resolved; answers count with what they answer."""
-    return tuple(
-        comment
+    """Return the comments of people that nobody has resolved; answers count with what they answer.
+
+    A remark of ours counts once somebody has answered it: the answer is what is open.
+    """
+    people = [comment for comment in document.comments if comment.author != AUTHOR]
+    answers = {comment.parent: comment for comment in reversed(people) if comment.parent is not None}
+    first = [
+        comment if comment.author != AUTHOR else answers.get(comment.id)
         for comment in document.comments
-        if comment.parent is None and not comment.resolved and comment.author != AUTHOR
-    )
+        if comment.parent is None and not comment.resolved
+    ]
+    return tuple(comment for comment in first if comment is not None)
 
 
 def is_emptied(before: Article, after: Article) -> bool:

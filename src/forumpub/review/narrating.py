@@ -199,6 +199,7 @@ class Narrator:
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the report's blocks, from all the paragraphs that were added."""
+        self._tell_voices_alone()
         if not any(ident in self._texts for ident in self.paras):
             # An edition without the report, such as one of the source's lines, says nothing of it.
             return self._article.blocks
@@ -231,6 +232,19 @@ class Narrator:
             else:
                 made.append(Block(id=name, type=piece.type or self._usual_type(), paras=(para,)))
         return tuple(self._with_silent_blocks(made, used))
+
+    def _tell_voices_alone(self) -> None:
+        """Tell of voices whose words are gone, and who are still named: nothing of them is printed."""
+        here = {item.home for item in self._work.pieces if isinstance(item, Piece)}
+        for ident in self._work.pieces:
+            block = self._blocks[self._speaker_idents[ident]] if isinstance(ident, str) else None
+            if block is not None and block.paras and block.id not in here:
+                shown = self._texts[str(ident)].text[:_SHOWN_CHARS]
+                self._findings.add(
+                    EDIT_UNCLEAR,
+                    f"“{shown}” is still named, but nothing is left of what they say: it is not printed",
+                    hints=("delete the name too, or write what they say above it",),
+                )
 
     def _settle_homes(self) -> list[tuple[Piece, str | None]]:
         """Say for each piece which block it is in; what is new joins the neighbour that looks like it."""

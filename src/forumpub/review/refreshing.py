@@ -6,7 +6,7 @@ paragraph, word for word: where the sentence was edited it follows; where it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -80,7 +80,7 @@ class _Renewal:
         for fact in facts:
             if fact is None:
                 continue
-            para = self._paras.get(fact.para) or self._find_para(fact.text)
+            para = self._find_home(fact)
             if para is None:
                 self._say(fact.text, "its paragraph is gone, and so is it")
                 continue
@@ -94,8 +94,12 @@ class _Renewal:
                 self._say(fact.text, "it follows its sentence, which was edited")
                 yield replace(fact, text=text, para=para.id)
 
-    def _find_para(self, text: str) -> Para | None:
-        return next((para for para in self._paras.values() if text in para.text), None)
+    def _find_home(self, fact: KeyPoint | BackgroundFact) -> Para | None:
+        """Find the paragraph of a fact; a split or a merge may have put its sentence into another one."""
+        own = self._paras.get(fact.para)
+        if own is not None and fact.text in own.text:
+            return own
+        return next((para for para in self._paras.values() if fact.text in para.text), own)
 
     def _find_sentence(self, text: str, para: Para) -> str | None:
         block = next(block for block in self._new.blocks if para in block.paras)
@@ -125,31 +129,38 @@ class _Renewal:
             para = self._paras.get(figure.para)
             if para is not None and (figure not in originals or figure.para not in self._changed):
                 found.append(figure)
-            elif para is not None and (again := self._again(figure, para, fresh)) is not None:
-                found.append(again)
+            elif (again := self._again(figure, para, fresh)) is not None:
+                # An editor's own words stay, wherever the figure stands now.
+                found.append(again if figure in originals else replace(figure, para=again.para))
             else:
                 self._say(
                     f"{figure.value}: {figure.context}", "the text no longer says so, and it is left out"
                 )
         return tuple(found)
 
-    def _again(self, figure: KeyFigure, para: Para, fresh: list[KeyFigure]) -> KeyFigure | None:
-        here = [item for item in fresh if item.para == para.id]
+    def _again(self, figure: KeyFigure, para: Para | None, fresh: list[KeyFigure]) -> KeyFigure | None:
+        """Find a figure among those that were read anew; `para` is its paragraph, if that is still there."""
+        here = [item for item in fresh if item.para == figure.para]
+        equal = [item for item in fresh if item.value == figure.value]
         same = next((item for item in here if item.value == figure.value), None)
-        if same is None and figure.value not in para.text:
-            contexts = [item.context for item in here]
-            near = process.extractOne(
-                figure.context, contexts, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS
-            )
-            same = here[near[2]] if near is not None else None
+        if same is None and (para is None or figure.value not in para.text):
+            # The sentence went into another paragraph as it is, or was edited in its own.
+            same = _nearest(figure, equal) or _nearest(figure, here)
         if same is None:
-            return figure if figure.value in para.text else None
+            return figure if para is not None and figure.value in para.text else None
         fresh.remove(same)
         return same
 
     def _say(self, text: str, what: str) -> None:
         shown = text[:_SHOWN_CHARS] + ("…" if len(text) > _SHOWN_CHARS else "")
         self._findings.add(FACT_OUTDATED, f"of “{shown}”: {what}")
+
+
+def _nearest(figure: KeyFigure, others: Sequence[KeyFigure]) -> KeyFigure | None:
+    """Return the figure that counts what another one counts, in much the same words."""
+    contexts = [item.context for item in others]
+    near = process.extractOne(figure.context, contexts, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
+    return others[near[2]] if near is not None else None
 
 
 def _keep_known(article: Article, paras: Mapping[str, Para]) -> Article:

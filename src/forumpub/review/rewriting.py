@@ -21,6 +21,8 @@ _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relation
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 # The first day that a zip file can name: equal input gives equal bytes.
 _TIMESTAMP: Final = (1980, 1, 1, 0, 0, 0)
+# What Word takes as the name of a bookmark.
+_MOST_NAME_CHARS: Final = 40
 _RELATIONSHIP_ID = re.compile(r"rId(\d{1,9})")
 
 
@@ -118,10 +120,15 @@ def repair_bookmarks(root: etree._Element) -> None:
             _close(start)
         name = start.get(NAME) or ""
         count = 0
-        while (candidate := f"{name}_Copy_{count}" if count else name).lower() in taken:
+        while (candidate := _numbered(name, count)).lower() in taken:
             count += 1
         taken.add(candidate.lower())
         start.set(NAME, candidate)
+
+
+def _numbered(name: str, count: int) -> str:
+    suffix = f"_Copy_{count}" if count else ""
+    return name[: _MOST_NAME_CHARS - len(suffix)] + suffix if suffix else name
 
 
 def _close(start: etree._Element) -> None:
