@@ -128,7 +128,7 @@ def test_every_term_is_there_or_reported(translated: tuple[str, tuple[Translated
             assert there is not told, f"{use} in {one.target!r}"
             assert told is (use.outcome is TermOutcome.FAILED), f"{use} in {one.target!r}"
     # Not a target for these models: should it fall, the steps have stopped working.
-    assert outcomes[TermOutcome.FAILED] <= sum(outcomes.values()) // 10
+    assert outcomes[TermOutcome.FAILED] <= sum(outcomes.values()) // 50
     assert outcomes[TermOutcome.REPLACED] > sum(outcomes.values()) // 2
 
 
