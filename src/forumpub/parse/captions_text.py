@@ -20,6 +20,7 @@ from forumpub.parse.cues import (
     function_role,
     is_anonymous,
     is_caps_head,
+    is_caps_text,
     is_title_head,
     make_cue,
     match_cue,
@@ -122,6 +123,7 @@ class _CaptionWriter:
         self.tail = ""
         self.blank_breaks = _blank_lines_break(lines)
         self.names = _count_names(lines)
+        self.shouts = is_caps_text("\n".join(line.text[:200] for line in lines[:200]))
 
     def write(self, lines: Sequence[Line]) -> None:
         lyric_left = 0
@@ -181,7 +183,7 @@ class _CaptionWriter:
         blanks = _BLANKS.match(self.text, start, end)
         start = blanks.end() if blanks else start
         match = match_cue(self.text, start, end)
-        if match is None or not _is_name(match, self.names):
+        if match is None or not _is_name(match, self.names, shouts=self.shouts):
             self.voice = (BlockType.SPEECH, None)
             self.builder.open(BlockType.SPEECH)
             return start
@@ -259,8 +261,11 @@ def _count_names(lines: Sequence[Line]) -> Counter[str]:
     return counts
 
 
-def _is_name(match: CueMatch, counts: Counter[str]) -> bool:
-    """`>> Reporter:` and `>> ANA O'NEIL:` are names, `>> First:` is the beginning of a sentence."""
+def _is_name(match: CueMatch, counts: Counter[str], *, shouts: bool) -> bool:
+    """`>> Reporter:` and `>> ANA O'NEIL:` are names, `>> First:` is the beginning of a sentence.
+
+    In a file that `shouts` in capitals, what stands in small letters before a colon is a captioner's word.
+    """
     head = match.parts.head
     if is_anonymous(head):
         return True
@@ -268,7 +273,7 @@ def _is_name(match: CueMatch, counts: Counter[str]) -> bool:
         return False
     if len(head.split()) >= 2 or match.parts.role or counts[head.casefold()] >= 2:
         return True
-    return is_caps_head(head) and not names_nobody(head)
+    return (shouts or is_caps_head(head)) and not names_nobody(head)
 
 
 def _lyric_lines(lines: Sequence[Line], place: int) -> int:

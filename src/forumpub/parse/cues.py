@@ -351,6 +351,18 @@ class NameBook:
         self._firsts.setdefault(core[0], _Namesakes()).add(person)
         self._initials.setdefault((core[0][0], core[-1]), _Namesakes()).add(person)
 
+    def find_initials(self, head: str) -> Person | None:
+        """Return the one person whose initials `head` is (`TB`, `T.B.`); None for nobody's or two's."""
+        letters = head.replace(".", "").replace(" ", "")
+        if not 2 <= len(letters) <= 4 or not letters.isupper():
+            return None
+        people = {
+            person.name: person
+            for core, person in itertools.islice(self._full.items(), 200)
+            if "".join(word[0] for word in core) == letters.casefold()
+        }
+        return next(iter(people.values())) if len(people) == 1 else None
+
     def find(self, head: str, offset: int) -> Resolution | None:
         """Return the person whom `head` at `offset` means, None for a name that nobody was introduced by."""
         core = core_tokens(head)

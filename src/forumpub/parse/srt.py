@@ -18,6 +18,7 @@ from forumpub.parse.timed_text import (
     Caption,
     CaptionLine,
     Customs,
+    fold_colour,
     make_time,
     parse_clock,
     write_captions,
@@ -33,6 +34,7 @@ _TIMING = lazy_pattern(
 )
 _TIMINGS = lazy_pattern(rf"^[ \t\ufeff]{{0,8}}{_CLOCK}[ \t]{{0,8}}-->[ \t]{{0,8}}{_CLOCK}", re.MULTILINE)
 _NUMBER = lazy_pattern(r"\s*\ufeff?\d{1,9}\s*")
+_FONT = lazy_pattern(r"<(?:/font|font\b[^<>]{0,80}?\bcolor\s?=\s?(?P<colour>[^\s<>]{1,30}))", re.IGNORECASE)
 _TAG = lazy_pattern(r"</?[a-zA-Z][^<>\r\n]{0,200}>|\{\\[^{}\r\n]{1,200}\}|\{[yYcCfFsS]:[^{}\r\n]{1,60}\}")
 
 
@@ -74,10 +76,12 @@ def _read_captions(builder: DraftBuilder, lines: Sequence[Line], findings: Findi
     shown: list[CaptionLine] = []
     current: re.Match[str] | None = None
     number: Line | None = None
+    painter = _Painter(builder)
     for place, (line, timing) in enumerate(zip(lines, timings, strict=True)):
         if timing is not None:
             _close(captions, shown, current)
             shown, current = [], timing
+            painter.colour = ""
             builder.mark(MarkKind.TIMING, line.start if number is None else number.start, line.end)
             number = None
         elif place + 1 < len(lines) and timings[place + 1] is not None and _NUMBER.fullmatch(line.text[:20]):
@@ -85,7 +89,7 @@ def _read_captions(builder: DraftBuilder, lines: Sequence[Line], findings: Findi
         elif current is None:
             _set_aside(builder, line, findings)
         elif line.text.strip():
-            shown.append(_read_line(builder, line))
+            shown.append(painter.read_line(line))
     _close(captions, shown, current)
     return captions
 
@@ -101,17 +105,33 @@ def _with_point(clock: str) -> str:
     return re.sub(r"^(\d+:\d+:\d+):(\d+)$", r"\1.\2", clock.replace(",", "."))
 
 
-def _read_line(builder: DraftBuilder, line: Line) -> CaptionLine:
-    runs: list[Span] = []
-    at = line.start
-    for tag in _TAG.finditer(builder.source.text, line.start, line.end):
-        if tag.start() > at:
-            runs.append(Span(at, tag.start()))
-        builder.mark(MarkKind.MARKUP, tag.start(), tag.end())
-        at = tag.end()
-    if at < line.end:
-        runs.append(Span(at, line.end))
-    return CaptionLine(runs=tuple(runs))
+class _Painter:
+    """Takes tags out of lines, and minds the colour that `<font color=…>` sets until it closes."""
+
+    def __init__(self, builder: DraftBuilder) -> None:
+        self.builder = builder
+        self.colour = ""
+
+    def read_line(self, line: Line) -> CaptionLine:
+        text = self.builder.source.text
+        runs: list[Span] = []
+        colours: set[str] = set()
+        at = line.start
+
+        def add_run(end: int) -> None:
+            if end > at:
+                runs.append(Span(at, end))
+                colours.update({self.colour} if text[at:end].strip() else ())
+
+        for tag in _TAG.finditer(text, line.start, line.end):
+            add_run(tag.start())
+            self.builder.mark(MarkKind.MARKUP, tag.start(), tag.end())
+            at = tag.end()
+            if (font := _FONT.match(tag.group())) is not None:
+                self.colour = font["colour"] or ""
+        add_run(line.end)
+        colour = fold_colour(colours.pop()) if len(colours) == 1 else None
+        return CaptionLine(runs=tuple(runs), colour=colour)
 
 
 def _set_aside(builder: DraftBuilder, line: Line, findings: Findings) -> None:

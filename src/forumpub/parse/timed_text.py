@@ -7,7 +7,8 @@ where the voice changes, or where a sentence ends and nothing is said for a whil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from forumpub.diagnostics import Findings
@@ -19,12 +20,14 @@ from forumpub.parse.cues import (
     function_role,
     is_anonymous,
     is_caps_head,
+    is_title_head,
     make_cue,
     match_cue,
     split_parts,
 )
 from forumpub.parse.draft import Cue
 from forumpub.parse.notation import read_notation
+from forumpub.parse.qa_heads import names_nobody
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence
 from forumpub.patterns import lazy_pattern
@@ -36,24 +39,34 @@ _LONG_PARA_CHARS = 700
 _DASH = lazy_pattern(r"\s{0,4}[-–—](?!-)\s{0,4}(?=\S)")
 _CHEVRONS = lazy_pattern(r"\s{0,4}-?\s?(?:>{2,3}|(?:&gt;){2,3})\s{0,4}")
 _SOUND = lazy_pattern(r"\s*(?:\[[^\[\]]{1,80}\]|\([^()]{1,60}\)|[♪♫#][^♪♫]{0,200}[♪♫#]|[♪♫]+)\s*")
+_SOUND_IN_CAPITALS = lazy_pattern(r"\s*[A-Z][A-Z'’-]{1,20}(?: [A-Z][A-Z'’-]{0,20}){1,7}\s*")
 _MUSIC = lazy_pattern(r"music|song|singing|♪|♫|theme|instrumental", re.IGNORECASE)
 _REPORTS = frozenset({"reporter", "correspondent", "narrator"})
 _NUMBERED = lazy_pattern(
     r"(?:speaker|spk|spkr|voice|person|s|ch|channel)?[ _#-]{0,3}\d{1,4}|unknown|[A-Z]", re.IGNORECASE
 )
 _RELATED_MAX = 20
+_WHITE = "white"
+_COLOURS = {
+    "": _WHITE, "#ffffff": _WHITE, "#fff": _WHITE, "ffffff": _WHITE,
+    "#ffff00": "yellow", "#ff0": "yellow", "ffff00": "yellow",
+    "#00ffff": "cyan", "#0ff": "cyan", "00ffff": "cyan", "aqua": "cyan",
+    "#00ff00": "lime", "#0f0": "lime", "00ff00": "lime", "green": "lime",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionLine:
     """A line of a caption: `runs` are its words without mark-up, `voice` who the mark-up says it is.
 
-    `turn` is set where the mark-up says that a new voice begins.
+    `turn` is set where the mark-up says that a new voice begins. `colour` is that of all its words, folded by
+    `fold_colour`; None where it has several.
     """
 
     runs: tuple[Span, ...]
     voice: Cue | None = None
     turn: bool = False
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +94,8 @@ def write_captions(
         caption-line-repeated: lines that roll-up captions send again.
     """
     dropped = _drop_repeats(builder, captions, findings) if customs.repeats else frozenset()
-    _Writer(builder, customs, dashes=customs.names and _count_dashes(builder, captions) >= 2).write(
-        captions, dropped
-    )
+    habits = _find_habits(builder, captions) if customs.names else _Habits()
+    _Writer(builder, customs, habits).write(captions, dropped)
 
 
 def parse_clock(text: str) -> float | None:
@@ -138,18 +150,67 @@ def _drop_repeats(builder: DraftBuilder, captions: Sequence[Caption], findings: 
     return frozenset(row.start for row in repeats)
 
 
-def _count_dashes(builder: DraftBuilder, captions: Iterable[Caption]) -> int:
-    """A single dash may be one of the text; speakers come in twos."""
-    lines = (line for caption in captions for line in caption.lines)
-    return sum(bool(_DASH.match(_words(builder, line)[:20])) for line in lines)
+def fold_colour(value: str) -> str:
+    """Return a colour in the form in which colours are compared; white is what captions have without one."""
+    plain = value.strip().strip("\"'").casefold()
+    if len(plain) == 9 and plain.startswith("#"):
+        plain = plain[:7]  # less its opacity
+    return _COLOURS.get(plain, plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Habits:
+    """What a file does all through: a dash or a colour for another voice, names in title case, no stops."""
+
+    dashes: bool = False
+    colours: bool = False
+    names: frozenset[str] = frozenset()
+    stops: bool = True
+
+
+def _find_habits(builder: DraftBuilder, captions: Sequence[Caption]) -> _Habits:
+    dashes = stops = lines = 0
+    colours: set[str] = set()
+    names: Counter[str] = Counter()
+    for caption in captions:
+        for line in caption.lines:
+            words = _words(builder, line).strip()[:300]
+            lines += 1
+            # A single dash may be one of the text; speakers come in twos.
+            dashes += bool(_DASH.match(words[:20]))
+            stops += any(mark in words for mark in ".?!。？！")
+            if line.colour is not None:
+                colours.add(line.colour)
+            if (name := _title_name(words)) is not None:
+                names[name] += 1
+    # A name that comes once counts where every third caption begins with one.
+    often = names.total() * 3 >= len(captions)
+    kept = {name for name, count in names.items() if count >= 2 or (often and " " in name)}
+    return _Habits(
+        dashes=dashes >= 2,
+        colours=len(colours) >= 2,
+        names=frozenset(kept),
+        stops=lines < 4 or stops * 20 >= lines,
+    )
+
+
+def _title_name(words: str) -> str | None:
+    """Return the name in title case, folded, that a colon parts from the words of a caption."""
+    match = match_cue(words, 0, len(words)) if ":" in words[:80] and words[:1].isupper() else None
+    if match is None or match.parts.role is not None:
+        return None
+    head = match.parts.head
+    named = is_title_head(head) and not is_caps_head(head) and len(head.split()) <= 4
+    return head.casefold() if named and not names_nobody(head) else None
 
 
 class _Writer:
-    def __init__(self, builder: DraftBuilder, customs: Customs, *, dashes: bool) -> None:
+    def __init__(self, builder: DraftBuilder, customs: Customs, habits: _Habits) -> None:
         self.builder = builder
         self.text = builder.source.text
         self.customs = customs
-        self.dashes = dashes
+        self.habits = habits
+        self.colour = _WHITE
         self.book = NameBook()
         self.pieces: list[Span] = []
         self.chars = 0
@@ -175,15 +236,18 @@ class _Writer:
 
     def _write_line(self, line: CaptionLine, time: TimeRange | None) -> None:
         self._pause(time)
+        sound = self.customs.names and self._is_sound(line)
+        recoloured = self.habits.colours and not sound and line.colour not in (None, self.colour)
         if line.voice is not None:
             self._take_voice(line.voice, line)
-        elif line.turn or (self.marked_up and self._new_sentence()):
+        elif line.turn or recoloured or (self.marked_up and self._new_sentence()):
             self._begin(None)
         runs = list(line.runs)
+        if sound:
+            self._add_sound(runs, time)
+            return
+        self.colour = line.colour or self.colour
         if self.customs.names:
-            if self._is_sound(line):
-                self._add_sound(runs, time)
-                return
             runs = self._take_prefix(runs, voiced=line.voice is not None)
         for run in runs:
             words = self.text[run.start : run.end]
@@ -201,10 +265,13 @@ class _Writer:
 
     def _pause(self, time: TimeRange | None) -> None:
         """End the paragraph where a sentence has ended and a pause follows, or it is long enough."""
-        if not self.pieces or not ends_sentence(self.tail):
+        if not self.pieces or (self.habits.stops and not ends_sentence(self.tail)):
             return
         silent = (
-            time is not None and self.last_end_s is not None and time.start_s - self.last_end_s >= _PAUSE_S
+            self.habits.stops
+            and time is not None
+            and self.last_end_s is not None
+            and time.start_s - self.last_end_s >= _PAUSE_S
         )
         if silent or self.chars >= _LONG_PARA_CHARS:
             self._end_para()
@@ -236,7 +303,12 @@ class _Writer:
 
     def _is_sound(self, line: CaptionLine) -> bool:
         words = _words(self.builder, line)
-        return self._new_sentence() and len(words) <= 240 and bool(_SOUND.fullmatch(words))
+        free = self._new_sentence() or not self.habits.stops
+        if not free or len(words) > 240:
+            return False
+        # Files that tell voices by colours write sounds in capitals: `GULLS CRY`.
+        shown = self.habits.colours and len(words) <= 60 and bool(_SOUND_IN_CAPITALS.fullmatch(words))
+        return shown or bool(_SOUND.fullmatch(words))
 
     def _add_sound(self, runs: Sequence[Span], time: TimeRange | None) -> None:
         self._end_para()
@@ -257,9 +329,11 @@ class _Writer:
         run = runs[place]
         start = run.start
         chevrons = _CHEVRONS.match(self.text, start, run.end)
-        dash = _DASH.match(self.text, start, run.end) if self.dashes else None
+        dash = _DASH.match(self.text, start, run.end) if self.habits.dashes else None
         if (sign := chevrons or dash) is not None:
-            self._begin(None)
+            # `<v Esme>- Is it?` says twice that a voice begins.
+            if chevrons or not voiced or self.pieces:
+                self._begin(None)
             self.builder.mark(MarkKind.SEPARATOR, sign.start(), sign.end())
             start = sign.end()
         if not voiced:
@@ -272,7 +346,8 @@ class _Writer:
         if match is None:
             return start
         head = match.parts.head
-        if not (is_caps_head(head) or (changed and is_anonymous(head))):
+        known = head.casefold() in self.habits.names and match.parts.role is None
+        if not (is_caps_head(head) or known or (changed and is_anonymous(head))):
             return start
         self.book.add(match.parts, start)
         cue, _ = make_cue(match, self.text, self.book)

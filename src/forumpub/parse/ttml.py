@@ -6,6 +6,7 @@ Source: W3C, Timed Text Markup Language 2; EBU Tech 3380; docs/formats/ttml.md.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from forumpub.diagnostics import Findings, Outcome
@@ -26,12 +27,14 @@ from forumpub.parse.timed_text import (
     Caption,
     CaptionLine,
     Customs,
+    fold_colour,
     make_time,
     make_voice,
     parse_clock,
     write_captions,
 )
 from forumpub.parse.turns import DraftBuilder
+from forumpub.parse.wrapping import ends_sentence
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
@@ -73,12 +76,13 @@ class TtmlReader:
 
 @dataclass(frozen=True, slots=True)
 class _Timed:
-    """An open element: when it begins and ends, and whose words it holds."""
+    """An open element: when it begins and ends, whose words it holds, and in which colour."""
 
     name: str
     begin_s: float
     end_s: float | None
     agent: str
+    colour: str
 
 
 class _Scribe:
@@ -98,6 +102,8 @@ class _Scribe:
         self._agent_id = ""
         self._field: str = ""
         self._runs: list[Span] = []
+        self._colours: set[str] = set()  # of the words in `_runs`
+        self._styles: dict[str, str] = {}  # the colour of each style that has one
         self._lines: list[CaptionLine] = []
 
     def take(self, token: Token) -> None:
@@ -110,6 +116,8 @@ class _Scribe:
                 self._begin(token)
             case Kind.EMPTY if token.name == "br":
                 self._end_line()
+            case Kind.EMPTY if token.name == "style":
+                self._read_style(token)
             case Kind.CLOSE:
                 self._end(token)
             case Kind.DOCTYPE if declares_entities(self.text, token):
@@ -127,8 +135,23 @@ class _Scribe:
             self._read_root(token)
         elif token.name == "br":
             self._end_line()
+        elif token.name == "style":
+            self._read_style(token)
         elif token.name in ("body", "div", "p", "span"):
             self._begin_timed(token)
+
+    def _read_style(self, token: Token) -> None:
+        attributes = read_attributes(self.text, token)
+        colour = self._find_colour(attributes, "")
+        if colour and not self._open:
+            self._styles[attributes.get("id", "")] = colour
+
+    def _find_colour(self, attributes: Mapping[str, str], inherited: str) -> str:
+        """Return the colour that an element sets, by itself or by its styles, of which the last wins."""
+        if attributes.get("color"):
+            return attributes["color"]
+        styles = reversed(attributes.get("style", "")[:400].split())
+        return next((self._styles[name] for name in styles if name in self._styles), inherited)
 
     def _read_root(self, token: Token) -> None:
         attributes = read_attributes(self.text, token)
@@ -140,7 +163,7 @@ class _Scribe:
 
     def _begin_timed(self, token: Token) -> None:
         attributes = read_attributes(self.text, token)
-        above = self._open[-1] if self._open else _Timed("", 0.0, None, "")
+        above = self._open[-1] if self._open else _Timed("", 0.0, None, "", "")
         begin = self._seconds(attributes.get("begin"))
         begin_s = above.begin_s + (begin or 0.0)
         end = self._seconds(attributes.get("end"))
@@ -152,9 +175,16 @@ class _Scribe:
         if token.name == "p":
             self.end_caption()
         agent = attributes.get("agent", "").strip() or above.agent
-        if agent != above.agent and token.name == "span":
-            self._end_line()
-        self._open.append(_Timed(token.name, begin_s, end_s, agent))
+        colour = self._find_colour(attributes, above.colour)
+        if token.name == "span" and (agent != above.agent or self._parts_colours(colour)):
+            self._end_line(above.agent)
+        self._open.append(_Timed(token.name, begin_s, end_s, agent, colour))
+
+    def _parts_colours(self, colour: str) -> bool:
+        """Say whether words in another colour follow a sentence on the same line."""
+        if not self._runs or self._colours == {fold_colour(colour)}:
+            return False
+        return ends_sentence(self.text[self._runs[-1].start : self._runs[-1].end].strip()[-12:])
 
     def _end(self, token: Token) -> None:
         if token.name == self._field:
@@ -180,7 +210,11 @@ class _Scribe:
         if self._field:
             self._add_field(start, end)
         elif self._open:
+            colour = self._open[-1].colour
+            if self._parts_colours(colour):
+                self._end_line()
             self._runs.append(Span(start, end))
+            self._colours.add(fold_colour(colour))
 
     def _add_field(self, start: int, end: int) -> None:
         words = canonical_text(read_notation(self.text[start:end], Notation.MARKUP))
@@ -200,8 +234,10 @@ class _Scribe:
         if not self._runs:
             return
         whose = agent if agent is not None else (self._open[-1].agent if self._open else "")
-        self._lines.append(CaptionLine(runs=tuple(self._runs), voice=self._voice(whose)))
+        colour = self._colours.pop() if len(self._colours) == 1 else None
+        self._lines.append(CaptionLine(runs=tuple(self._runs), voice=self._voice(whose), colour=colour))
         self._runs = []
+        self._colours = set()
 
     def _voice(self, agent: str) -> Cue | None:
         """The name stands in the head once; a later turn of the same voice names nobody anew."""

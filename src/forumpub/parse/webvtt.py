@@ -18,6 +18,7 @@ from forumpub.parse.timed_text import (
     Caption,
     CaptionLine,
     Customs,
+    fold_colour,
     make_time,
     make_voice,
     parse_clock,
@@ -33,6 +34,8 @@ _TAG = lazy_pattern(
     r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})?(?P<classes>\.[^\s<>]{0,200})?(?P<rest>[^<>]{0,500})>"
 )
 _STAMP = lazy_pattern(r"<[\d:.]{3,20}>")
+# The colours that every player knows.
+_COLOURS = frozenset({"white", "lime", "cyan", "red", "yellow", "magenta", "blue", "black"})
 _SET_ASIDE = lazy_pattern(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _LANGUAGE = lazy_pattern(r"\s*Language\s*:\s*(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\s*")
 _LINE = lazy_pattern(r"[^\r\n]+")
@@ -136,12 +139,16 @@ class _Payload:
         self.runs: list[Span] = []
         self.voice: Cue | None = None
         self.turn = False
+        self.painted: list[str] = []  # the classes that are open
+        self.colours: set[str] = set()
 
     def add_text(self, stop: int) -> None:
         for line in _LINE.finditer(self.text, self.at, stop):
             if self.text[line.start() - 1 : line.start()] in ("\n", "\r"):
                 self.end_line()
             self.runs.append(Span(line.start(), line.end()))
+            if line.group().strip():
+                self.colours.add(next((name for name in reversed(self.painted) if name), ""))
         if stop > self.at and self.text[stop - 1] in "\r\n":
             self.end_line()
         self.at = stop
@@ -149,6 +156,8 @@ class _Payload:
     def add_tag(self, tag: re.Match[str]) -> None:
         spoken = tag.groupdict().get("name") == "v"
         opens = self.text[tag.start() + 1] != "/"
+        if tag.groupdict().get("name") == "c":
+            self._paint(tag["classes"] or "", opens=opens)
         named = make_voice(self.builder, *tag.span("rest")) if spoken and opens else None
         if spoken:
             self.end_line()
@@ -161,10 +170,20 @@ class _Payload:
             self.builder.mark(MarkKind.MARKUP, named.span.end, tag.end())
         self.at = tag.end()
 
+    def _paint(self, classes: str, *, opens: bool) -> None:
+        """Mind the colour of a class; `colorE5E5E5` of speech recognition tells how sure it was."""
+        if opens:
+            self.painted.append(next((name for name in classes.split(".") if name in _COLOURS), ""))
+        elif self.painted:
+            self.painted.pop()
+
     def end_line(self) -> None:
         if any(self.text[run.start : run.end].strip() for run in self.runs):
-            self.lines.append(CaptionLine(runs=tuple(self.runs), voice=self.voice, turn=self.turn))
+            colour = fold_colour(self.colours.pop()) if len(self.colours) == 1 else None
+            line = CaptionLine(runs=tuple(self.runs), voice=self.voice, turn=self.turn, colour=colour)
+            self.lines.append(line)
             self.turn = False
+        self.colours.clear()
         self.runs.clear()
 
 
