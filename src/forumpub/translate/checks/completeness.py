@@ -7,6 +7,7 @@ translation shows, the less of it needs to be missing for an error.
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -47,7 +48,9 @@ _USUAL_LIMITS = _Limits(-5.0, -1.0, -3.0)
 _LIMITS: Mapping[str, _Limits] = MappingProxyType(
     {
         "th": _Limits(-3.8, -3.8, -3.8),
-        "lo": _Limits(-5.0, -3.0, -3.0),
+        "lo": _Limits(-4.5, -2.7, -2.7),
+        "km": _Limits(-4.5, -1.0, -2.7),
+        "ta": _Limits(-4.5, -1.0, -2.7),
         "my": _Limits(-6.0, -2.5, -4.0),
         "zh": _Limits(-5.0, -2.0, -3.0),
     }
@@ -79,9 +82,7 @@ def check_completeness(pair: Pair) -> Iterator[Finding]:
     ends = _Ends.of(pair)
     lengths = compare_lengths(pair)
     last = Span(max(0, len(ends.target) - 1), len(ends.target))
-    if ends.inside_syllable or (
-        lengths.source >= _FEWEST_CUT and lengths.deviation < ends.limit + _count_signs(pair, ends)
-    ):
+    if measure_margin(pair) < 0:
         share = lengths.target / lengths.usual
         message = f"the translation breaks off at {ends.shown}: it has {share:.0%} of the usual length"
         yield Finding(rule=rules.TRUNCATED, message=message, target=last)
@@ -90,6 +91,20 @@ def check_completeness(pair: Pair) -> Iterator[Finding]:
         message = f"the translation ends without a final stop: {ends.shown}"
         yield Finding(rule=rules.CUT_SHORT, message=message, target=last)
     yield from _check_length(lengths, Span(0, len(pair.target)))
+
+
+def measure_margin(pair: Pair) -> float:
+    """Return by how many spreads a translation is longer than one that counts as cut off; below 0 it does.
+
+    Both texts have a letter at least. In a text of some words no length tells anything: infinity.
+    """
+    ends, lengths = _Ends.of(pair), compare_lengths(pair)
+    if ends.inside_syllable:
+        return -math.inf
+    if lengths.source < _FEWEST_CUT:
+        return math.inf
+    # A sign more is worth a spread.
+    return lengths.deviation - ends.limit - is_left_open(pair) - ends.expects_more
 
 
 def _check_length(lengths: LengthComparison, whole: Span) -> Iterator[Finding]:
@@ -139,11 +154,6 @@ class _Ends:
     @property
     def shown(self) -> str:
         return f"“…{self.target[-_SHOWN_CHARS:]}”"
-
-
-def _count_signs(pair: Pair, ends: _Ends) -> int:
-    """Count what else tells of a lost end: each is worth one spread of length."""
-    return is_left_open(pair) + ends.expects_more
 
 
 @functools.cache
