@@ -47,7 +47,7 @@ class _Limits(NamedTuple):
 _USUAL_LIMITS = _Limits(-5.0, -1.0, -3.0)
 _LIMITS: Mapping[str, _Limits] = MappingProxyType(
     {
-        "th": _Limits(-3.8, -3.8, -3.8),
+        "th": _Limits(-3.7, -3.7, -3.7),
         "lo": _Limits(-4.5, -2.7, -2.7),
         "km": _Limits(-4.5, -1.0, -2.7),
         "ta": _Limits(-4.5, -1.0, -2.7),
