@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,7 +124,7 @@ def export_file(
         case "xliff":
             from forumpub.translate.memory.xliff import write_entries
 
-            pieces = write_entries(entries, *_one_pair(memory, selection), notices)
+            pieces = write_entries(_some(entries), *_one_pair(memory, selection), notices)
         case _:
             raise ChoiceError(
                 f"the name {path.name!r} doesn't tell the format",
@@ -312,6 +313,14 @@ def _merge(memory: Memory, entries: Sequence[Entry], notices: Notices) -> int:
                 fresh.append(unit)
         kept += memory.remember(fresh, source_lang=source_lang, target_lang=target_lang)
     return kept
+
+
+def _some(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Return entries of which there is one: a file of XLIFF without a unit is none."""
+    first = next(entries, None)
+    if first is None:
+        raise ChoiceError("the memory has no such units", hints=("`forumpub memory stats` counts them",))
+    return itertools.chain((first,), entries)
 
 
 def _one_pair(memory: Memory, selection: Selection) -> tuple[str, str]:

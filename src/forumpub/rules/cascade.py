@@ -23,8 +23,8 @@ SENTENCE_SPLIT = Rule(
 MEMORY_GIVEN_UP = Rule(
     slug="memory-given-up",
     severity=Severity.WARNING,
-    why="The translation memory is damaged, or failed in the middle of the work. The edition is complete, but "
-    "for what people wrote into the memory; what was translated isn't remembered.",
+    why="The translation memory is damaged, or failed in the middle of the work. The edition is complete, "
+    "but for what people wrote into the memory; what was translated isn't remembered.",
     example="a full disk; a file that was cut off, or edited by another program",
     remedy="Do what the message says, then translate again: what people wrote comes back with the memory.",
 )

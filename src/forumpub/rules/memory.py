@@ -16,8 +16,8 @@ MEMORY_READ_ONLY = Rule(
 MEMORY_NOT_COMPACTED = Rule(
     slug="memory-not-compacted",
     severity=Severity.WARNING,
-    why="Units are forgotten: no translation uses them. But the file couldn't be written anew without them, so "
-    "whoever looks into its bytes may find their words.",
+    why="Units are forgotten: no translation uses them. But the file couldn't be written anew without them, "
+    "so whoever looks into its bytes may find their words.",
     example="another program reads the memory meanwhile; the disk has no room for a copy",
     remedy="Forget them again, which deletes nothing more, when no other program has the memory open.",
 )
@@ -38,6 +38,15 @@ EXCHANGE_CODES_DROPPED = Rule(
     "from. The words around them and within them are kept.",
     example='<seg>Trade <bpt i="1">&lt;b&gt;</bpt>grew<ept i="1">&lt;/b&gt;</ept>.</seg>',
     remedy="Nothing, unless the codes held words.",
+)
+
+EXCHANGE_TEXT_LEFT_OUT = Rule(
+    slug="exchange-text-left-out",
+    severity=Severity.INFO,
+    why="Notes, and texts inside inline codes such as footnotes, belong to no sentence. A "
+    "memory doesn't keep them.",
+    example='<note>Ask the ministry.</note>; <ph>&lt;img title="<sub>The port</sub>"&gt;</ph>',
+    remedy="Read them in the tool that wrote the file.",
 )
 
 EXCHANGE_LANGUAGE_MAPPED = Rule(

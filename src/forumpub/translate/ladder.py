@@ -138,8 +138,9 @@ def climb(
     asked = _Asked(desk)
     terms = _lacking_terms(desk, tasks, best)
     wide = [at for at, one in enumerate(best) if not (_is_n_best(searched) and not _lacks_terms(one))]
-    answers = asked.ask((*_alone(terms), *(tasks[at].sent for at in wide)), N_BEST)
-    defaults = {term: _renderings(answers, term) for term in terms}
+    alone = {term: _alone(term, desk.judge.source_lang) for term in terms}
+    answers = asked.ask((*itertools.chain(*alone.values()), *(tasks[at].sent for at in wide)), N_BEST)
+    defaults = {term: _renderings(answers, forms) for term, forms in alone.items()}
     for at in wide:
         best[at] = best_of((best[at], *_weigh_n_best(desk, tasks[at], answers, defaults)))
     for number, step in enumerate(_STEPS):
@@ -181,17 +182,25 @@ def _lacking_terms(desk: Desk, tasks: Sequence[Task], best: Sequence[Candidate])
     )
 
 
-def _alone(terms: Iterable[str]) -> tuple[str, ...]:
-    # A model that writes titles small or large renders a term in both ways.
-    return tuple(form for term in terms for form in (term, term.lower()))
+def _alone(term: str, lang: str) -> tuple[str, ...]:
+    """Return the forms of a term for a model to render: as it is and small, for models that write titles so.
+
+    English names have an article in a sentence, and a model that has seen no name without one renders it
+    as nothing in particular.
+    """
+    return (term, term.lower(), *([f"the {term}"] if primary_language(lang) == "en" else []))
 
 
-def _renderings(answers: _Answers, term: str) -> Sequence[str]:
-    """Return how a model renders a term alone, the longest rendering first."""
-    words = {
-        hypothesis.text.strip().rstrip(_STOPS) for form in _alone((term,)) for hypothesis in answers[form]
-    }
-    return sorted((word for word in words if word), key=lambda word: (-len(word), word))
+def _renderings(answers: _Answers, forms: Iterable[str]) -> Sequence[str]:
+    """Return how a model renders a term alone: form by form, the longest rendering of each first.
+
+    The rendering of an article comes after those without one, lest it be replaced with the term.
+    """
+    words: dict[str, None] = {}
+    for form in forms:
+        found = {hypothesis.text.strip().rstrip(_STOPS) for hypothesis in answers[form]}
+        words |= dict.fromkeys(sorted(filter(None, found), key=lambda word: (-len(word), word)))
+    return tuple(words)
 
 
 def _weigh_n_best(desk: Desk, task: Task, answers: _Answers, defaults: _Defaults) -> Iterator[Candidate]:

@@ -112,6 +112,10 @@ def _choose(
     for row in rows:
         for entry in _entries(row, name, source_lang, target_lang):
             key = key_of(entry.source)
+            if not key:
+                message = f"{name}, line {row.line}: {entry.source!r} has no letter or digit to be found by"
+                findings.add(rules.GLOSSARY_ROW, message)
+                continue
             if key not in chosen:
                 chosen[key] = (row.line, entry)
                 continue
@@ -124,7 +128,7 @@ def _choose(
             else:
                 message = f"{where}, as {first.target!r} and as {entry.target!r}; the first is used"
                 findings.add(rules.GLOSSARY_CONFLICT, message, hints=[rules.GLOSSARY_CONFLICT.remedy])
-    return findings.outcome({key: entry for key, (_, entry) in chosen.items() if key})
+    return findings.outcome({key: entry for key, (_, entry) in chosen.items()})
 
 
 def _same(first: TermEntry, second: TermEntry) -> bool:

@@ -19,13 +19,17 @@ _ENTRIES, _SECTIONS, _TERMS = (
     frozenset(["langSec", "langSet"]),
     frozenset(["termSec", "tig", "ntig"]),
 )
-_NOT_TO_BE_USED = ("deprecatedTerm", "supersededTerm")
+# Those of the standard, then Weblate's.
+_NOT_TO_BE_USED = ("deprecatedTerm", "supersededTerm", "forbidden", "obsolete")
+_NEEDED = "Translation needed"
 _PREFERRED = "preferredTerm"
 _PROPER = {"proper": Part.ORGANISATION, "person": Part.PERSON, "place": Part.PLACE}
 
 
 def read_tbx(data: bytes, name: str) -> Outcome[tuple[Row, ...]]:
     """Read a TBX document. Terms whose administrative status is deprecated or superseded are forbidden ones.
+
+    A concept that needs no translation, as Weblate marks those, stays as it is.
 
     Diagnostics:
         glossary-unreadable: not well-formed, no TBX, or with a document type that declares entities.
@@ -79,7 +83,8 @@ def _read_concept(entry: etree._Element, name: str, findings: Findings) -> Row |
         wordings[lang] = Wording(
             lang=lang, forms=seen.forms + wording.forms, forbidden=seen.forbidden + wording.forbidden
         )
-    if sum(1 for lang, wording in wordings.items() if lang and wording.forms) < 2:
+    keep = _is_kept(entry)
+    if sum(1 for lang, wording in wordings.items() if lang and wording.forms) < (1 if keep else 2):
         findings.add(
             rules.GLOSSARY_ROW, f"{name}, line {line}: the concept has words in fewer than two languages"
         )
@@ -88,8 +93,14 @@ def _read_concept(entry: etree._Element, name: str, findings: Findings) -> Row |
         line=line,
         wordings=tuple(wording for lang, wording in wordings.items() if lang),
         part=parts[0] if parts else Part.TERM,
+        keep=keep,
         note=_text(next(_inside(entry, frozenset(["note", "definition"])), None)),
     )
+
+
+def _is_kept(entry: etree._Element) -> bool:
+    marks = (child for child in _inside(entry, frozenset(["descrip"])) if child.get("type") == _NEEDED)
+    return any(_text(mark).casefold() == "no" for mark in marks)
 
 
 def _read_section(section: etree._Element, lang: str, parts: list[Part]) -> Wording:
