@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 
-from drawn_sessions import EDITS, base_of, published
+from drawn_sessions import DATE, two_copies
 from forumpub.render.docx.lint import lint_docx
-from forumpub.review.alignment import align
 from forumpub.review.applying import Copy
-from forumpub.review.changes import list_changes
 from forumpub.review.document import Place
 from forumpub.review.holding import ADDED, Holding
 from forumpub.review.likeness import canonical
-from forumpub.review.merging import Version, merge_copies
+from forumpub.review.merging import merge_copies
 from forumpub.review.reading import read_docx
 from forumpub.review.redline import write_redline
 from forumpub.review.views import ACCEPT_ALL, REJECT_ALL, Policy, view
-from sessions import Dialect, Session
+from sessions import Dialect
 
 PAIRS = 8
-DATE = "2021-07-17T10:00:00Z"
-
-
-def edited(seed: int, dice: int, dialect: Dialect) -> bytes:
-    """Return a copy of which nothing is tracked."""
-    data = published(seed)
-    session = Session(
-        data=data,
-        dialect=dialect,
-        tracked=False,
-        dice=random.Random(dice),  # noqa: S311  # not a secret
-        idents={text.mark: text.ident for text in base_of(data) if text.mark is not None},
-    )
-    session.edit(EDITS)
-    return session.save()
-
-
-def version(data: bytes, seed: int, author: str) -> Version:
-    document, texts = read_docx(data, "copy.docx").value, base_of(published(seed))
-    paragraphs = view(document)
-    alignment = align(texts, paragraphs)
-    changes = list_changes(texts, paragraphs, alignment)
-    copy = Copy(base=texts, paragraphs=paragraphs, alignment=alignment, changes=changes)
-    return Version(document=document, copy=copy, author=author)
 
 
 def shown(data: bytes, policy: Policy) -> list[str]:
@@ -59,10 +31,8 @@ def texts_of(holding: Holding, copy: Copy, ident: str) -> list[str]:
 @pytest.mark.parametrize("dialect", Dialect)
 @pytest.mark.parametrize("seed", range(PAIRS))
 def test_what_one_editor_did_is_in_the_merged_file(seed: int, dialect: Dialect) -> None:
-    data, other = edited(seed, seed * 11 + 1, dialect), edited(seed, seed * 13 + 5, dialect)
-    first, second = version(data, seed, "Ann"), version(other, seed, "Ben")
-    proposals = merge_copies(first, second)
-    made = write_redline(data, "a.docx", proposals.value, date=DATE)
+    data, first, second = two_copies(seed, dialect)
+    made = write_redline(data, "a.docx", merge_copies(first, second).value, date=DATE)
     assert shown(made.value, REJECT_ALL) == shown(data, ACCEPT_ALL)
     # LibreOffice's own files have doubled bookmarks, which are repaired.
     assert {found.message for found in lint_docx(made.value)} <= {found.message for found in lint_docx(data)}

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from docx_checks import assert_valid, part, parts, rezip
-from editors import DATE, edit, publish, track
+from editors import DATE, edit, find_paragraph, publish, track
 from forumpub.errors import InputError
 from forumpub.render.docx.wml import W
 from forumpub.review.live_text import read_atoms, text_of
@@ -127,6 +127,19 @@ def test_paragraphs_are_deleted_and_added(tmp_path: Path) -> None:
     place = next(i for i, text in enumerate(words) if text.startswith("Bravo digital") and i > 5)
     assert words[place + 1 : place + 3] == ["A new one.", "And another."]
     assert "Echo visitors came to see the exhibition halls." not in words
+    assert shown(made, others(made)) == shown(data)
+
+
+def test_words_at_an_end_and_a_paragraph_behind_are_typed_on(tmp_path: Path) -> None:
+    data = publish()
+    proposal = propose(data, "Delta", old="forum.", new="forum today", further=("More.", "And more."))
+    made = redline(data, proposal)
+    assert_valid(made, tmp_path)
+    first = find_paragraph(part(made, BODY), "Delta")
+    three = (first, *list(first.itersiblings())[:2])
+    marked = [paragraph.find(f"{W}pPr/{W}rPr/{W}ins") is not None for paragraph in three]
+    # The last has the end that the first one had; LibreOffice would join it to the next one otherwise.
+    assert marked == [True, True, False]
     assert shown(made, others(made)) == shown(data)
 
 

@@ -238,7 +238,20 @@ def follow(behind: etree._Element, made: etree._Element, pen: Pen) -> None:
     behind.addnext(made)
     following = made.getnext()
     # A rejected end lets its paragraph run on into the next one; at the end of a cell there is none.
-    _mark_end(made if following is not None and following.tag == W + "p" else behind, "ins", pen)
+    is_last = following is None or following.tag != W + "p"
+    _mark_end(behind if is_last or _ends_inserted(behind, pen) else made, "ins", pen)
+
+
+def _ends_inserted(paragraph: etree._Element, pen: Pen) -> bool:
+    """Tell whether words of the same hand were inserted at a paragraph's end, as if typed on into the next.
+
+    LibreOffice 7.4 takes two insertions that touch for one, with the end between them.
+    """
+    runs = [run for run in paragraph.iter(_RUN) if run.find(W + "t") is not None]
+    holder = runs[-1].getparent() if runs else None
+    is_ours = holder is not None and holder.tag == W + "ins" and holder.get(W + "author") == pen.author
+    settled = paragraph.find(f"{W}pPr/{W}rPr/{W}ins") is None and paragraph.find(f"{W}pPr/{W}sectPr") is None
+    return is_ours and settled
 
 
 def _mark_end(paragraph: etree._Element, name: str, pen: Pen) -> None:
