@@ -77,6 +77,8 @@ class CnnReader:
             if pattern.search(sample.text):
                 score += weight
                 reasons.append(reason)
+        if len(reasons) == 1 and not sample.talks:
+            return Evidence(score=0.0)
         return Evidence(score=min(score, 0.99), reasons=tuple(reasons))
 
     def read(self, source: SourceText, options: ReadOptions) -> Outcome[Draft]:

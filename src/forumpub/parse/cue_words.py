@@ -42,6 +42,12 @@ NOT_NAMES = frozenset({
     "RE", "SCENE", "SOT", "SOURCE", "SOURCES", "SPEAKERS", "STORY", "SUBJECT", "SUMMARY", "SUPER",
     "TAKE", "THE", "TIME", "TITLE", "TO", "TOPIC", "TOPICS", "TRANSCRIPT", "TRT", "UPDATE", "URGENT",
     "URL", "VIDEO", "VO", "VOICE", "WARNING", "WHAT", "WHEN", "WHERE", "WHO", "WHY", "WIPE", "YES", "NO",
-    "OK",
+    "OK", "NOTICE", "WHEREAS", "DEFINITIONS", "SCOPE", "APPENDIX", "SUBTOTAL", "TOTAL", "INGREDIENTS",
+    "METHOD", "CONTACT", "ADDRESS", "PHONE", "TEL", "FAX", "EMAIL", "WEBSITE", "IMPORTANT", "REMINDER",
+})
+# First words that number a part of a text.
+NUMBERED_PARTS = frozenset({
+    "ANNEX", "APPENDIX", "ARTICLE", "CHAPTER", "CLAUSE", "EXHIBIT", "FIGURE", "SCHEDULE", "SECTION", "STEP",
+    "TABLE", "VERSE",
 })
 # fmt: on

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from forumpub.model import Confidence, Mode
-from forumpub.parse.cue_words import NOT_NAMES, PARTICLES, SUFFIXES, TITLES
+from forumpub.parse.cue_words import NOT_NAMES, NUMBERED_PARTS, PARTICLES, SUFFIXES, TITLES
 from forumpub.parse.draft import Cue
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Span
@@ -151,7 +151,10 @@ def is_caps_head(head: str) -> bool:
     if not strong:
         return False
     joined = "".join(char for token in tokens for char in token if char.isalpha() or char == "'")
-    return joined not in NOT_NAMES and tokens[0].rstrip(".") not in ("BREAKING", "NOTE", "STORY", "EDITOR'S")
+    first = tokens[0].rstrip(".")
+    if first in NUMBERED_PARTS and len(tokens) > 1 and tokens[1].strip(".")[:1].isdigit():
+        return False
+    return joined not in NOT_NAMES and first not in ("BREAKING", "NOTE", "STORY", "EDITOR'S")
 
 
 def may_begin_caps_head(text: str, start: int) -> bool:

@@ -16,6 +16,12 @@ _HAN_HEADLINE_CHARS = 60
 _LEAD = lazy_pattern(
     r"(?:headline|title|[主大]?(?:标题|標題)|题目|題目)[ \u3000]{0,3}[:：][ \u3000]{0,3}", re.IGNORECASE
 )
+# The head of a letter or a mail, and what an office writes above a release.
+_FIELD = lazy_pattern(
+    r"(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|betreff|发件人|收件人|主题|日期)\s?[:：]",
+    re.IGNORECASE,
+)
+_RELEASE = lazy_pattern(r"(?:(?:for )?immediate release|(?:press|news|media) release)", re.IGNORECASE)
 _STOPS = lazy_pattern(r"[.。！!？?；;:：,，…][\"”’」』]?$")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH_NAME = lazy_pattern(
@@ -39,10 +45,16 @@ def headline_start(text: str, start: int, end: int) -> int:
     return lead.end() if lead and lead.end() < end else start
 
 
+def announces_release(text: str) -> bool:
+    """Say whether a line says only that what follows is for the press."""
+    return _RELEASE.fullmatch(text.strip(" :.")) is not None
+
+
 def reads_as_headline(text: str) -> bool:
     """Say whether a paragraph is short and ends without a stop."""
     limit = _HAN_HEADLINE_CHARS if has_han(text) else _HEADLINE_CHARS
-    return 2 <= len(text) <= limit and any(map(str.isalpha, text)) and not _stops(text)
+    named = _FIELD.match(text) is not None
+    return 2 <= len(text) <= limit and any(map(str.isalpha, text)) and not _stops(text) and not named
 
 
 def _stops(text: str) -> bool:

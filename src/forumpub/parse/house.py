@@ -265,7 +265,7 @@ class _Reading:
         self._check_label(label)
         self._section = Section(label.word.type if label.word else BlockType.UNKNOWN, label)
         if label.cue is not None:
-            return label.cue.end + 1
+            return label.cue.end + label.closing
         after = trim(self._text, label.span.end, min(len(self._text), label.span.end + 8))
         if (
             len(after)

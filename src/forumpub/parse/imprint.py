@@ -58,6 +58,11 @@ class Imprint:
         if len(span):
             self._marks.append(Mark(kind=MarkKind.MARKUP, raw=self._source.slice(span), span=span))
 
+    def add_boilerplate(self, start: int, end: int) -> None:
+        """Set aside what stands on every text of its kind."""
+        span = trim(self._source.text, start, end)
+        self._marks.append(Mark(kind=MarkKind.BOILERPLATE, raw=self._source.slice(span), span=span))
+
     def report_missing(self, *, byline: bool) -> None:
         """Say which of editor and, if `byline`, reporter isn't named."""
         if byline and self._byline is None:

@@ -61,8 +61,8 @@ class LabelMatch:
     """A label found in a text.
 
     `word` is None for a bracket whose word isn't in the table. `cue` is what stands behind a colon inside the
-    bracket ("【同期：许科敏】"); the label itself then ends with the colon. No bracket opens one
-    that is `bare`.
+    bracket ("【同期：许科敏】"), which `closing` characters close; the label itself then ends with the
+    colon. No bracket opens one that is `bare`.
     """
 
     span: Span
@@ -72,6 +72,7 @@ class LabelMatch:
     unclosed: bool = False
     bare: bool = False
     cue: Span | None = None
+    closing: int = 1
 
 
 def fold_label(word: str) -> str:
@@ -185,13 +186,15 @@ class LabelFinder:
         if word is not None:
             return LabelMatch(span=span, word=word, text=inner, lookalike=lookalike, unclosed=not proper)
         colon = _COLON.search(inner)
-        if colon and square and proper:
+        if colon and proper and (square or len(opening) == 2):
             word, lookalike = self.find_word(inner[: colon.start()])
             if word is not None and word.trait == "expected":
                 behind = match.start() + len(opening) + colon.end()
                 label = Span(match.start(), behind)
                 cue = Span(behind, match.end() - len(closing))
-                return LabelMatch(span=label, word=word, text=inner, lookalike=lookalike, cue=cue)
+                return LabelMatch(
+                    span=label, word=word, text=inner, lookalike=lookalike, cue=cue, closing=len(closing)
+                )
         return LabelMatch(span=span, word=None, text=inner) if square and proper else None
 
     def _match_unclosed(self, text: str, start: int, end: int) -> LabelMatch | None:

@@ -28,7 +28,7 @@ _SCRIPTS = {
 # Letters that among the languages here only Vietnamese has.
 _VIETNAMESE = lazy_pattern(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _WORDS = {
-    "en": "the of and to in that is was for with on from has have this will by at are it they",
+    "en": "the of and to in that is was for with on from has have this will by at are it they a an we you he what who not",  # noqa: E501
     "id": "yang dan di untuk dengan pada dari ini itu tidak akan oleh dalam telah bahwa karena bisa adalah kepada sudah",  # noqa: E501
     "ms": "yang dan di untuk dengan pada dari ini itu tidak akan oleh dalam telah bahawa kerana boleh ialah kepada sudah",  # noqa: E501
     "tl": "ang ng sa mga na at ay ni si para hindi ito kung nang rin din siya nila kay may",

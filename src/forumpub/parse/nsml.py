@@ -38,7 +38,7 @@ _CREDIT_FIELDS = {
     "reporter": "reporter",
     "producer": "producer",
 }
-_TITLE_DIVIDER = lazy_pattern(r"\s*(?:/{1,2}|\||,)\s*")
+_TITLE_DIVIDER = lazy_pattern(r"\s*(?:/{1,2}|\\|\||,)\s*")
 
 
 class NsmlReader:

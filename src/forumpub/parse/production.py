@@ -32,7 +32,7 @@ _SWITCHES = {
     Order.TAG: r"(?:ANCHOR |ON[ -]?CAM(?:ERA)? |LIVE )*TAG(?: ON[ -]?CAM(?:ERA)?)?"
     r"|ANCHOR ON[ -]?CAM(?:ERA)? TAG",
     Order.ON_CAMERA: r"(?:ANCHOR |TALENT )?(?:ON[ -]?CAM(?:ERA)?|O/?C|READER|RDR|READS|INTRO|LEAD|LEDE"
-    r"|[12]-?SHOT)(?: ANCHOR| INTRO)?|ANCHORS?|ANCHOR LIVE|KAM \d|CAM(?:ERA)? ?\d",
+    r"|[12]-?SHOT)(?: ANCHOR| INTRO)?|ANCHORS?|ANCHOR LIVE|ANCHOR ?- ?[A-Z]{2,20}|KAM \d|CAM(?:ERA)? ?\d",
     Order.VOICE_OVER: r"(?:ANCHOR |REPORTER |NAT )?(?:V/?O|VOICE[ -]?OVER)(?:[ /-]?SOT(?:[ /-]?VO)?)?"
     r"(?: CONT(?:INUE[SD]?|'?D)?\.?)?|VOSOT",
     Order.PACKAGE: r"PKG|PACKAGE|TRACK(?: ?#?\d{1,2})?|REPORTER(?: TRACK)?|NARRATION",
@@ -62,7 +62,7 @@ _KEY = [
     (
         order,
         lazy_pattern(
-            rf"{_OPEN}(?P<key>(?:TAKE\s+)?(?:{words}))\s?(?:[:=]|(?=\s:?\d)|//)[\s-]*", re.IGNORECASE
+            rf"{_OPEN}(?P<key>(?:TAKE\s+)?(?:{words}))\s?(?:[:=\\]|(?=\s:?\d)|//)[\s-]*", re.IGNORECASE
         ),
     )
     for order, words in _KEYED.items()

@@ -6,7 +6,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Dateline, Headline
 from forumpub.parse.canonical import canonical_text, make_para, trim
 from forumpub.parse.draft import Draft, DraftBlock, DraftPara
-from forumpub.parse.headlines import headline_start, read_dateline, reads_as_headline
+from forumpub.parse.headlines import announces_release, headline_start, read_dateline, reads_as_headline
 from forumpub.parse.imprint import Imprint
 from forumpub.parse.labels import ends_sentence
 from forumpub.parse.names import has_han
@@ -81,12 +81,15 @@ def _read_head(
     headline: Headline | None = None
     dateline: Dateline | None = None
     rest = texts
+    if len(rest) > 2 and announces_release(source.text[rest[0].start : min(rest[0].end, rest[0].start + 60)]):
+        imprint.add_boilerplate(rest[0].start, rest[0].end)
+        rest = rest[1:]
     if len(rest) > 1:
         span = Span(headline_start(source.text, rest[0].start, rest[0].end), rest[0].end)
         first = canonical_text(source.slice(span))
         if reads_as_headline(first) and not _LIST_ITEM.match(first) and _holds_sentences(source, rest[1:]):
+            imprint.add_lead(rest[0].start, span.start)
             headline, rest = Headline(text=first, span=span), rest[1:]
-            imprint.add_lead(texts[0].start, span.start)
     if len(rest) > 1:
         dateline = read_dateline(source, rest[0].start, rest[0].end)
         rest = rest[1:] if dateline else rest

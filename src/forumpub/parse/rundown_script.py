@@ -18,7 +18,7 @@ from forumpub.rules import structure
 from forumpub.source import Span
 
 _QUOTES = lazy_pattern(r"^[\"“]|[\"”]$")
-_NAME_DIVIDER = lazy_pattern(r"\s*(?:/{1,2}|\||,|\s-\s|\s–\s|—)\s*")
+_NAME_DIVIDER = lazy_pattern(r"\s*(?:/{1,2}|\\|\||,|\s-\s|\s–\s|—)\s*")
 _MAX_SLUG_CHARS = 120
 
 
@@ -121,8 +121,11 @@ class ScriptWriter:
         self.pieces.append(cell)
 
     def _obey(self, cue: ProductionCue, cell: Span) -> None:
-        self.title_open = False
-        if cue.order in TYPES:
+        # A run time beside a name leaves the line below it the role.
+        self.title_open = self.title_open and cue.order in (Order.TIMING, Order.WORDS)
+        if cue.order in TYPES and cue.order is self.order and self.label is not None and not self.pieces:
+            self.builder.mark(MarkKind.MARKUP, cell.start, cell.end)  # `[TAKE VO]`, then `{***VO***}`
+        elif cue.order in TYPES:
             self._end_section()
             self.order = cue.order
             self.label = Label(raw=self.builder.source.slice(cell), span=cell)

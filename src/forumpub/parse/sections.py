@@ -167,7 +167,8 @@ def _separator(source: SourceText, start: int, end: int) -> list[Mark]:
 def _inside_label(source: SourceText, section: Section, inside: Span) -> _Speaker | None:
     voice = parse_chyron(source.slice(inside)) or Voice(name=None)
     cue = _make_cue(source, inside.start, inside.end, voice)
-    closing = _separator(source, inside.end, inside.end + 1)
+    count = section.label.closing if section.label else 1
+    closing = _separator(source, inside.end, inside.end + count)
     return _Speaker(cue, section.stretches, closing)
 
 

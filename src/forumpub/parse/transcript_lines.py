@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forumpub.model import MarkKind
-from forumpub.parse.cues import match_cue
+from forumpub.parse.cue_words import TITLES
+from forumpub.parse.cues import CueParts, is_anonymous, match_cue
 from forumpub.parse.dialogue import Grammar, is_line_cue
 from forumpub.parse.reader import ReadOptions
 from forumpub.parse.sampling import SAMPLE_CHARS, sample_lines
@@ -26,7 +27,10 @@ _BRACKET_LABEL = lazy_pattern(r"\s*[\[【［〔〖(（][^\]】］〕〗)）\d:]{
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialogueSample:
-    """What the first lines of a text hold. `paras` counts lines that aren't blank."""
+    """What the first lines of a text hold. `paras` counts lines that aren't blank.
+
+    `introduced`: a cue has a role, a mode or a title, or names nobody (`CALLER`).
+    """
 
     text: str
     cues: int
@@ -34,6 +38,12 @@ class DialogueSample:
     paras: int
     words_per_cue: float
     labels: int
+    introduced: bool
+
+    @property
+    def talks(self) -> bool:
+        """Say whether people talk: somebody comes back, or is introduced; clauses of a contract aren't."""
+        return self.introduced or self.heads < self.cues
 
     @property
     def plausible(self) -> bool:
@@ -47,6 +57,7 @@ def sample_dialogue(source: SourceText, options: ReadOptions, grammar: Grammar) 
     lines = sample_lines(source, options)
     cues = paras = labels = words = 0
     heads: set[str] = set()
+    introduced = False
     for line in lines:
         text = line.text.strip()
         if not text:
@@ -59,6 +70,7 @@ def sample_dialogue(source: SourceText, options: ReadOptions, grammar: Grammar) 
             if match is not None and is_line_cue(match, grammar):
                 cues += 1
                 heads.add(match.parts.head)
+                introduced = introduced or _introduces(match.parts)
     return DialogueSample(
         text=source.text[options.body_start : options.body_start + SAMPLE_CHARS],
         cues=cues,
@@ -66,7 +78,13 @@ def sample_dialogue(source: SourceText, options: ReadOptions, grammar: Grammar) 
         paras=paras,
         words_per_cue=words / cues if cues else float("inf"),
         labels=labels,
+        introduced=introduced,
     )
+
+
+def _introduces(parts: CueParts) -> bool:
+    titled = parts.head.split()[0].strip(".").casefold() in TITLES
+    return bool(parts.role or parts.asides or titled or is_anonymous(parts.head))
 
 
 _INLINE_CUE = lazy_pattern(
