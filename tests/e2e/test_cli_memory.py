@@ -44,7 +44,7 @@ def test_import_stats_search_export(tmp_path: Path) -> None:
     assert found.stdout == "en → id (import)\n  Trade grew.\n  Perdagangan naik.\n"
     absent = invoke("memory", "search", "absent")
     assert (absent.exit_code, absent.stdout) == (1, "")
-    assert absent.stderr == "nothing in the memory holds 'absent'\n"
+    assert absent.stderr == "nothing in the memory contains 'absent'\n"
     out = tmp_path / "out" / "all.tmx"
     assert invoke("memory", "export", out).exit_code == 0
     assert "การค้าเติบโต" in out.read_text("utf-8")

@@ -24,7 +24,7 @@ def _memory_option(command: F) -> F:
         "given",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="The memory; FORUMPUB_MEMORY, or the one in the data folder otherwise.",
+        help="The memory. Default: FORUMPUB_MEMORY, else the one in the data folder.",
     )
     return option(command)
 
@@ -41,7 +41,7 @@ def _origin_option(command: F) -> F:
         "origins",
         type=click.Choice(_ORIGINS),
         multiple=True,
-        help="Only units that come from there; may be given several times.",
+        help="Only units of this origin. Repeatable.",
     )
     return option(command)
 
@@ -80,7 +80,9 @@ def import_(
 @_memory_option
 @_language_options
 @_origin_option
-@click.option("--format", "form", type=click.Choice(("tmx", "xliff")), help="OUT's suffix tells otherwise.")
+@click.option(
+    "--format", "form", type=click.Choice(("tmx", "xliff")), help="Default: what OUT's suffix says."
+)
 def export(
     out: Path,
     given: Path | None,
@@ -119,12 +121,16 @@ def stats(given: Path | None) -> int:
 @_memory_option
 @_language_options
 @click.option(
-    "--most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Translations to show."
+    "--most",
+    type=click.IntRange(1, 10_000),
+    default=20,
+    show_default=True,
+    help="How many translations to show.",
 )
 def search(text: str, given: Path | None, source: str | None, target: str | None, most: int) -> int:
-    """Show translations that hold a text, or whose source does, latest first.
+    """Show translations that contain a text, or whose source does, latest first.
 
-    Each is shown once, with the best origin that it has. The exit status is 1 where there is none.
+    Each is shown once, with the best of its origins. The exit status is 1 if there is none.
     """
     from forumpub.env import SystemEnvironment
     from forumpub.memories import describe, memory_path, open_existing, select
@@ -137,7 +143,7 @@ def search(text: str, given: Path | None, source: str | None, target: str | None
         for line in describe(hit):
             click.echo(show_text(line))
     if not found:
-        click.echo(f"nothing in the memory holds {text!r}", err=True)
+        click.echo(f"nothing in the memory contains {text!r}", err=True)
     return 0 if found else 1
 
 
@@ -145,13 +151,13 @@ def search(text: str, given: Path | None, source: str | None, target: str | None
 @_memory_option
 @_language_options
 @click.option("--engine", metavar="NAME", help="Only what this engine or model translated.")
-@click.option("--before", metavar="YYYY-MM-DD", help="Only what is older.")
-@click.option("--matching", "text", metavar="TEXT", help="Only units that hold a text on either side.")
+@click.option("--before", metavar="YYYY-MM-DD", help="Only what is older than this day.")
+@click.option("--matching", "text", metavar="TEXT", help="Only units that contain this text on either side.")
 @click.option(
-    "--human", "people", is_flag=True, help="What people and other tools wrote too; with --matching."
+    "--human", "people", is_flag=True, help="Also what people and other tools wrote; needs --matching."
 )
-@click.option("--dry-run", is_flag=True, help="Count the units, and forget none.")
-@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--dry-run", is_flag=True, help="Count the units, but forget none.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 def forget(
     given: Path | None, source: str | None, target: str | None, dry_run: bool, yes: bool, **which: Any
 ) -> int:

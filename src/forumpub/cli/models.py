@@ -33,7 +33,7 @@ def models(context: click.Context) -> int:
 
 
 @models.command()
-@click.option("--from", "source", metavar="TAG", help="Source language; any otherwise.")
+@click.option("--from", "source", metavar="TAG", help="Source language. Default: any.")
 @click.option("--to", "targets", type=Names(), default=(), metavar="TAG,TAG", help="Target languages.")
 def available(source: str | None, targets: tuple[str, ...]) -> int:
     """Ask the index which models there are."""
@@ -83,8 +83,8 @@ def install(source: str, targets: tuple[str, ...]) -> int:
 
 @models.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
-@click.option("--licence", metavar="TEXT", help="Their licence, where they don't say.")
-@click.option("--sha256", metavar="HEX", help="Digest that the file must have.")
+@click.option("--licence", metavar="TEXT", help="Their licence, if they don't state it.")
+@click.option("--sha256", metavar="HEX", help="SHA-256 digest that the file must have.")
 def import_(paths: tuple[Path, ...], licence: str | None, sha256: str | None) -> int:
     """Install models from files or folders, such as those on a USB stick."""
     from forumpub.env import SystemEnvironment

@@ -36,8 +36,8 @@ QUALITIES = ("fast", "balanced", "best")
     type=Names(),
     default=(),
     metavar="TAGS",
-    help="Languages of the editions, with commas between them: id,ms,th,vi,tl,km,lo,my,ta,zh-Hans; the "
-    "project's otherwise.",
+    help="Languages of the editions, separated by commas: id,ms,th,vi,tl,km,lo,my,ta,zh-Hans. Default: the "
+    "project's.",
 )
 @formats_option("--formats")
 @click.option("--bilingual", is_flag=True, help="Show the source beside the translation, in two columns.")
@@ -46,29 +46,31 @@ QUALITIES = ("fast", "balanced", "best")
     type=click.Choice(QUALITIES),
     default="balanced",
     show_default=True,
-    help="How long the engine may look for better words.",
+    help="How hard the engine tries to find better words.",
 )
-@click.option("--engine", metavar="NAME", help="An engine, a model, direct or pivot; the best otherwise.")
-@glossary_option(summary="Terms as TSV, CSV or TBX, over the shipped ones; may be given again.")
+@click.option(
+    "--engine", metavar="NAME", help="An engine, a model, direct or pivot. Default: the best there is."
+)
+@glossary_option(summary="Terms as TSV, CSV or TBX, ahead of the shipped ones. Repeatable.")
 @click.option(
     "--project",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Project file with languages, glossaries, memory; forumpub.toml here otherwise.",
+    help="Project file with languages, glossaries and memory. Default: forumpub.toml in this folder.",
 )
-@memory_option(summary="Translation memory; your own otherwise.")
+@memory_option(summary="Translation memory. Default: your own.")
 @style_option
 @template_option
 @embed_fonts_option
 @out_option
-@status_option(summary="How far the editions have been checked; machine-translated otherwise.")
+@status_option(summary="How far the editions have been checked. Default: machine-translated.")
 @reading_options
 @report_options
 def translate(inputs: tuple[str, ...], **options: Any) -> int:
     """Translate transcripts into editions, offline.
 
     FILE is a transcript or an article's JSON, DIR stands for the transcripts in it, and - is standard input.
-    The files are called as the input is, with the language behind: report.id.docx, report.id.pdf.
+    Each file is named after its input, with the language added: report.id.docx, report.id.pdf.
     """
     report = take_report(options)
     return run_translation(_translate_options(options), inputs, report)
