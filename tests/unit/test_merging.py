@@ -142,6 +142,22 @@ def test_edits_that_agree_are_joined_without_a_word(
     assert merged.slugs == []
 
 
+def test_words_are_changed_in_paragraphs_that_were_joined_as_a_tracked_change(tmp_path: Path) -> None:
+    def delete_end(root: etree._Element) -> None:
+        properties = find_paragraph(root, "Delta studies").find(f"{W}pPr")
+        assert properties is not None
+        properties.append(w("rPr", w("del", id=9999, author="Ann", date="2021-07-17T09:30:00Z")))
+
+    paths = [tmp_path / "a.docx", tmp_path / "b.docx"]
+    paths[0].write_bytes(edit(publish(), delete_end))
+    paths[1].write_bytes(edit(publish(), replace("Echo visitors", "Echo guests")))
+    result = merge_files(paths, FixedEnvironment(), out=tmp_path / "out")
+    assert result.placed == ()
+    texts = shown(result.written[0].path.read_bytes())
+    assert f"{DELTA} Echo guests came to see the exhibition halls." in texts
+    assert not any(text.startswith("Echo") and "(paragraph" not in text for text in texts)
+
+
 def test_the_same_words_in_another_place_come_in_too(tmp_path: Path) -> None:
     merged = joined(
         tmp_path, [insert_after("Bravo digital", "[Applause]")], [insert_after("Echo visitors", "[Applause]")]

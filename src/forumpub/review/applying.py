@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.locales import Words, load_words
@@ -20,6 +19,7 @@ from forumpub.review.document import BaseText
 from forumpub.review.fielding import FieldEditor
 from forumpub.review.narrating import Narrator, is_in_report
 from forumpub.review.participants import find_new_rows, make_people
+from forumpub.review.quoting import in_brief
 from forumpub.review.refreshing import refresh_facts
 from forumpub.review.views import ViewParagraph
 from forumpub.rules.revising import EDIT_OUTSIDE_ARTICLE, EDIT_UNCLEAR
@@ -27,7 +27,6 @@ from forumpub.source import Span
 
 _POINT = re.compile(r"point\d+")
 _CREDIT = re.compile(r"byline|editors|credit\d+")
-_SHOWN_CHARS: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +86,7 @@ def describe_briefly(change: Change) -> str:
     """Name a change in one line, for the history: `edited paragraph 4: ...`, `merged paragraph 4, ...`."""
     names = ", ".join(change.names)
     shown = " / ".join(change.after or change.before)
-    words = shown[:_SHOWN_CHARS] + ("…" if len(shown) > _SHOWN_CHARS else "")
-    return f"{change.kind} {names}: {words}" if names else f"{change.kind}: {words}"
+    return f"{change.kind} {names}: {in_brief(shown)}" if names else f"{change.kind}: {in_brief(shown)}"
 
 
 def count_guesses(alignment: Alignment) -> int:
@@ -183,7 +181,7 @@ class _Applying:
             self._narrator.add(replace(item, idents=(report[0],)), paragraph)
         if len(item.idents) > 1:
             self._findings.add(
-                EDIT_UNCLEAR, f"texts that are separate were joined: “{_short(paragraph.text)}”"
+                EDIT_UNCLEAR, f"texts that are separate were joined: “{in_brief(paragraph.text)}”"
             )
             for ident in item.idents[1:]:
                 self._fields.drop(self._texts[ident])
@@ -204,7 +202,8 @@ class _Applying:
         else:
             self._findings.add(
                 EDIT_OUTSIDE_ARTICLE,
-                f"“{_short(paragraph.text)}” was written where the article has no text: it is not taken over",
+                f"“{in_brief(paragraph.text)}” was written where the article has no text: "
+                "it is not taken over",
                 hints=("write it into the report, the key points or the credits",),
             )
 
@@ -236,7 +235,7 @@ class _Applying:
         for before, text in self._points:
             home = _home_of(text, paras)
             if home is None:
-                self._findings.add(EDIT_UNCLEAR, f"no paragraph for the key point “{_short(text)}”")
+                self._findings.add(EDIT_UNCLEAR, f"no paragraph for the key point “{in_brief(text)}”")
                 continue
             place = int(before.removeprefix("point")) if before and _POINT.fullmatch(before) else 0
             points.insert(min(place, len(points)), KeyPoint(text=text, para=home.id))
@@ -256,7 +255,3 @@ def _home_of(text: str, paras: Sequence[Para]) -> Para | None:
     by_id: Mapping[int, str] = dict(enumerate(para.text for para in paras))
     found = process.extractOne(text, by_id, scorer=fuzz.partial_ratio)
     return paras[found[2]] if found is not None else None
-
-
-def _short(text: str) -> str:
-    return text[:_SHOWN_CHARS] + ("…" if len(text) > _SHOWN_CHARS else "")

@@ -21,6 +21,7 @@ from forumpub.render.docx.identity import revision_of
 from forumpub.review.applying import Copy
 from forumpub.review.assignment import Fate
 from forumpub.review.document import BaseText, Hand
+from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import COMMENT_OPEN, REVIEW_ROW_LOST, REVIEW_TARGET_GONE
 from forumpub.styling import Page, Role, Style
 from forumpub.translate.memory.unit import Unit
@@ -30,7 +31,6 @@ _TARGET = re.compile(r"seg(\d{1,7})")
 _NOTE = re.compile(r"note(\d{1,7})")
 _WIDTHS: Final = (0.08, 0.37, 0.37, 0.18)
 _HEADS: Final = ("ID", "Source", "Target", "Comment")
-_SHOWN_CHARS: Final = 60
 _MOST_TITLE_CHARS: Final = 200
 
 
@@ -172,7 +172,7 @@ def _read_cells(copy: Copy) -> Outcome[Mapping[str, str]]:
         if item.idents and item.fate in (Fate.OWN, Fate.PIECE):
             lines.setdefault(item.idents[0], []).append(paragraph.text)
         elif item.fate is Fate.NEW and paragraph.cell is not None and canonical_text(paragraph.text):
-            shown = _shortened(paragraph.text)
+            shown = in_brief(paragraph.text)
             findings.add(REVIEW_ROW_LOST, f"“{shown}” stands in no row of a segment, and is not taken over")
     return findings.outcome({ident: canonical_text(" ".join(texts)) for ident, texts in lines.items()})
 
@@ -188,18 +188,12 @@ def _first_hands(copy: Copy) -> Mapping[str, Hand]:
 
 def tell_gone(target: str, findings: Findings) -> None:
     """Say that a reviewer left nothing of a translation, and that it stays."""
-    findings.add(
-        REVIEW_TARGET_GONE, f"“{_shortened(target)}” was emptied or deleted; it stays in the edition"
-    )
-
-
-def _shortened(words: str) -> str:
-    return words[:_SHOWN_CHARS] + ("…" if len(words) > _SHOWN_CHARS else "")
+    findings.add(REVIEW_TARGET_GONE, f"“{in_brief(target)}” was emptied or deleted; it stays in the edition")
 
 
 def _tell_other_cell(ident: str, words: str, findings: Findings) -> None:
     """Say what was written outside the targets: a comment is shown, anything else is not taken over."""
-    shown = _shortened(words)
+    shown = in_brief(words)
     if found := _NOTE.fullmatch(ident):
         findings.add(COMMENT_OPEN, f"the reviewer says of segment {found[1]}: “{shown}”")
     else:

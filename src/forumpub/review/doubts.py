@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article
 from forumpub.review.document import Comment, EditedDocument, Hand
+from forumpub.review.quoting import in_brief
 from forumpub.review.redline import AUTHOR
 from forumpub.review.views import Policy
 from forumpub.rules.revising import COMMENT_OPEN, EDITOR_UNKNOWN, FINAL_WITH_COMMENTS, GUESS_UNCONFIRMED
-
-_SHOWN_CHARS: Final = 60
 
 
 def open_comments(document: EditedDocument) -> tuple[Comment, ...]:
@@ -47,9 +45,8 @@ def check_comments(document: EditedDocument, *, is_final: bool) -> Outcome[bool]
     findings = Findings()
     remarks = open_comments(document)
     for comment in remarks:
-        shown = " ".join(comment.text.split())
-        shown = shown[:_SHOWN_CHARS] + ("…" if len(shown) > _SHOWN_CHARS else "")
-        findings.add(COMMENT_OPEN, f"a comment of {comment.author or 'somebody'} is open: “{shown}”")
+        who = comment.author or "somebody"
+        findings.add(COMMENT_OPEN, f"a comment of {who} is open: “{in_brief(comment.text)}”")
     if is_final and remarks:
         findings.add(
             FINAL_WITH_COMMENTS,

@@ -13,10 +13,10 @@ from forumpub.model import Article, Byline, Credit, Dateline, Editor, Headline, 
 from forumpub.parse.canonical import canonical_text
 from forumpub.review.carrying import Carrier
 from forumpub.review.document import BaseText
+from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import EDIT_OUTSIDE_ARTICLE, EDIT_UNCLEAR
 from forumpub.transform.calendar import find_dates
 
-_SHOWN_CHARS: Final = 60
 _NUMBERED = re.compile(r"(point|figure|background|abbreviation)(\d{1,6})(?:_(value|context|short|long))?")
 _CREDIT = re.compile(r"credit(\d{1,6})")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,，、;；]|\s(?:and|dan|và|at|no|e)\s|和|与|และ)\s*")
@@ -333,11 +333,11 @@ class FieldEditor:
         return next(names, None) or "a voice without a name"
 
     def _outside(self, text: BaseText, edited: str) -> None:
-        shown = " ".join(text.text.split())[:_SHOWN_CHARS]
-        now = f"“{' '.join(edited.split())[:_SHOWN_CHARS]}”" if edited else "deleted"
+        now = f"“{in_brief(edited)}”" if edited else "deleted"
         self._findings.add(
             EDIT_OUTSIDE_ARTICLE,
-            f"“{shown}” is {now} in the file, and is not the article's: it is printed as before",
+            f"“{in_brief(text.text)}” is {now} in the file, and is not the article's: "
+            "it is printed as before",
         )
 
 

@@ -19,12 +19,12 @@ from forumpub.review.document import EditedDocument, Place
 from forumpub.review.holding import ADDED, Holding
 from forumpub.review.likeness import canonical
 from forumpub.review.narrating import is_in_report
+from forumpub.review.quoting import in_brief
 from forumpub.review.reconciling import reconcile
-from forumpub.review.redline import Proposal, Where
+from forumpub.review.redline import Proposal, places_of, with_words
 from forumpub.review.views import ViewParagraph
 from forumpub.rules.revising import MERGE_LEFT_OUT, REVISION_CONFLICT
 
-_SHOWN_CHARS: Final = 60
 # A date may come back with fractions of a second, or without a zone.
 _DATE_CHARS: Final = 16
 
@@ -91,9 +91,8 @@ class _Merge:
 
     def _proposal(self, place: int) -> Proposal:
         draft, paragraph = self._drafts[place], self._paragraph(place)
-        found = (self._first.document.paragraphs[source] for source in paragraph.sources)
         return Proposal(
-            where=tuple(Where(part=item.part, number=item.number) for item in found),
+            where=places_of(self._first.document, paragraph),
             before=paragraph.raw,
             after=draft.after,
             further=tuple(self._proposal(item) if isinstance(item, int) else item for item in draft.further),
@@ -116,7 +115,7 @@ class _Merge:
 
     def _tell(self, place: int, what: str, words: str) -> None:
         """Say what can't be written as a tracked change: in the report, and in a comment."""
-        shown = _shown(words)
+        shown = in_brief(words)
         self._findings.add(
             MERGE_LEFT_OUT,
             f"{self._second.author} {what}, and it is not merged: “{shown}”",
@@ -161,10 +160,8 @@ class _Merge:
     def _write(self, places: Sequence[int], texts: Sequence[str]) -> None:
         """Let some paragraphs say some texts: the last one gets what is more, and what is fewer goes."""
         for number, place in enumerate(places):
-            paragraph = self._paragraph(place)
-            start = paragraph.raw.find(paragraph.text)
-            head, tail = paragraph.raw[:start], paragraph.raw[start + len(paragraph.text) :]
-            self._draft(place).after = f"{head}{texts[number]}{tail}" if number < len(texts) else ""
+            after = with_words(self._paragraph(place), texts[number]) if number < len(texts) else ""
+            self._draft(place).after = after
         self._draft(places[-1]).further.extend(texts[len(places) :])
 
     def _clash(self, base: str, ours: Sequence[str], theirs: Sequence[str]) -> str:
@@ -174,7 +171,7 @@ class _Merge:
         second = f"{other} wrote another version" if theirs else f"{other} deleted it"
         self._findings.add(
             REVISION_CONFLICT,
-            f"{first}, and {second}: “{_shown(base)}”",
+            f"{first}, and {second}: “{in_brief(base)}”",
             hints=("accept one version in the merged file, and reject the other",),
         )
         return f"Both editors worked on this paragraph: {first}, {second}. It was: “{base}”"
@@ -219,7 +216,7 @@ class _Merge:
             self._draft(behind).further.append(place)
             self._brought.add(place)
             return
-        there = _shown(self._paragraph(behind).text)
+        there = in_brief(self._paragraph(behind).text)
         self._tell(place, f"moved a paragraph behind “{there}”", self._theirs.base[ident].text)
 
     def _tell_restylings(self) -> None:
@@ -251,7 +248,3 @@ class _Merge:
         for said in (said for lines in threads.values() for said in lines):
             # It is about nothing that has words, such as a picture.
             self._draft(0).reasons.append(said)
-
-
-def _shown(text: str) -> str:
-    return text[:_SHOWN_CHARS] + ("…" if len(text) > _SHOWN_CHARS else "")

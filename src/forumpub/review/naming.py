@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from forumpub.review.document import BaseText
+from forumpub.review.quoting import in_brief
 
 _SHOWN_CHARS: Final = 30
 _SINGLE: Mapping[str, str] = MappingProxyType(
@@ -69,8 +70,7 @@ def _name(text: BaseText, people: Mapping[str, str]) -> str:
         return f"{_FIELDS[field]} of {people[stem]}"
     if (place := _PLACES.get(text.role or "")) is not None:
         return place
-    words = " ".join(text.text.split())
-    shown = f"“{words[:_SHOWN_CHARS]}{'…' if len(words) > _SHOWN_CHARS else ''}”"
+    shown = f"“{in_brief(text.text, most_chars=_SHOWN_CHARS)}”"
     if ident.endswith(_VOICE):
         return f"voice {shown}"
     return f"heading {shown}" if text.role in _HEADINGS else shown

@@ -20,11 +20,11 @@ from forumpub.parse.canonical import canonical_text
 from forumpub.review.assignment import Assignment, Fate
 from forumpub.review.carrying import Bridge, Carrier
 from forumpub.review.document import BaseText, Place
+from forumpub.review.quoting import in_brief
 from forumpub.review.views import ViewParagraph
 from forumpub.rules.revising import EDIT_UNCLEAR
 from forumpub.source import Span
 
-_SHOWN_CHARS: Final = 60
 # What the names of Word's styles say of a paragraph; the last word of a name decides.
 _TYPES_BY_STYLE: Final = (
     (re.compile(r"(?:heading \d|title)$", re.IGNORECASE), BlockType.HEADING),
@@ -192,8 +192,7 @@ class Narrator:
         return name
 
     def _unclear(self, para: Para, why: str) -> None:
-        shown = para.text[:_SHOWN_CHARS] + ("…" if len(para.text) > _SHOWN_CHARS else "")
-        self._findings.add(EDIT_UNCLEAR, f"look at the paragraph “{shown}”: {why}", para.span)
+        self._findings.add(EDIT_UNCLEAR, f"look at the paragraph “{in_brief(para.text)}”: {why}", para.span)
 
     # --- blocks ---
 
@@ -239,7 +238,7 @@ class Narrator:
         for ident in self._work.pieces:
             block = self._blocks[self._speaker_idents[ident]] if isinstance(ident, str) else None
             if block is not None and block.paras and block.id not in here:
-                shown = self._texts[str(ident)].text[:_SHOWN_CHARS]
+                shown = in_brief(self._texts[str(ident)].text)
                 self._findings.add(
                     EDIT_UNCLEAR,
                     f"“{shown}” is still named, but nothing is left of what they say: it is not printed",

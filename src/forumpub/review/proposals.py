@@ -10,7 +10,7 @@ from forumpub.layout.presentation import present
 from forumpub.locales import Language
 from forumpub.review.changes import Change, ChangeKind
 from forumpub.review.document import BaseText, EditedDocument
-from forumpub.review.redline import Proposal, Where
+from forumpub.review.redline import Proposal, places_of, with_words
 from forumpub.review.views import ViewParagraph
 from forumpub.translate.terms.entry import TermEntry
 
@@ -59,8 +59,7 @@ def find_proposals(
 
 
 def _propose(document: EditedDocument, paragraph: ViewParagraph, fixes: Sequence[_Fix]) -> Proposal | None:
-    start = paragraph.raw.find(paragraph.text)
-    if start < 0 or not paragraph.text:
+    if paragraph.text not in paragraph.raw or not paragraph.text:
         return None
     words, reasons = paragraph.text, []
     for reason, fix in fixes:
@@ -70,12 +69,10 @@ def _propose(document: EditedDocument, paragraph: ViewParagraph, fixes: Sequence
             reasons.append(reason)
     if not reasons:
         return None
-    where = (document.paragraphs[source] for source in paragraph.sources)
-    after = paragraph.raw[:start] + words + paragraph.raw[start + len(paragraph.text) :]
     return Proposal(
-        where=tuple(Where(part=found.part, number=found.number) for found in where),
+        where=places_of(document, paragraph),
         before=paragraph.raw,
-        after=after,
+        after=with_words(paragraph, words),
         reason="; ".join(reasons),
     )
 

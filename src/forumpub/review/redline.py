@@ -10,16 +10,18 @@ from typing import Final
 from lxml import etree
 
 from forumpub.diagnostics import Findings, Outcome
+from forumpub.review.document import EditedDocument
 from forumpub.review.live_text import read_atoms, text_of
 from forumpub.review.margin import Margin
 from forumpub.review.moving import move_paragraph
+from forumpub.review.quoting import in_brief
 from forumpub.review.rewriting import DocxDraft, repair_bookmarks
 from forumpub.review.tracking import Pen, add_paragraph, delete_paragraph, first_free_id, rewrite
+from forumpub.review.views import ViewParagraph
 from forumpub.review.wordml import W
 from forumpub.rules.revising import PROPOSAL_LEFT_OUT
 
 AUTHOR: Final = "forumpub"
-_SHOWN_CHARS: Final = 60
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 # What stands before w:trackRevisions in w:settings (ECMA-376 part 1, 17.15.1.78).
 _BEFORE_TRACKING: Final = frozenset(
@@ -95,8 +97,7 @@ def write_redline(data: bytes, name: str, proposals: Sequence[Proposal], *, date
             writers[part] = _open_part(draft, part, date=date, margin=margin if in_body else None)
         writers[part].write(proposal)
     for left, reason in (pair for writer in writers.values() for pair in writer.left_out):
-        shown = left.before[:_SHOWN_CHARS] + ("…" if len(left.before) > _SHOWN_CHARS else "")
-        findings.add(PROPOSAL_LEFT_OUT, f"the change of “{shown}” is left out: {reason}")
+        findings.add(PROPOSAL_LEFT_OUT, f"the change of “{in_brief(left.before)}” is left out: {reason}")
     margin.save()
     _track(draft)
     return findings.outcome(draft.save())
@@ -113,6 +114,23 @@ def _open_part(draft: DocxDraft, part: str, *, date: str, margin: Margin | None)
 def _last_first(proposals: Iterable[Proposal]) -> list[Proposal]:
     """Order proposals from the end of the document, so that none moves the place of another."""
     return sorted(proposals, key=lambda found: (found.where[0].part, -found.where[0].number))
+
+
+def places_of(document: EditedDocument, paragraph: ViewParagraph) -> tuple[Where, ...]:
+    """Return the `w:p` that a paragraph of a view shows."""
+    found = (document.paragraphs[source] for source in paragraph.sources)
+    return tuple(Where(part=item.part, number=item.number) for item in found)
+
+
+def with_words(paragraph: ViewParagraph, words: str) -> str:
+    """Return all that a paragraph shows, with other words in the place of its text."""
+    raw, text = paragraph.raw, paragraph.text
+    start = raw.find(text)
+    if start >= 0:
+        return raw[:start] + words + raw[start + len(text) :]
+    # Numbers hang inside, where paragraphs were joined: that of the first one stays.
+    number = f"{paragraph.number}\t" if paragraph.number is not None else ""
+    return (number if raw.lstrip().startswith(number) else "") + words
 
 
 class _PartWriter:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from forumpub.diagnostics import Findings
 from forumpub.model import Article, BackgroundFact, Facts, KeyFigure, KeyPoint, Para
+from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import FACT_OUTDATED
 from forumpub.transform.abbreviations import list_abbreviations
 from forumpub.transform.figures import list_figures
@@ -22,7 +23,6 @@ from forumpub.transform.participants import list_participants
 from forumpub.transform.sentences import read_sentences
 
 _LEAST_LIKENESS: Final = 60.0
-_SHOWN_CHARS: Final = 60
 F = TypeVar("F", KeyPoint, BackgroundFact)
 
 
@@ -152,8 +152,7 @@ class _Renewal:
         return same
 
     def _say(self, text: str, what: str) -> None:
-        shown = text[:_SHOWN_CHARS] + ("…" if len(text) > _SHOWN_CHARS else "")
-        self._findings.add(FACT_OUTDATED, f"of “{shown}”: {what}")
+        self._findings.add(FACT_OUTDATED, f"of “{in_brief(text)}”: {what}")
 
 
 def _nearest(figure: KeyFigure, others: Sequence[KeyFigure]) -> KeyFigure | None:
