@@ -199,3 +199,13 @@ def test_a_glossary_that_is_missing_is_an_error(tmp_path: Path) -> None:
 def test_blanks_in_a_term_are_one_blank() -> None:
     (row,) = rows_of("en\tid\nthe   digital\u00a0economy \t ekonomi   digital\n")
     assert (row.forms("en", ""), row.forms("id", "")) == (("the digital economy",), ("ekonomi digital",))
+
+
+def test_a_rendering_of_a_term_that_is_kept_is_told(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "en\tid\tms\tkeep\nXinhua\tKantor Xinhua\tXinhua\tyes\n")
+    assert [(entry.target, entry.keep) for entry in loaded.value.entries] == [("Xinhua", True)]
+    assert [(found.rule.slug, found.message) for found in loaded.diagnostics] == [
+        ("glossary-row", "g0.tsv, line 2: 'Xinhua' is kept as it is, so 'Kantor Xinhua' is not used")
+    ]
+    malay = load(tmp_path, "en\tid\tms\tkeep\nXinhua\tKantor Xinhua\tXinhua\tyes\n", target="ms")
+    assert malay.diagnostics == ()

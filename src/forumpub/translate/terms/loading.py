@@ -110,6 +110,7 @@ def _choose(
     findings = Findings()
     chosen: dict[tuple[str, ...], tuple[int, TermEntry]] = {}
     for row in rows:
+        _check_kept(row, name, source_lang, target_lang, findings)
         for entry in _entries(row, name, source_lang, target_lang):
             key = key_of(entry.source)
             if not key:
@@ -129,6 +130,15 @@ def _choose(
                 message = f"{where}, as {first.target!r} and as {entry.target!r}; the first is used"
                 findings.add(rules.GLOSSARY_CONFLICT, message, hints=[rules.GLOSSARY_CONFLICT.remedy])
     return findings.outcome({key: entry for key, (_, entry) in chosen.items()})
+
+
+def _check_kept(row: Row, name: str, source_lang: str, target_lang: str, findings: Findings) -> None:
+    """Tell a rendering that no translation gets, since the row says to keep the source's words."""
+    sources = row.forms(source_lang, SOURCE)
+    unused = [form for form in row.forms(target_lang, TARGET) if form not in sources]
+    if row.keep and sources and unused:
+        message = f"{name}, line {row.line}: {sources[0]!r} is kept as it is, so {unused[0]!r} is not used"
+        findings.add(rules.GLOSSARY_ROW, message, hints=["take out the rendering, or keep"])
 
 
 def _same(first: TermEntry, second: TermEntry) -> bool:
