@@ -34,6 +34,7 @@ from forumpub.rules import facts as fact_rules
 from forumpub.rules.publishing import EDITION_WORDS_MISSING, TRANSCRIPT_WITHOUT_SOURCE
 from forumpub.source import SourceText, Span
 from forumpub.styling import Role, Section, load_style
+from forumpub.typeset.line_width import guess_width_pt
 from made_articles import Piece, Voice, chinese_article, make_article, narration, quote, seed_article, slugs
 
 ENV = FixedEnvironment()
@@ -275,6 +276,20 @@ def test_rows_of_a_short_table_stay_together(count: int, kept: list[int]) -> Non
     article = dataclasses.replace(article, facts=Facts(key_figures=figures))
     table = next(item for item in plan_of(article, source).value.items if isinstance(item, Table))
     assert [place for place, row in enumerate(table.rows) if all(text.keep_with_next for text in row)] == kept
+
+
+def test_a_column_is_as_wide_as_its_longest_word() -> None:
+    long = "Desentralisasinya"
+
+    def shares(role: str) -> tuple[float, ...]:
+        article, source = make_article("Kata.", quote("Ya.", "Ana", role, "Pusat"), lang="id")
+        plan = plan_of(article, source, style="large-print").value
+        return next(item for item in plan.items if isinstance(item, Table)).widths
+
+    plain, wide = shares("Ketua"), shares(f"Ketua {long}")
+    assert sum(wide) == pytest.approx(1)
+    assert wide[1] > plain[1]
+    assert wide[1] * load_style("large-print", ENV).page.text_width_pt > guess_width_pt(long, 14, bold=False)
 
 
 def test_credits_name_everybody() -> None:

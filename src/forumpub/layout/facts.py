@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from forumpub.layout.basis import Basis
@@ -12,6 +12,7 @@ from forumpub.locales import Word
 from forumpub.model import BackgroundKind, BlockType, KeyPoint, Participant, Speaker
 from forumpub.plan import CELL_SIDE_PT, Bullets, Emphasis, Item, Run, Table, Text
 from forumpub.styling import Role
+from forumpub.typeset.line_width import guess_width_pt
 
 _FEWEST_KEY_POINTS = 2
 _BACKGROUND_WORDS: Mapping[BackgroundKind, Word] = {
@@ -20,18 +21,14 @@ _BACKGROUND_WORDS: Mapping[BackgroundKind, Word] = {
     BackgroundKind.HOST: Word.HOST,
 }
 DERIVED_MARK = "*"
-# How wide a letter of a bold table head is, in its size: the average of Latin ones, and some more. Scripts
-# without blanks between words would ask for too much: a head takes a third of the table at most.
-_HEAD_LETTER = 0.66
 _CELL_SIDES_PT = 2 * CELL_SIDE_PT
 # Columns of the table of people, with their shares.
 _PEOPLE = ((Word.NAME, 0.2), (Word.ROLE, 0.2), (Word.ORGANISATION, 0.31), (Word.APPEARS, 0.29))
 _ALWAYS_SHOWN = frozenset({0, 3})
-_WIDEST_HEAD = 0.3
-# As wide as a letter of a cell gets, in its size.
-_LETTER = 0.6
+# No word takes more of the table than this.
+_WIDEST_WORD = 0.36
 # A table of so many rows stays on one page.
-_MOST_TOGETHER = 4
+_MOST_TOGETHER = 3
 
 
 def lay_key_points(basis: Basis) -> Iterator[Item]:
@@ -143,9 +140,9 @@ def _quoted_in(basis: Basis, speaker: Speaker) -> tuple[str, ...]:
 def _put_links(basis: Basis, word: Word, links: tuple[Run, ...]) -> tuple[Run, ...]:
     before, _, after = basis.words[word].partition("{paragraphs}")
     written = before + "".join(link.text for link in links)
-    look = basis.style.looks[Role.TABLE_CELL]
     room_pt = basis.style.page.text_width_pt * _PEOPLE[-1][1] - _CELL_SIDES_PT
-    if before.endswith(" ") and len(written) * look.size_pt * _LETTER <= room_pt:
+    size_pt = basis.style.looks[Role.TABLE_CELL].size_pt
+    if before.endswith(" ") and guess_width_pt(written, size_pt, bold=False) <= room_pt:
         before = before.replace(" ", "\u00a0")
     runs = (Run(text=before, lang=basis.foreign_words), *links, Run(text=after, lang=basis.foreign_words))
     return tuple(run for run in runs if run.text)
@@ -207,11 +204,13 @@ def _table(
 ) -> Table:
     """Make a table whose last column names paragraphs; it is left out where they have no numbers."""
     columns = len(header) if basis.has_numbers else len(header) - 1
+    heads = tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in header[:columns])
+    cells = tuple(row[:columns] for row in rows)
     return Table(
         summary=basis.words[summary],
-        widths=share_widths(basis, widths[:columns], [basis.words[word] for word in header[:columns]]),
-        header=tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in header[:columns]),
-        rows=keep_rows(tuple(row[:columns] for row in rows)),
+        widths=share_widths(basis, widths[:columns], heads, cells),
+        header=heads,
+        rows=keep_rows(cells),
         names_rows=True,
     )
 
@@ -226,15 +225,20 @@ def keep_rows(rows: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...
     )
 
 
-def share_widths(basis: Basis, shares: tuple[float, ...], heads: list[str]) -> tuple[float, ...]:
-    """Widen columns until the longest word of each head fits, which large print needs; others give way."""
-    size_pt, text_width_pt = basis.style.looks[Role.TABLE_HEAD].size_pt, basis.style.page.text_width_pt
+def share_widths(
+    basis: Basis,
+    shares: tuple[float, ...],
+    heads: Sequence[Text],
+    rows: Sequence[Sequence[Text]] = (),
+) -> tuple[float, ...]:
+    """Widen columns until the longest word of each fits, which large print needs; others give way.
+
+    Cells of scripts without blanks have no words to measure, and take a line end nearly anywhere.
+    """
+    measured = rows if basis.words.language.spaced else ()
     needs = [
-        min(
-            (max(map(len, head.split())) * size_pt * _HEAD_LETTER + _CELL_SIDES_PT) / text_width_pt,
-            _WIDEST_HEAD,
-        )
-        for head in heads
+        min(max(_need(basis, cell) for cell in column), _WIDEST_WORD)
+        for column in zip(heads, *measured, strict=True)
     ]
     whole = sum(shares)
     wanted = [max(share / whole, need) for share, need in zip(shares, needs, strict=True)]
@@ -243,6 +247,15 @@ def share_widths(basis: Basis, shares: tuple[float, ...], heads: list[str]) -> t
     if sum(spare) <= excess:
         return tuple(want / sum(wanted) for want in wanted)
     return tuple(want - excess * free / sum(spare) for want, free in zip(wanted, spare, strict=True))
+
+
+def _need(basis: Basis, cell: Text) -> float:
+    """Return the share of the text's width that the longest word of a cell needs."""
+    look = basis.style.looks[cell.role]
+    words = "".join(run.text for run in cell.runs).split(" ")
+    bold = look.bold or any(run.emphasis is Emphasis.STRONG for run in cell.runs)
+    widest_pt = max(guess_width_pt(word, look.size_pt, bold=bold) for word in words)
+    return (widest_pt + _CELL_SIDES_PT) / basis.style.page.text_width_pt
 
 
 def _bracketed(basis: Basis, para_id: str) -> tuple[Run, ...]:

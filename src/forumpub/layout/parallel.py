@@ -118,11 +118,12 @@ def lay_terms(basis: Basis) -> Iterator[Item]:
     left, right = _heads(basis)
     columns = 3 if basis.has_numbers else 2
     heads = (left, right, basis.phrase(Role.TABLE_HEAD, basis.words[Word.PARAGRAPH]))[:columns]
+    rows = tuple(_term_rows(basis, terms, columns))
     yield Table(
         summary=basis.words[Word.TABLE_TERMS],
-        widths=share_widths(basis, (0.4, 0.38, 0.22)[:columns], [head.runs[0].text for head in heads]),
+        widths=share_widths(basis, (0.4, 0.38, 0.22)[:columns], heads, rows),
         header=heads,
-        rows=keep_rows(tuple(_term_rows(basis, terms, columns))),
+        rows=keep_rows(rows),
         names_rows=True,
     )
 

@@ -11,7 +11,6 @@ from lxml import etree
 from forumpub.plan import Bullets, Divider, Emphasis, Heading, Item, Quote, Run, SplitLine, Table, Text
 from forumpub.render.docx.identity import Bookmarks
 from forumpub.render.docx.inline import Frame, RunWriter, tab
-from forumpub.render.docx.line_width import guess_width_pt
 from forumpub.render.docx.looks import boxed_gutter, gutter_pt, indents, spacing
 from forumpub.render.docx.roles import StyleIds, character_style, heading_outline_level, word_style
 from forumpub.render.docx.survey import Survey
@@ -19,6 +18,7 @@ from forumpub.render.docx.tables import table
 from forumpub.render.docx.wml import flag, w
 from forumpub.render.leading import first_line_drop_pt, leading_pt
 from forumpub.styling import Role, Style
+from forumpub.typeset.line_width import guess_width_pt
 
 # Between the two ends of a line, at least.
 _SPLIT_GAP_PT: Final = 12.0

@@ -1,7 +1,8 @@
-"""How wide a line will be, guessed: a DOCX is written without its fonts, which the reader's machine has.
+"""How wide a line will be, guessed where no font is at hand.
 
-The guess is that of Noto Sans and some more: within a tenth above it in all languages of editions but Khmer,
-where it is within a third.
+Layout shares out columns before anything is set, and a DOCX is set in the fonts of the reader's machine. The
+guess is that of Noto Sans and some more: up to an eighth above it in all languages of editions but Khmer,
+where it is up to two fifths.
 """
 
 from __future__ import annotations
