@@ -27,6 +27,7 @@ _REPORT_BY = lazy_pattern(
     r"Reports?\s+from\s+(?P<place>[^.;:]{2,70}?)\s+by\s+(?:our\s+)?(?:reporters?\s+)?(?P<names>[A-Z].*)"
 )
 _FROM = lazy_pattern(r"\s+from\s+")
+_GAP = lazy_pattern(r"(?:\s*,\s*|\s+)(?=[A-Z])")
 _REPORT_LAST = lazy_pattern(r"\s(?:reports?|reported|reporting)$", re.IGNORECASE)
 _BY = lazy_pattern(r"(?:Reported\s+)?By\s+(?=[A-Z])")
 _IN_PLACE = lazy_pattern(r"\s+(?:in|from)\s+(?=[A-Z])")
@@ -102,7 +103,21 @@ def _read_latin(text: str) -> Signer | None:
     last = _REPORT_LAST.search(rest)
     if last is not None:
         return _names_then_place(rest[: last.start()])
-    return _split_place(rest, _FROM, certain=False)
+    return _names_before_place(rest) or _split_place(rest, _FROM, certain=False)
+
+
+def _names_before_place(text: str) -> Signer | None:
+    """Read "Chen Li, Nanning" and "Chen Li Nanning, Guangxi": names of two words, then a place.
+
+    A place is known, or the only word behind a comma.
+    """
+    for gap in _GAP.finditer(text):
+        place = text[gap.end() :]
+        if begins_with_place(place) or ("," in gap[0] and not _GAP.search(place)):
+            names = split_names(text[: gap.start()])
+            full = all(" " in name for name in names)
+            return Signer(names, place, certain=False) if full and _are_signers(names) else None
+    return None
 
 
 def _split_place(rest: str, pattern: re.Pattern[str], *, certain: bool) -> Signer | None:
@@ -196,6 +211,12 @@ def _han_word(body: str, *, reported: bool) -> Signer | None:
     if reported and is_han_name(body[:3]) and len(body) > 4:
         return Signer((body[:3],), body[3:])
     return None
+
+
+def begins_with_place(text: str) -> bool:
+    """Say whether a text begins with a province, a large city or a state of the region, in Latin letters."""
+    tokens = text.replace(",", " ").casefold().split()
+    return any("_".join(tokens[:length]) in words("place-en") for length in range(1, min(4, len(tokens)) + 1))
 
 
 def starts_with_place(text: str) -> bool:
