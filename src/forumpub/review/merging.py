@@ -171,7 +171,7 @@ class _Merge:
         second = f"{other} wrote another version" if theirs else f"{other} deleted it"
         self._findings.add(
             REVISION_CONFLICT,
-            f"{first}, and {second}: “{in_brief(base)}”",
+            f"“{in_brief(base)}”: {first}, and {second}",
             hints=("accept one version in the merged file, and reject the other",),
         )
         return f"Both editors worked on this paragraph: {first}, {second}. It was: “{base}”"
