@@ -19,6 +19,7 @@ from forumpub.translate.terms.glossary import Glossary
 from model_packages import MODELS, load_tool
 
 SENTENCES = 500
+MOST_WORDS = 13
 SEED = 500
 LANGS = ("id", "th", "zh")
 # Other renderings than the models have learned.
@@ -72,7 +73,8 @@ def sentences_with_terms(lang: str) -> tuple[Segment, ...]:
     """Draw sentences of the models' own grammar that hold a term, none of which they were trained on."""
     texts: dict[str, None] = {}
     for drawn in load_tool("grammar").sentences(SEED):
-        if stand_in(drawn["en"], lang):
+        # Long ones take the models most of their time, and have no other terms.
+        if len(drawn["en"].split()) <= MOST_WORDS and stand_in(drawn["en"], lang):
             texts[drawn["en"]] = None
         if len(texts) == SENTENCES:
             break
