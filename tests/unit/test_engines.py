@@ -154,6 +154,15 @@ def test_a_sentence_beyond_the_limit_is_refused_not_cut(en_id: NeuralEngine) -> 
         en_id.translate(["three", long], Decoding())
 
 
+@pytest.mark.parametrize("sentence", ["Trade \ud800 grew.", "\udfff", "a\0b grew", "\u2028"])
+def test_text_that_no_library_takes_is_translated_all_the_same(en_id: NeuralEngine, sentence: str) -> None:
+    assert en_id.measure(sentence).fits
+    (hypotheses,) = en_id.translate([sentence], Decoding(beam=4, hypotheses=4, links=True))
+    assert all(link.source.end <= len(sentence) for one in hypotheses for link in one.links)
+    for one in hypotheses:
+        one.text.encode()
+
+
 def test_signs_that_look_like_ours_or_the_models_are_text(en_id: NeuralEngine) -> None:
     texts = ["__id__ x_y <unk> </s>", "⁇ ▁ <0xE0>", "\u0000\u200b\ufeff", "😀" * 50, "\ud7ff́"]
     answers = en_id.translate(texts, Decoding(links=True))
@@ -569,6 +578,19 @@ def test_apertium_keeps_signs_of_its_own(text: str) -> None:
     )
     assert before[0].text == after[0].text == "Kerana wang."
     assert all(sign in answer[0].text for sign in "^$<>[]{}@\\#" if sign in text)
+
+
+def test_apertium_gets_no_half_of_a_surrogate_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[bytes] = []
+
+    def run(command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+        sent.append(options["input"])
+        return subprocess.CompletedProcess(command, 0, b"Saya ? makan.", b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    engine = apertium.ApertiumEngine(use=EngineUse(name="apertium", model="m", route=("id", "ms")), mode="x")
+    assert engine.translate(["Saya \ud800 makan."], Decoding()) == ((Hypothesis(text="Saya ? makan."),),)
+    assert sent == [b"Saya ? makan."]
 
 
 def test_apertium_that_answers_wrongly_is_asked_by_halves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ def _call(options: Sequence[str], text: str, *, timeout_s: float) -> str:
     command = ["env", "LC_ALL=C.UTF-8", _PROGRAM, *options]
     try:
         done = subprocess.run(  # noqa: S603  # fixed words, and a mode of the table above
-            command, input=text.encode(), capture_output=True, timeout=timeout_s, check=True
+            command, input=text.encode(errors="replace"), capture_output=True, timeout=timeout_s, check=True
         )
         return done.stdout.decode()
     except subprocess.TimeoutExpired as error:

@@ -27,7 +27,7 @@ class NeuralEngine:
 
     def measure(self, sentence: str) -> Translatable:
         """Tell how many pieces a sentence has, and whether the model takes so many."""
-        tokens = len(self.pieces.cut([sentence])[0])
+        tokens = len(self._cut([sentence])[0])
         return Translatable(tokens=tokens, fits=tokens <= self.limit_tokens)
 
     def translate(self, sentences: Sequence[str], decoding: Decoding) -> tuple[tuple[Hypothesis, ...], ...]:
@@ -38,7 +38,7 @@ class NeuralEngine:
             ValueError: a sentence doesn't fit.
         """
         distinct = list(dict.fromkeys(sentences))
-        cut = self.pieces.cut(distinct)
+        cut = self._cut(distinct)
         for sentence, pieces in zip(distinct, cut, strict=True):
             if len(pieces) > self.limit_tokens:
                 raise ValueError(f"{len(pieces)} tokens, {self.limit_tokens} at most: {sentence[:60]!r}")
@@ -58,6 +58,10 @@ class NeuralEngine:
                 for answer in answers
             )
         return tuple(found[sentence] for sentence in sentences)
+
+    def _cut(self, sentences: Sequence[str]) -> list[list[str]]:
+        # No library takes half a surrogate pair; a question mark is as long.
+        return self.pieces.cut([sentence.encode("utf-8", "replace").decode() for sentence in sentences])
 
     def _link(self, sentence: str, pieces: Sequence[str], text: str, answer: Answer) -> Iterator[Link]:
         """Yield the words that attend to each other most."""
