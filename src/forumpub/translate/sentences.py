@@ -136,8 +136,8 @@ def _move_opening_marks(text: str, ends: list[int]) -> Iterator[tuple[int, int]]
 
 
 def _depth(text: str, start: int, end: int, depth: int) -> int:
-    for char in text[start:end]:
-        depth = max(0, depth + _ROUND.get(char, 0))
+    for char in filter(_ROUND.__contains__, text[start:end]):
+        depth = max(0, depth + _ROUND[char])
     return depth
 
 

@@ -30,6 +30,10 @@ class Glossary:
         return {key_of(entry.source): entry for entry in self.entries}
 
     @functools.cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._by_key), default=0)
+
+    @functools.cached_property
     def digest(self) -> str:
         """What a translation owes to this glossary, as 32 hexadecimal digits: equal for equal terms."""
         terms = sorted(
@@ -58,7 +62,7 @@ class Glossary:
         Args:
             text: NFC.
         """
-        key = key_of(text)
+        key = key_of(text, most=self._longest + 1)
         if key and self.source_lang == "en" and key[0] in _ARTICLES and key not in self._by_key:
             key = key[1:]
         return self._by_key.get(key)

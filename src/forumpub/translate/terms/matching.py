@@ -8,6 +8,7 @@ longest term, not with the number of terms.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -59,9 +60,15 @@ def cut_units(text: str) -> Iterator[Unit | None]:
             yield Unit(match[0].casefold(), match.start(), match.end())
 
 
-def key_of(term: str) -> tuple[str, ...]:
-    """Return the keys of a term's units; two terms with one key are found in the same places."""
-    return tuple(unit.key for unit in cut_units(term) if unit)
+def key_of(term: str, *, most: int | None = None) -> tuple[str, ...]:
+    """Return the keys of a term's units; two terms with one key are found in the same places.
+
+    Args:
+        term: words of a glossary, or a text that may be one of its terms.
+        most: of a text with more units than this, one more than this is enough to tell that it is no term.
+    """
+    keys = (unit.key for unit in cut_units(term) if unit)
+    return tuple(keys if most is None else itertools.islice(keys, most + 1))
 
 
 class Hit(NamedTuple):
