@@ -31,7 +31,7 @@ LAYERS = (
     ("inputs",),
     ("pipeline", "doctor", "memories"),
     ("editions",),
-    ("reviewing",),
+    ("reviewing", "earlier_revisions"),
     ("revisions",),
     ("comparisons",),
     ("batch",),

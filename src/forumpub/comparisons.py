@@ -15,7 +15,6 @@ from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.inputs import Input
 from forumpub.output import Written, output_stem, write_output
 from forumpub.pipeline import Published, PublishOptions
-from forumpub.render.docx.identity import revision_of
 from forumpub.review.alignment import align
 from forumpub.review.assignment import Fate
 from forumpub.review.changes import Change, ChangeKind, list_changes
@@ -26,8 +25,7 @@ from forumpub.review.page import draw_page
 from forumpub.review.reading import read_docx
 from forumpub.review.redline import write_redline
 from forumpub.review.views import ACCEPT_ALL, Policy, ViewParagraph, view
-from forumpub.revisions import Beside, Revised, ReviseOptions, read_base, read_copy
-from forumpub.rules.revising import COPIES_APART
+from forumpub.revisions import Beside, ReviseOptions, read_base, read_copy
 
 _T = TypeVar("_T")
 # Begins the idents of paragraphs that no base knows.
@@ -239,35 +237,6 @@ def _authors(besides: Sequence[Beside], copies: Sequence[Path]) -> tuple[str, ..
     """Return whose copies they are: the one hand in each, or the files' names where that names two alike."""
     names = tuple(_author(beside, path) for beside, path in zip(besides, copies, strict=True))
     return names if len(set(names)) == len(names) else tuple(path.stem for path in copies)
-
-
-def tell_copies_apart(results: Sequence[_T]) -> tuple[_T | Revised, ...]:
-    """Tell of copies that became one revision of one article and say different things.
-
-    Args:
-        results: what became of each copy; what isn't revised passes through.
-
-    Diagnostics:
-        copies-apart: at the later copy.
-    """
-    told: list[_T | Revised] = list(results)
-    first: dict[tuple[str, str, int], Revised] = {}
-    for place, one in enumerate(results):
-        if not isinstance(one, Revised) or not one.written or not one.changed:
-            continue
-        article = one.article
-        other = first.setdefault((article.source.sha256, article.lang, revision_of(article)), one)
-        if replace(other.article, history=()) != replace(article, history=()):
-            findings = Findings()
-            findings.add(
-                COPIES_APART,
-                f"{other.name} became revision {revision_of(article)} too, and says something else",
-                hints=(f"join them: `forumpub merge {other.name} {one.name}`",),
-            )
-            told[place] = replace(
-                one, placed=(*one.placed, *place_diagnostics(findings.outcome(None).diagnostics, None))
-            )
-    return tuple(told)
 
 
 def _author(beside: Beside, path: Path) -> str:

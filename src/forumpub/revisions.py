@@ -8,8 +8,9 @@ from pathlib import Path
 
 from forumpub.containers.archive import is_zip
 from forumpub.diagnostics import Findings, Outcome
+from forumpub.earlier_revisions import as_written_before, tell_rivals
 from forumpub.env import Environment
-from forumpub.errors import InputError, OutputError
+from forumpub.errors import InputError
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
@@ -27,7 +28,6 @@ from forumpub.pipeline import (
     render_reading,
 )
 from forumpub.project import Project
-from forumpub.render.docx.identity import revision_of
 from forumpub.review.applying import Copy, apply_changes, count_guesses
 from forumpub.review.bilingual import apply_corrections, is_review_table, read_corrections
 from forumpub.review.changes import Change, ChangeKind
@@ -42,7 +42,7 @@ from forumpub.review.redline import write_redline
 from forumpub.review.views import ACCEPT_ALL, Policy
 from forumpub.reviewing import is_xliff, read_edition, read_xliff_corrections
 from forumpub.rules.revising import FILE_OPEN_ELSEWHERE
-from forumpub.schema import dump_article, is_article, load_article
+from forumpub.schema import dump_article
 from forumpub.styling import load_style
 from forumpub.translate.memory.store import open_memory
 from forumpub.translate.memory.unit import Unit
@@ -187,8 +187,10 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
     findings.take(check_authors(beside.document, options.accept))
     written: tuple[Written, ...] = ()
     if not guesses and not is_blocked:
-        article = _as_written_before(article, entry, options, env)
+        article = as_written_before(article, entry.stem, options.publish.out, env)
         revision = findings.take(_gather(beside, article, options, env))
+        if revision.is_new:
+            findings.take(tell_rivals(article, entry.stem, options.publish.out, env))
         written = _write(entry, revision, options, env, findings)
         _remember(units, article, options, env, findings)
     return Revised(
@@ -241,7 +243,7 @@ def _revise_from_xliff(entry: Input, data: bytes, options: ReviseOptions, env: E
     corrections = findings.take(read_xliff_corrections(before, data, entry.name))
     date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
     article, units = apply_corrections(before, corrections, date=date)
-    article = _as_written_before(article, entry, options, env)
+    article = as_written_before(article, entry.stem, options.publish.out, env)
     segments = before.translation.segments if before.translation is not None else ()
     changes = tuple(
         Change(
@@ -282,37 +284,6 @@ def _check_guesses(beside: Beside, after: Article) -> Outcome[int]:
 
 def _placed(findings: Findings) -> tuple[PlacedDiagnostic, ...]:
     return place_diagnostics(findings.outcome(None).diagnostics, None)
-
-
-def _as_written_before(article: Article, entry: Input, options: ReviseOptions, env: Environment) -> Article:
-    """Return the revision as an earlier run wrote it, with that run's date, if it is the same.
-
-    Raises:
-        OutputError: the folder holds a newer or another revision of the same article.
-    """
-    path = options.publish.out / f"{entry.stem}.json"
-    if not path.exists():
-        return article
-    text = env.read_bytes(path).decode("utf-8", "replace")
-    if not is_article(text):
-        return article
-    stored = load_article(text).value
-    same_article = (stored.source.sha256, stored.lang) == (article.source.sha256, article.lang)
-    if not same_article or revision_of(stored) < revision_of(article):
-        return article
-    if replace(stored, history=()) == replace(article, history=()) and _dateless(stored) == _dateless(
-        article
-    ):
-        return stored
-    number = revision_of(stored)
-    raise OutputError(
-        f"can't write {path}: it is revision {number} of the same article, and says something else",
-        hints=("another copy came in first: join both with `forumpub merge`, or choose another --out",),
-    )
-
-
-def _dateless(article: Article) -> tuple[object, ...]:
-    return tuple(replace(revision, date="") for revision in article.history)
 
 
 def _write(

@@ -168,8 +168,12 @@ def test_copies_of_one_revision_are_told_apart(tmp_path: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == f"{one}:"
     assert f"{two}:" in lines
-    assert f"{two}: warning[copies-apart] {one} became revision 2 too" in result.stderr
-    assert f"`forumpub merge {one} {two}`" in result.stderr
+    told = f"{two}: warning[copies-apart] {tmp_path / 'out' / 'one.json'} is revision 2 of the same article"
+    assert told in result.stderr
+    later = invoke("revise", one, "--out", tmp_path / "later", "--to", "md")
+    assert "copies-apart" not in later.stderr
+    later = invoke("revise", two, "--out", tmp_path / "later", "--to", "md")
+    assert "copies-apart" in later.stderr
     same = write(tmp_path, "same.docx", one.read_bytes())
     untouched = write(tmp_path, "untouched.docx", publish())
     result = invoke("revise", one, same, untouched, "--out", tmp_path / "again", "--to", "md")

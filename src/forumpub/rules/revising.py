@@ -73,7 +73,7 @@ COPIES_APART = Rule(
     slug="copies-apart",
     severity=Severity.WARNING,
     why="Two copies became the same revision of one article, and say different things: neither holds both.",
-    example="a copy of Ann and a copy of Ben given to one `forumpub revise`",
+    example="a copy of Ann and a copy of Ben, revised into one folder",
     remedy="`forumpub merge A.docx B.docx` joins them; revise the file that it writes.",
 )
 FILE_OPEN_ELSEWHERE = Rule(
