@@ -12,12 +12,12 @@ from pathlib import Path
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from reportlab.pdfgen.canvas import Canvas
 
 from forumpub.env import FixedEnvironment
 from forumpub.typeset.breaking import graphemes, segments
 from forumpub.typeset.characters import LINE_ENDS
 from forumpub.typeset.fonts import FontLibrary
+from forumpub.typeset.reportlab_seam import PlainCanvas, finish_canvas
 from forumpub.typeset.setting import SetLine, StyledText, draw_line, set_lines
 
 SENTENCES = {
@@ -52,15 +52,13 @@ def styled(text: str, lang: str, *, bold: bool = False, size_pt: float = 11.0) -
 
 
 def draw_pages(pages: Iterable[Sequence[SetLine]]) -> bytes:
-    """Draw lines on the pages of a bare ReportLab canvas."""
-    stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=(595, 842), invariant=1, pageCompression=1)
+    """Draw lines on the pages of a canvas, without tags."""
+    canvas = PlainCanvas(io.BytesIO(), pagesize=(595, 842), invariant=1, pageCompression=1)
     for lines in pages:
         for index, line in enumerate(lines):
             draw_line(canvas, line, 60, 780 - 22 * index)
         canvas.showPage()
-    canvas.save()
-    return stream.getvalue()
+    return finish_canvas(canvas, lambda canvas, number, pages: None)
 
 
 def draw_texts(texts: Iterable[tuple[str, str]], *, width_pt: float = 330) -> bytes:

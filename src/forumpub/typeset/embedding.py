@@ -1,8 +1,8 @@
 """Fonts of one PDF: which character codes stand for which clusters, and the font programs that draw them.
 
-A code (CID) is given to each distinct cluster in order of first use. A cluster of several glyphs becomes one
-composite glyph, so every code has exactly one text: no reader can get order or spacing wrong. The fonts are
-composite fonts with Identity-H encoding (ISO 32000-1, 9.7).
+A code (CID) is given to each distinct cluster in order of first use; a character of ASCII is its own. A
+cluster of several glyphs becomes one composite glyph, so every code has exactly one text: no reader can get
+order or spacing wrong. The fonts are composite fonts with Identity-H encoding (ISO 32000-1, 9.7).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import functools
 import hashlib
 import itertools
 import operator
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -19,7 +19,7 @@ from forumpub.typeset.alphabet import Alphabet, Cluster, Component, is_plain
 from forumpub.typeset.characters import text_for_extraction
 from forumpub.typeset.shaping import ShapedText
 from forumpub.typeset.subsetting import glyph_store
-from forumpub.typeset.truetype import Box, Glyph, Part, compose
+from forumpub.typeset.truetype import NO_GLYPH, Box, Glyph, Part, compose
 from forumpub.typeset.typefaces import Typeface
 
 # Half of what two bytes can count: codes and their composites share the glyph indices with the components.
@@ -34,6 +34,11 @@ _LINE_DESCENT = -293
 # What means something else within a literal string; line ends would be read as U+000A.
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"}
 
+# A character of ASCII is its own code, which says in one line of ToUnicode what else takes one for each.
+FIRST_CODE = 0x20
+_FIRST_FREE = 0x7F
+_ASCII = frozenset(map(chr, range(FIRST_CODE, _FIRST_FREE)))
+
 _ALPHABET_OF = operator.attrgetter("alphabet")
 _CHARS_OF = operator.attrgetter("chars")
 
@@ -44,7 +49,7 @@ _Key: TypeAlias = tuple[tuple[Component, ...], str]
 class FontProgram:
     """All that a PDF's font objects say of one font. A code is the number of its glyph.
 
-    Lengths are thousandths of an em, widths from code 1.
+    Lengths are thousandths of an em, widths from `FIRST_CODE`.
     """
 
     base_font: str
@@ -59,11 +64,12 @@ class FontProgram:
 
 
 class _Code(NamedTuple):
-    """A code as strings of the page show it, each byte a character, and its width in font units.
+    """A code, the number of its glyph as well; how strings of the page show it; its width in font units.
 
     The width of a composite is the advance at first use; kerning makes up for any later difference.
     """
 
+    number: int
     shown: str
     advance: int
 
@@ -75,6 +81,8 @@ class EmbeddedFont:
         self.typeface = typeface
         self.resource = resource
         self._codes: dict[_Key, _Code] = {}
+        self._taken: set[str] = set()
+        self._next = _FIRST_FREE
         self._tables: dict[Alphabet, _Table] = {}
         self._scale = 1000 / typeface.units_per_em
 
@@ -100,12 +108,18 @@ class EmbeddedFont:
     def show(self, cluster: Cluster) -> str:
         """Return a cluster within a string of a `TJ` array, and how far to move on or back after it."""
         components, text, advance = cluster
-        shown, width = self._codes.get((components, text)) or self._new_code(components, text, advance)
+        _, shown, width = self._codes.get((components, text)) or self._new_code(components, text, advance)
         return shown if width == advance else f"{shown}){number((width - advance) * self._scale)}("
 
     def _new_code(self, components: tuple[Component, ...], text: str, advance: int) -> _Code:
         width = self.typeface.advance_units(components[0].glyph) if is_plain(components) else max(0, advance)
-        code = self._codes[components, text] = _Code(_write_code(len(self._codes) + 1), width)
+        number = self._next
+        if text in _ASCII and text not in self._taken:
+            self._taken.add(text)
+            number = ord(text)
+        else:
+            self._next += 1
+        code = self._codes[components, text] = _Code(number, _write_code(number), width)
         return code
 
     def finish(self) -> FontProgram:
@@ -119,11 +133,14 @@ class EmbeddedFont:
         wanted = [(part.glyph, text) for components, text in self._codes for part in components]
         font = store.make_font(_number_glyphs(self._codes.items(), store.take(wanted)))
         data = font.to_bytes()
-        to_unicode = _to_unicode(text for _, text in self._codes)
+        to_unicode = _to_unicode({code.number: text for (_, text), code in self._codes.items()})
+        widths = [0.0] * (self._next - FIRST_CODE)
+        for number, _, advance in self._codes.values():
+            widths[number - FIRST_CODE] = round(advance * scale, 3)
         return FontProgram(
             base_font=f"{_subset_tag(data + to_unicode)}+{typeface.name}",
             data=data,
-            widths=tuple(round(code.advance * scale, 3) for code in self._codes.values()),
+            widths=tuple(widths),
             to_unicode=to_unicode,
             box=Box(*(round(edge * scale) for edge in font.box)),
             ascent=_LINE_ASCENT,
@@ -134,34 +151,35 @@ class EmbeddedFont:
 
 
 def _number_glyphs(codes: Collection[tuple[_Key, _Code]], outlines: Mapping[int, Glyph]) -> list[Glyph]:
-    """Return the glyphs of a document's font: none, those of the codes in order, then what those are made of.
+    """Return the glyphs of a document's font: those of the codes, then what those are made of.
 
     Args:
         codes: the clusters with their codes.
         outlines: glyphs of the typeface by their numbers there, parts of others among them.
     """
     numbers: dict[int, int] = {}
-    for code, ((components, _), _) in enumerate(codes, start=1):
+    for (components, _), code in codes:
         if is_plain(components):
-            numbers.setdefault(components[0].glyph, code)
+            numbers.setdefault(components[0].glyph, code.number)
     needed = dict.fromkeys(part.glyph for (components, _), _ in codes for part in components)
     waiting = list(needed)
     further: list[int] = []
+    first_further = max(_FIRST_FREE, 1 + max(code.number for _, code in codes))
     for glyph in waiting:
         if glyph not in numbers:
+            numbers[glyph] = first_further + len(further)
             further.append(glyph)
-            numbers[glyph] = len(codes) + len(further)
         new = [part for part in outlines[glyph].parts() if part not in needed]
         needed |= dict.fromkeys(new)
         waiting += new
-    # No code shows `.notdef`, so nobody misses its outline.
-    made = [outlines[0].without_outline()]
-    for code, ((components, _), (_, advance)) in enumerate(codes, start=1):
-        if is_plain(components) and numbers[components[0].glyph] == code:
-            made.append(outlines[components[0].glyph].renumbered(numbers))
+    # Codes not given out show nothing, and `.notdef` is shown by none.
+    made = [NO_GLYPH] * first_further
+    for (components, _), code in codes:
+        if is_plain(components) and numbers[components[0].glyph] == code.number:
+            made[code.number] = outlines[components[0].glyph].renumbered(numbers)
         else:
             parts = [Part(numbers[glyph], outlines[glyph], dx, dy) for glyph, dx, dy in components]
-            made.append(compose(parts, advance))
+            made[code.number] = compose(parts, code.advance)
     return [*made, *(outlines[glyph].renumbered(numbers) for glyph in further)]
 
 
@@ -186,7 +204,10 @@ class DocumentFonts:
         self._current: dict[Typeface, EmbeddedFont] = {}
 
     def show(self, words: Sequence[ShapedText], size_pt: float) -> str:
-        """Return the operators `Tf` and `TJ` that show some words, one after the other."""
+        """Return the operators `Tf` and `TJ` that show some words, one after the other.
+
+        Each character is a byte of the content stream.
+        """
         operators: list[str] = []
         shown: list[str] = []
         current: EmbeddedFont | None = None
@@ -252,18 +273,23 @@ def _utf16_for_extraction(text: str) -> str:
     return text_for_extraction(text).encode("utf-16-be").hex().upper()
 
 
-def _to_unicode(texts: Iterable[str]) -> bytes:
-    """Return a ToUnicode CMap for codes from 1 (ISO 32000-1, 9.10.3).
+def _to_unicode(texts: Mapping[int, str]) -> bytes:
+    """Return a ToUnicode CMap (ISO 32000-1, 9.10.3), given the texts of the codes.
 
-    Ranges would be shorter, but page-validation reads none that list their texts.
+    Ranges with lists of texts would be shorter, but page-validation takes them for damage.
     """
-    rows = [f"<{code:04X}> <{_utf16_for_extraction(text)}>" for code, text in enumerate(texts, start=1)]
     lines = [
         "/CIDInit/ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def",
         "/CMapName/Adobe-Identity-UCS def/CMapType 2 def",
         "1 begincodespacerange <0000> <FFFF> endcodespacerange",
     ]
+    rows = [
+        f"<{code:04X}> <{_utf16_for_extraction(text)}>" for code, text in texts.items() if code >= _FIRST_FREE
+    ]
+    if len(rows) < len(texts):
+        first = f"<{FIRST_CODE:04X}>"
+        lines += ["1 beginbfrange", f"{first} <{_FIRST_FREE - 1:04X}> {first}", "endbfrange"]
     for start in range(0, len(rows), 100):  # the most that one bfchar section may hold
         chunk = rows[start : start + 100]
         lines += [f"{len(chunk)} beginbfchar", *chunk, "endbfchar"]

@@ -15,7 +15,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from forumpub.typeset.embedding import DocumentFonts, EmbeddedFont, FontProgram, number
+from forumpub.typeset.embedding import FIRST_CODE, DocumentFonts, EmbeddedFont, FontProgram, number
 
 # ISO 32000-1, table 123, bit 3: no glyph is looked up through a standard encoding.
 _SYMBOLIC = 4
@@ -105,7 +105,7 @@ def _add_font(document: pdfdoc.PDFDocument, font: EmbeddedFont) -> Any:
         "descendant",
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont{name}"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        f"/FontDescriptor {descriptor}/DW 1000/W[1[{widths}]]/CIDToGIDMap/Identity>>".encode("ascii"),
+        f"/FontDescriptor {descriptor}/DW 0/W[{FIRST_CODE}[{widths}]]/CIDToGIDMap/Identity>>".encode("ascii"),
     )
     unicode = add_named("unicode", _stream(program.to_unicode))
     return add(

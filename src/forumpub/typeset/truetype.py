@@ -73,9 +73,9 @@ class Glyph(NamedTuple):
             struct.pack_into(">H", data, at, numbers[number])
         return self._replace(data=bytes(data))
 
-    def without_outline(self) -> Glyph:
-        """Return a glyph of equal width that draws nothing."""
-        return Glyph(b"", self.advance, 0, None, Bounds())
+
+NO_GLYPH = Glyph(b"", 0, 0, None, Bounds())
+"""Draws nothing and has no width."""
 
 
 class Part(NamedTuple):
