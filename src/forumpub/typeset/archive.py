@@ -80,13 +80,10 @@ def archive(
 
 
 def _remove_leftovers(pdf: Pdf) -> None:
-    """Take out what ReportLab writes and nobody needs: empty transitions and its own document information."""
+    """Take out what ReportLab writes and nobody needs: empty transitions."""
     for page in pdf.pages:
         if Name.Trans in page.obj:
             del page.obj.Trans
-    information = pdf.docinfo
-    for key in list(information.keys()):
-        del information[key]
 
 
 def _write_properties(pdf: Pdf, properties: Properties) -> None:
@@ -101,13 +98,10 @@ def _write_properties(pdf: Pdf, properties: Properties) -> None:
         "/Creator": CREATOR_TOOL,
         "/Producer": PRODUCER,
     }
-    # Each look at `docinfo` searches the trailer.
-    information = pdf.docinfo
-    for key, text in entries.items():
-        if text:
-            information[key] = String(text)
-    information.CreationDate = date
-    information.ModDate = date
+    # In place of ReportLab's.
+    information = {key: String(text) for key, text in entries.items() if text}
+    information |= {"/CreationDate": date, "/ModDate": date}
+    pdf.docinfo = pdf.make_indirect(Dictionary(information))
 
 
 def _write_output_intent(pdf: Pdf) -> None:

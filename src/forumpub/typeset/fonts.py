@@ -56,6 +56,7 @@ class FontStack:
         self._system = system
         self.covered: set[str] = set()
         """Characters that were asked for and need no replacement."""
+        self._opened: dict[int, Typeface] = {}
         self._settled: dict[tuple[Typeface, str | None], set[str]] = {}
         self.find = functools.lru_cache(maxsize=_CACHED_CLUSTERS)(self._find)
 
@@ -71,8 +72,9 @@ class FontStack:
 
     def typefaces(self) -> Iterator[Typeface]:
         """Yield the typefaces, the system's left out. Each is opened when it is reached."""
-        for file in self._files:
-            yield open_typeface(file, self._weight)
+        for index, file in enumerate(self._files):
+            found = self._opened.get(index)
+            yield found or self._opened.setdefault(index, open_typeface(file, self._weight))
 
     def settled(self, typeface: Typeface, script: str | None) -> set[str]:
         """Return the characters of which it is known that a word in them is one run of a typeface and script.
@@ -89,8 +91,10 @@ class FontStack:
         """
         if any(char_script(char).is_rtl for char in cluster):
             return None
-        packaged = next((typeface for typeface in self.typefaces() if typeface.covers(cluster)), None)
-        return packaged or self._find_in_system(cluster)
+        for typeface in self.typefaces():
+            if typeface.covers(cluster):
+                return typeface
+        return self._find_in_system(cluster)
 
     def _find_in_system(self, cluster: str) -> Typeface | None:
         drawn = drop_ignorable(cluster)

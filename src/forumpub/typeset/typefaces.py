@@ -128,6 +128,8 @@ class Typeface:
 
     def covers(self, cluster: str) -> bool:
         """Tell whether the font has glyphs for all of a grapheme cluster, composed or decomposed."""
+        if len(cluster) == 1 and ord(cluster) in self.coverage:
+            return True
         text = drop_ignorable(cluster)
         if self._has_all(text):
             return True
