@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeGuard
 
 from forumpub.batch import Result, translate_all
 from forumpub.diagnostics import Findings
@@ -56,9 +57,15 @@ def edition_options(
 
 
 def renew_editions(
-    results: Sequence[Result], options: TranslateOptions | None, env: Environment
+    results: Sequence[Result], options: TranslateOptions | None, env: Environment, *, is_asked: bool
 ) -> tuple[Result, ...]:
     """Make the editions of every revision that was written.
+
+    Args:
+        results: what became of each copy.
+        options: how editions are made; None makes none.
+        env: the machine.
+        is_asked: whether the command names the languages, and not a project.
 
     Returns:
         the results of the revisions, then one for each language and revision.
@@ -74,14 +81,18 @@ def renew_editions(
     entries: list[Input] = []
     told: list[Result] = []
     for result in results:
-        written = _find_article(result)
-        if isinstance(result, Revised) and result.article.translation is not None:
-            told.append(_with_refusal(result))
+        if _is_edition(result):
+            told.append(_with_refusal(result) if is_asked else result)
             continue
         told.append(result)
+        written = _find_article(result)
         if written is not None:
             entries.append(Input(name=written.name, stem=written.stem, path=written))
     return (*told, *translate_all(entries, options, env)) if entries else tuple(told)
+
+
+def _is_edition(result: Result) -> TypeGuard[Revised]:
+    return isinstance(result, Revised) and result.article.translation is not None
 
 
 def _find_article(result: Result) -> Path | None:

@@ -120,7 +120,7 @@ def test_the_project_names_the_languages_unless_none_are_wanted(
 
 
 def test_no_edition_is_made_of_an_edition(tmp_path: Path, published: Mapping[str, str]) -> None:
-    done = revise(tmp_path, published, "news.id.docx", "--translate", "vi", "--verbose")
+    done = revise(tmp_path, published, "news.id.docx", "--translate", "vi")
     assert done.returncode == 0, done.stderr
     assert "edition-of-edition" in done.stderr.decode()
     assert not list((tmp_path / "out").glob("*.vi.*"))

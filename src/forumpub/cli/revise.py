@@ -81,7 +81,7 @@ def revise(copies: tuple[str, ...], **options: Any) -> int:
     editions = edition_options(given, langs, project)
     results = _revise_all(ReviseTask(options=with_project(given, project)), copies, env)
     _tell_changes(results, report)
-    results = renew_editions(results, editions, env)
+    results = renew_editions(results, editions, env, is_asked=bool(langs))
     tell_results(results, report, stream=sys.stderr)
     return exit_status(results, strict=report.strict)
 

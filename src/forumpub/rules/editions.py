@@ -40,7 +40,7 @@ LANGUAGE_ALREADY = Rule(
 )
 EDITION_OF_EDITION = Rule(
     slug="edition-of-edition",
-    severity=Severity.INFO,
+    severity=Severity.WARNING,
     why=(
         "Editions in other languages are made of an article's source. What came back is a translated edition: "
         "its corrections go into the translation memory, and no other edition changes with them."
