@@ -24,6 +24,34 @@ def slugs(data: bytes, name: str = "a.docx") -> list[str]:
     return [found.rule.slug for found in read_text(data, name=name).diagnostics]
 
 
+_NUMBERING = word_part(
+    "<w:abstractNum w:abstractNumId='0'>"
+    "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>"
+    "<w:lvl w:ilvl='1'><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%1.%2)'/></w:lvl></w:abstractNum>"
+    "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText w:val='•'/>"
+    "</w:lvl></w:abstractNum>"
+    "<w:abstractNum w:abstractNumId='2'><w:lvl w:ilvl='0'><w:numFmt w:val='chineseCounting'/>"
+    "<w:lvlText w:val='%1、'/></w:lvl></w:abstractNum>"
+    "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    "<w:num w:numId='2'><w:abstractNumId w:val='1'/></w:num>"
+    "<w:num w:numId='3'><w:abstractNumId w:val='0'/>"
+    "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='7'/></w:lvlOverride></w:num>"
+    "<w:num w:numId='4'><w:abstractNumId w:val='2'/></w:num>",
+    root="numbering",
+)
+_STYLES = word_part(
+    "<w:style w:styleId='Parent'><w:pPr><w:numPr><w:numId w:val='4'/></w:numPr></w:pPr></w:style>"
+    "<w:style w:styleId='Child'><w:basedOn w:val='Parent'/></w:style>",
+    root="styles",
+)
+
+
+def _item(text: str, *, instance: int = 1, level: int = 0) -> str:
+    """Make a numbered paragraph."""
+    number = f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{instance}'/></w:numPr>"
+    return f"<w:p><w:pPr>{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
 class TestDocx:
     def test_runs_that_split_a_label_are_one_line(self) -> None:
         data = docx(para("[Expla", "nation", "] The forum", " opened.") + para("") + para("It rained."))
@@ -100,6 +128,49 @@ class TestDocx:
         assert outcome.value.text == "link.\n"
         assert "secret" in outcome.diagnostics[0].message
 
+    def test_numbers_that_word_counts_stand_in_the_text(self) -> None:
+        body = (
+            para("Tasks.")
+            + _item("Schools.")
+            + _item("Primary.", level=1)
+            + _item("Secondary.", level=1)
+            + _item("Water.")
+            + _item("A bullet.", instance=2)
+            + _item("Again.", instance=3)
+            + "<w:p><w:pPr><w:pStyle w:val='Child'/></w:pPr><w:r><w:t>By its style.</w:t></w:r></w:p>"
+            + _item("", instance=1)
+            + _item("Trust.")
+        )
+        parts = {"numbering": _NUMBERING, "styles": _STYLES}
+        lines = text_of(docx(body, **parts)).splitlines()
+        assert [line for line in lines if line] == [
+            "Tasks.",
+            "1. Schools.",
+            "1.a) Primary.",
+            "1.b) Secondary.",
+            "2. Water.",
+            "A bullet.",
+            "7. Again.",
+            "一、 By its style.",
+            "9. Trust.",
+        ]
+
+    def test_a_number_never_hides_a_label_or_a_name(self) -> None:
+        for opening in (
+            "[Explanation] It rained.",
+            "WEI JIA: It rained.",
+            "问：下雨了吗？",
+            "Q. Did it rain?",
+        ):
+            data = docx(_item(opening) + _item("It rained."), numbering=_NUMBERING)
+            assert text_of(data) == f"{opening}\nIt rained.\n"
+            (found,) = read_text(data, name="a.docx").diagnostics
+            assert "2 list numbers" in found.message
+
+    def test_a_damaged_list_of_numbers_counts_nothing(self) -> None:
+        data = docx(_item("Text.", instance=99) + _item("More.", level=8), numbering=_NUMBERING)
+        assert text_of(data) == "Text.\nMore.\n"
+
     def test_a_document_without_words_is_empty(self) -> None:
         assert slugs(docx("<w:p/>")) == ["input-empty"]
 
@@ -128,6 +199,33 @@ class TestOdt:
             "tracked-changes",
             "part-set-aside",
             "notes-moved",
+        ]
+
+    def test_numbers_of_lists_stand_in_the_text(self) -> None:
+        styles = (
+            "<text:list-style style:name='L' xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0'>"
+            "<text:list-level-style-number text:level='1' style:num-format='1' style:num-suffix='.'/>"
+            "<text:list-level-style-number text:level='2' style:num-format='a' style:num-suffix=')'/>"
+            "</text:list-style>"
+        )
+        inner = "<text:list><text:list-item><text:p>Primary.</text:p></text:list-item></text:list>"
+        body = (
+            f"{styles}<text:list text:style-name='L'><text:list-item><text:p>Schools.</text:p>"
+            f"<text:p>All of them.</text:p>{inner}</text:list-item>"
+            "<text:list-item><text:p>Water.</text:p></text:list-item></text:list><text:p>Between.</text:p>"
+            "<text:list text:style-name='L' text:continue-numbering='true'>"
+            "<text:list-item><text:p>Trust.</text:p></text:list-item></text:list>"
+            "<text:list text:style-name='none'><text:list-item><text:p>A bullet.</text:p>"
+            "</text:list-item></text:list>"
+        )
+        assert text_of(odt(body), "a.odt").splitlines() == [
+            "1. Schools.",
+            "All of them.",
+            "a) Primary.",
+            "2. Water.",
+            "Between.",
+            "3. Trust.",
+            "A bullet.",
         ]
 
     def test_a_table_and_endless_blanks(self) -> None:
@@ -287,6 +385,24 @@ class TestHtml:
         assert outcome.value.encoding == "html"
         (found,) = outcome.diagnostics
         assert "1 word outside the text left out: “Site”" in found.message
+
+    def test_numbers_of_ordered_lists_stand_in_the_text(self) -> None:
+        page = (
+            "<!doctype html><ol start='3'><li>Schools.<ul><li>Primary.</li></ul></li>"
+            "<li value='7'><p>Water.</p></li></ol>"
+            "<ul><li>A bullet.</li></ul><ol><li>WEI JIA: Yes.</li><li>HUANG LIN: No.</li></ol>"
+        )
+        outcome = read_text(page.encode(), name="a.html")
+        lines = [line for line in outcome.value.text.splitlines() if line]
+        assert lines == [
+            "3. Schools.",
+            "Primary.",
+            "7. Water.",
+            "A bullet.",
+            "WEI JIA: Yes.",
+            "HUANG LIN: No.",
+        ]
+        assert ["2 list numbers" in found.message for found in outcome.diagnostics] == [True]
 
     def test_the_main_part_is_the_text(self) -> None:
         page = (

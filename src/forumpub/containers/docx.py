@@ -12,7 +12,8 @@ from lxml import etree
 
 from forumpub.containers.archive import Archive, Entry
 from forumpub.containers.contained import Contained
-from forumpub.containers.lines import LineCollector
+from forumpub.containers.lines import LineCollector, report_numbers
+from forumpub.containers.numbering import Numbering, read_numbering
 from forumpub.containers.xml_parts import parse_part
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.rules import containers as rules
@@ -58,8 +59,9 @@ def read_docx(archive: Archive, part: Entry) -> Outcome[Contained]:
     """
     findings = Findings()
     collector = LineCollector()
-    body = _Body(collector)
+    body = _Body(collector, read_numbering(archive, _local, _value))
     body.read(parse_part(archive.read(part), document=archive.name, part=part.name))
+    report_numbers(collector, findings)
     _read_notes(archive, collector, findings)
     _report_changes(body, findings)
     _report_rest(archive, body, findings)
@@ -87,15 +89,16 @@ def _is_on(element: etree._Element) -> bool:
 class _Body:
     """Reads one part, element by element, without recursion."""
 
-    def __init__(self, collector: LineCollector) -> None:
+    def __init__(self, collector: LineCollector, numbering: Numbering | None = None) -> None:
         self.collector = collector
+        self.numbering = numbering or Numbering()
         self.counts: Counter[str] = Counter()
         self.deleted: list[str] = []
         self.hidden: list[str] = []
         self._is_hidden = False
         self._open: Counter[str] = Counter()
         self._begin: Mapping[str, Callable[[etree._Element], None]] = {
-            "p": lambda _: self.collector.begin_para(),
+            "p": self._begin_para,
             "tr": lambda _: self.collector.begin_row(),
             "tc": lambda _: self.collector.begin_cell(),
             "r": self._begin_run,
@@ -144,6 +147,23 @@ class _Body:
                 self.collector.join_next()
         elif name == "commentReference":
             self.counts["comment"] += 1
+
+    def _begin_para(self, element: etree._Element) -> None:
+        self.collector.begin_para()
+        properties = next((child for child in element if _local(child) == "pPr"), None)
+        if properties is None or not self.numbering.lists:
+            return
+        instance, level, style = None, None, None
+        for child in properties:
+            if _local(child) == "pStyle":
+                style = _value(child, "val")
+            elif _local(child) == "numPr":
+                fields = {_local(one): _value(one, "val") or "" for one in child}
+                instance, level = fields.get("numId"), fields.get("ilvl", "")
+        depth = int(level) if level and level.isdigit() and len(level) == 1 else None
+        label, key = self.numbering.count(instance, depth, style)
+        if label:
+            self.collector.number(label, key)
 
     def _begin_run(self, _element: etree._Element) -> None:
         self._is_hidden = False

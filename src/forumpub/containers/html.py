@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from forumpub.containers.contained import Contained
-from forumpub.containers.lines import LineCollector
+from forumpub.containers.lines import LineCollector, report_numbers
 from forumpub.diagnostics import Findings, Outcome
-from forumpub.parse.markup import Kind, Token, scan_markup
+from forumpub.parse.markup import Kind, Token, read_attributes, scan_markup
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import containers as rules
 
@@ -61,6 +61,7 @@ def read_html(text: str) -> Outcome[Contained]:
     for token in _tokens(text):
         page.take(token)
     collector = page.finish()
+    report_numbers(collector, findings)
     words = " ".join(" ".join(page.left_out).split())
     if words:
         count = words.count(" ") + 1
@@ -99,12 +100,15 @@ class _Page:
         self.collector = LineCollector()
         self.left_out: list[str] = []
         self.pictures = 0
+        self.ordered = 0
         self._open: Counter[str] = Counter()
         self._main = next(
             (name for name in ("main", "article") if re.search(rf"<{name}\b", text, re.IGNORECASE)), ""
         )
         self._line: list[str] = []
         self._gap = False
+        self._lists: list[int | None] = []  # the last number of each open list, None where it has bullets
+        self._number = ""
 
     def take(self, token: Token) -> None:
         match token.kind:
@@ -150,6 +154,8 @@ class _Page:
         elif name == "img":
             self.pictures += not self._silent
         self._divide(name)
+        if not self._silent and name in ("ol", "ul", "li"):
+            self._count(token)
         if token.kind is Kind.OPEN and (name in _SILENT or name in ("pre", "textarea", self._main)):
             self._open[name] += 1
         if not self._silent and name in ("tr", "td", "th"):
@@ -161,11 +167,28 @@ class _Page:
 
     def _end(self, name: str) -> None:
         self._divide(name)
+        if name in ("ol", "ul") and self._lists and not self._silent:
+            self._lists.pop()
+            self._number = ""
         if name == "tr" and not self._silent:
             self._end_line()
             self.collector.end_row()
         if self._open[name]:
             self._open[name] -= 1
+
+    def _count(self, token: Token) -> None:
+        """Count the items of ordered lists, whose numbers a browser shows and the page doesn't hold."""
+        attributes = read_attributes(self.text, token)
+        if token.name == "ol":
+            self._lists.append(_integer(attributes.get("start"), 1) - 1)
+            self.ordered += 1
+        elif token.name == "ul":
+            self._lists.append(None)
+        elif self._lists and (last := self._lists[-1]) is not None:
+            self._lists[-1] = _integer(attributes.get("value"), last + 1)
+            self._number = f"{self._lists[-1]}."
+        else:
+            self._number = ""
 
     def _divide(self, name: str) -> None:
         if name in _PARAS or name in _LINES:
@@ -186,8 +209,15 @@ class _Page:
 
     def _emit(self, line: str) -> None:
         self.collector.begin_para()
+        if line and self._number:
+            self.collector.number(self._number, f"{self.ordered}")
+            self._number = ""
         self.collector.add(line)
         self.collector.end_para()
+
+
+def _integer(value: str | None, default: int) -> int:
+    return int(value) if value and value.strip().isdecimal() and len(value) < 10 else default
 
 
 def _squeeze(collector: LineCollector) -> str:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
+from forumpub.diagnostics import Findings
+from forumpub.patterns import lazy_pattern
+from forumpub.rules import containers as rules
+
 # A table whose cells hold more than this is a page layout, and its cells are read one after the other.
 _MAX_CELL_LINES = 30
 DIVIDER = " | "
+# A label, a name or a mark of a question: a number in front of it would hide it from its reader.
+_OPENS_TURN = lazy_pattern(r"\s*(?:[\[【［〔〖(（>]|Q[\s.:]|[^\s:：][^:：]{0,60}[:：](?:\s|[^\d/]))")
 
 
 @dataclass(slots=True)
@@ -28,10 +34,19 @@ class LineCollector:
         self._aside: int | None = None
         self._joins = False
         self._begun = ""
+        self._number: tuple[str, str] | None = None
+        self._numbered: list[tuple[int, str, str]] = []
 
     def begin_para(self) -> None:
         """Begin a paragraph."""
+        if not self._paras:
+            self._number = None
         self._paras.append([])
+
+    def number(self, label: str, key: str) -> None:
+        """Say that the paragraph has a number in front, counted in the list `key`."""
+        if len(self._paras) == 1:
+            self._number = (label, key)
 
     def add(self, text: str) -> None:
         """Add characters to the paragraph; outside one they are a paragraph of their own."""
@@ -59,6 +74,8 @@ class LineCollector:
             self._begun, self._joins = self._begun + text, False
             return
         text, self._begun = self._begun + text, ""
+        if self._number is not None and not self._rows and text.strip():
+            self._numbered.append((len(self.lines), *self._number))
         self._emit(text)
         hanging, self._hanging = self._hanging, []
         for one in hanging:
@@ -111,6 +128,23 @@ class LineCollector:
         else:
             self.lines.append(text)
 
+    def numbers_left_out(self) -> int:
+        """Return how many numbers would stand in front of labels and names, which they would hide."""
+        turns = self._lists_of_turns()
+        return sum(key in turns for _, _, key in self._numbered)
+
+    def _lists_of_turns(self) -> frozenset[str]:
+        return frozenset(key for place, _, key in self._numbered if _OPENS_TURN.match(self.lines[place][:80]))
+
+    def _write_numbers(self) -> list[str]:
+        """Return the lines with their numbers, but for lists whose paragraphs open with a label or a name."""
+        turns = self._lists_of_turns()
+        lines = list(self.lines)
+        for place, label, key in self._numbered:
+            if key not in turns:
+                lines[place] = f"{label} {lines[place].lstrip()}"
+        return lines
+
     def text(self) -> str:
         """Return all lines, and the notes below them."""
         while self._rows:
@@ -119,5 +153,16 @@ class LineCollector:
             self.end_para()
         if self._begun:
             self._emit(self._begun)
-        lines = [*self.lines, *([""] if self.notes else []), *self.notes]
+        lines = [*self._write_numbers(), *([""] if self.notes else []), *self.notes]
         return "\n".join(lines).strip("\n") + "\n" if any(line.strip() for line in lines) else ""
+
+
+def report_numbers(collector: LineCollector, findings: Findings) -> None:
+    """Say which numbers of lists don't stand in the text.
+
+    Diagnostics:
+        part-set-aside: numbers in front of labels and names.
+    """
+    if count := collector.numbers_left_out():
+        message = f"{count} list number{'s' if count > 1 else ''} in front of names or labels left out"
+        findings.add(rules.PART_SET_ASIDE, message)

@@ -11,7 +11,8 @@ from lxml import etree
 
 from forumpub.containers.archive import Archive
 from forumpub.containers.contained import Contained
-from forumpub.containers.lines import LineCollector
+from forumpub.containers.lines import LineCollector, report_numbers
+from forumpub.containers.odt_lists import ListCounter
 from forumpub.containers.xml_parts import parse_part
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import InputError
@@ -19,6 +20,7 @@ from forumpub.patterns import lazy_pattern
 from forumpub.rules import containers as rules
 
 CONTENT = "content.xml"
+_STYLES = "styles.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _KIND = b"application/vnd.oasis.opendocument.text"
 _PARAS = frozenset({"p", "h"})
@@ -50,7 +52,13 @@ def read_odt(archive: Archive) -> Outcome[Contained]:
     body = root.find("{*}body/{*}text")
     findings = Findings()
     collector = LineCollector()
-    counts = _read_body(root if body is None else body, collector)
+    counter = ListCounter()
+    styles = archive.find(_STYLES)
+    if styles is not None:
+        counter.read_styles(parse_part(archive.read(styles), document=archive.name, part=_STYLES))
+    counter.read_styles(root)
+    counts = _read_body(root if body is None else body, collector, counter)
+    report_numbers(collector, findings)
     if counts["deletion"] or counts["insertion"]:
         taken, left = counts["insertion"], counts["deletion"]
         message = f"tracked changes: {taken} insertions taken, {left} deletions left out"
@@ -74,7 +82,7 @@ def _refuse_protected(archive: Archive) -> None:
         )
 
 
-def _read_body(body: etree._Element, collector: LineCollector) -> Counter[str]:
+def _read_body(body: etree._Element, collector: LineCollector, counter: ListCounter) -> Counter[str]:
     counts: Counter[str] = Counter()
     open_: Counter[str] = Counter()
     for event, element in etree.iterwalk(body, events=("start", "end")):
@@ -82,10 +90,12 @@ def _read_body(body: etree._Element, collector: LineCollector) -> Counter[str]:
         if event == "start":
             open_[name] += 1
             if not _silent(open_):
-                _begin(name, element, collector)
+                counter.begin(name, element)
+                _begin(name, element, collector, counter)
             counts[name] += 1
         else:
             if not _silent(open_):
+                counter.end(name)
                 _end(name, collector)
             open_[name] -= 1
             if element.tail and not _silent(open_) and (open_["p"] or open_["h"]) and element is not body:
@@ -97,9 +107,12 @@ def _silent(open_: Counter[str]) -> bool:
     return any(open_[name] for name in _SILENT)
 
 
-def _begin(name: str, element: etree._Element, collector: LineCollector) -> None:
+def _begin(name: str, element: etree._Element, collector: LineCollector, counter: ListCounter) -> None:
     if name in _PARAS:
         collector.begin_para()
+        label, key = counter.take_number()
+        if label:
+            collector.number(label, key)
     elif name == "note":
         collector.begin_note()
     elif name == "table-row":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from forumpub.model import BlockType
+from forumpub.model import BlockType, MarkKind
 from forumpub.parse.canonical import BLANKS
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
@@ -25,6 +25,7 @@ _BLOCK_NAMES = (
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split()) | set(_KINDS)
 _SILENT = frozenset({"script", "style", "template", "svg", "head", "media-metadata", "media-reference"})
+_DIVIDER = lazy_pattern(r"\s*[_=*–—-]{3,80}\s*")
 _LINE_END = lazy_pattern(r"\r\n|\n|\r|(?:\\r)?\\n")
 
 
@@ -104,6 +105,11 @@ class FlowWriter:
         """End the paragraph."""
         self._breaks = 0
         if not self._pieces:
+            return
+        if len(self._pieces) == 1 and _DIVIDER.fullmatch(self.builder.source.slice(self._pieces[0])):
+            # Agencies set a row of strokes between the story and what belongs to it.
+            self.builder.mark(MarkKind.SEPARATOR, self._pieces[0].start, self._pieces[0].end)
+            self._pieces = []
             return
         kind = next((_KINDS[name] for name in reversed(self._open) if name in _KINDS), BlockType.BODY)
         current = self.builder.current

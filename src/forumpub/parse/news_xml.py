@@ -6,7 +6,7 @@ Fields about the story are captured by the names of their elements; inside the c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forumpub.diagnostics import Findings, Outcome
@@ -28,7 +28,8 @@ _BY = lazy_pattern(r"(?:by|reporting by|reporter|von|por|par)\s+", re.IGNORECASE
 _AND = lazy_pattern(r"\s*(?:,|;|、|/|&|\band\b|\bund\b|和)\s*")
 _COMPACT_DATE = lazy_pattern(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?")
 # Where the place of a dateline ends: at an agency in brackets, or at a day without a year.
-_DAY = lazy_pattern(r"[(（]|,\s{0,4}[A-Z][a-z]{2,8}\.? \d{1,2}\b|,\s{0,4}\d{1,2} [A-Z][a-z]{2,8}\b")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_DAY = lazy_pattern(rf"[(（]|,?\s{{0,4}}\b{_MONTH}\.? \d{{1,2}}\b|,?\s{{0,4}}\b\d{{1,2}} {_MONTH}\b")
 _LANG = lazy_pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _WORDS_OF_A_SENTENCE = 6
 
@@ -78,6 +79,7 @@ class _Item:
         self._depth = 0
         self._runs: list[Span] = []
         self._subject = ""
+        self._named = 0  # how many runs of a byline stand before the writer's title
 
     def take(self, token: Token) -> None:
         match token.kind:
@@ -105,6 +107,8 @@ class _Item:
         name = token.name
         self._read_stamp(token)
         if self._field:
+            if self._field == "byline" and name == "byttl" and not self._named:
+                self._named = len(self._runs)
             self._depth += token.kind is Kind.OPEN and name == self._element
             return
         if name in self.vocabulary.subjects and token.kind is Kind.OPEN:
@@ -190,6 +194,9 @@ class _Item:
         para = make_piecewise_para(self.builder.source, runs, notation=Notation.MARKUP)
         if para is None:
             return
+        if use == "byline" and self._named:
+            self._take_titled_byline(runs, para.span)
+            return
         take = _TAKERS[use]
         if not take(self, para.text, para.span):
             self._report_field(use, para.text, para.span)
@@ -213,6 +220,17 @@ class _Item:
         names = split_names(words)
         self.builder.byline = Byline(reporters=names, place=None, raw=words, span=span)
         return bool(names)
+
+    def _take_titled_byline(self, runs: Sequence[Span], span: Span) -> None:
+        """Take `By <person>Lena Ortiz</person><byttl>Staff Writer</byttl>`: the title is no name."""
+        words = [self._read(run) for run in runs]
+        raw = ", ".join(" ".join(filter(None, part)) for part in (words[: self._named], words[self._named :]))
+        names = split_names(" ".join(words[: self._named]))
+        self._named = 0
+        if self.builder.byline is None:
+            self.builder.byline = Byline(reporters=names, place=None, raw=raw, span=span)
+        else:
+            self._report_field("byline", raw, span)
 
     def take_located(self, words: str, span: Span) -> bool:
         known = self.builder.dateline or Dateline()
