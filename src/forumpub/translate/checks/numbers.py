@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 
 from forumpub.rules import translation as rules
 from forumpub.translate.checks.measures import find_conversion, find_heights
 from forumpub.translate.checks.numerals import Number, find_numbers, has_number_sign, plain_digits
 from forumpub.translate.checks.omissions import is_ordinal, rule_of_lost
 from forumpub.translate.checks.pair import Pair, primary_language
+from forumpub.translate.checks.tally import Tally
 from forumpub.translate.findings import Finding
 
 # The Buddhist era of Thailand, Laos and Cambodia counts from 543 BC.
@@ -19,18 +20,17 @@ BUDDHIST_ERA = re.compile(r"(?:พ\.\s?ศ\.|พุทธศักราช|พ�
 COMMON_ERA = re.compile(r"(?:ค\.\s?ศ\.|คริสต์ศักราช|คศ)\s*$")
 _LABEL_CHARS = 14
 _YEARS = range(1000, 2300)
-_AFTER_NOON = re.compile(r"p\.?\s?m\b|afternoon|evening|night", re.IGNORECASE)
 _HOUR_BEHIND = re.compile(
     r"\s?(?:[:.၊း][0-9၀-၉]{2}|h[0-9 ]|giờ|点|點|时|時|น\.|นาฬิกา|ໂມງ|နာရီ|மணி|hours)", re.IGNORECASE
 )
 _HOUR_BEFORE = re.compile(r"(?:pukul|jam|ម៉ោង|ໂມງ|เวลา|மணி|às|alas|ika)[\s-]*$", re.IGNORECASE)
 _SHORT_YEAR_SIGN = re.compile(r"[-–/'’A-Z]")
 _HEIGHT_TOLERANCE_M = 0.04
-_DECADE_SIGN = re.compile(r"[0-9]['’]?s(?!\w)|ties(?!\w)|年代")
 _NOON = 12
 _HUNDRED = 100
 _MINUTES = 60
 _SHOWN = 4
+_MOST_CONVERTED = 100
 # Words that say nothing but a number; "one", "both" and "half" say more.
 _SURE = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
@@ -43,54 +43,14 @@ _SURE_WORDS = re.compile(
 _ONE = frozenset((1.0,))
 
 
-@dataclass(slots=True)
-class _Side:
-    """The numbers of one text that nothing on the other side accounts for yet."""
-
-    text: str
-    numbers: tuple[Number, ...]
-    free: list[bool] = field(init=False)
-    by_value: dict[float, list[int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.free = [True] * len(self.numbers)
-        self.by_value = {}
-        # Digits are used up before words.
-        order = sorted(range(len(self.numbers)), key=lambda index: not self.numbers[index].digits)
-        for index in order:
-            for value in self.numbers[index].values:
-                self.by_value.setdefault(value, []).append(index)
-
-    def open_digits(self) -> Iterator[tuple[int, Number]]:
-        for index, number in enumerate(self.numbers):
-            if self.free[index] and number.digits:
-                yield index, number
-
-    def take(self, values: Iterable[float]) -> bool:
-        for value in values:
-            for index in self.by_value.get(value, ()):
-                if self.free[index]:
-                    self.free[index] = False
-                    return True
-        return False
-
-    def take_all(self, values: Iterable[float]) -> bool:
-        before = list(self.free)
-        for value in values:
-            if not self.take((value,)):
-                self.free = before
-                return False
-        return True
-
-
 def check_numbers(pair: Pair) -> Iterator[Finding]:
     """Compare the numbers of a segment: every one in digits must stand on the other side, as often."""
     source_lang, target_lang = primary_language(pair.source_lang), primary_language(pair.target_lang)
     signs = has_number_sign(pair.source) or has_number_sign(pair.target)
     if not signs and not (source_lang == "en" and _SPELLED.search(pair.source)):
         return
-    source = _Side(pair.source, find_numbers(pair.source, source_lang))
-    target = _Side(pair.target, find_numbers(pair.target, target_lang))
+    source = Tally(pair.source, find_numbers(pair.source, source_lang))
+    target = Tally(pair.target, find_numbers(pair.target, target_lang))
     for accept in (_same, _other_forms):
         _match(source, target, accept)
         _match(target, source, accept)
@@ -102,22 +62,22 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
     yield from _report(pair, source, target)
 
 
-def _match(here: _Side, there: _Side, accept: Callable[[_Side, int, _Side], bool]) -> None:
+def _match(here: Tally, there: Tally, accept: Callable[[Tally, int, Tally], bool]) -> None:
     for index, _ in list(here.open_digits()):
-        if here.free[index] and accept(here, index, there):
-            here.free[index] = False
+        if here.is_free(index) and accept(here, index, there):
+            here.use(index)
 
 
-def _same(here: _Side, index: int, there: _Side) -> bool:
+def _same(here: Tally, index: int, there: Tally) -> bool:
     return there.take(sorted(here.numbers[index].values))
 
 
-def _other_era(here: _Side, index: int, there: _Side) -> bool:
+def _other_era(here: Tally, index: int, there: Tally) -> bool:
     years = [value for value in here.numbers[index].values if value in _YEARS or value - ERA_YEARS in _YEARS]
     return there.take([year + ERA_YEARS for year in years] + [year - ERA_YEARS for year in years])
 
 
-def _other_forms(here: _Side, index: int, there: _Side) -> bool:
+def _other_forms(here: Tally, index: int, there: Tally) -> bool:
     """Accept what translators rightly write otherwise: times, decades, short years, dates in one piece."""
     number = here.numbers[index]
     if number.pieces:
@@ -125,7 +85,7 @@ def _other_forms(here: _Side, index: int, there: _Side) -> bool:
         if there.take_all(number.pieces) or there.take_all((hours + _NOON, *minutes)):
             return True
         # "11:35 p.m." is "23.35", and "1200 GMT" is "12.00".
-        if hours > _NOON and _AFTER_NOON.search(there.text) and there.take_all((hours - _NOON, *minutes)):
+        if hours > _NOON and there.is_after_noon and there.take_all((hours - _NOON, *minutes)):
             return True
         if _is_time(hours, minutes) and there.take((hours * _HUNDRED + minutes[0],)):
             return True
@@ -134,7 +94,7 @@ def _other_forms(here: _Side, index: int, there: _Side) -> bool:
     for value in number.values:
         if _NOON < value <= 2 * _NOON and _is_hour(here.text, number) and there.take((value - _NOON,)):
             return True
-        if 0 < value <= _NOON and _AFTER_NOON.search(here.text) and there.take((value + _NOON,)):
+        if 0 < value <= _NOON and here.is_after_noon and there.take((value + _NOON,)):
             return True
         if value in _YEARS and _other_year(value, here, there):
             return True
@@ -154,35 +114,40 @@ def _is_full_hour(text: str, number: Number) -> bool:
     return text[max(0, number.span.start - 1) : number.span.end] in (":00", "း၀၀", "៖០០", ":០០", ":၀၀", ".00")
 
 
-def _other_year(year: float, here: _Side, there: _Side) -> bool:
+def _other_year(year: float, here: Tally, there: Tally) -> bool:
+    short = year % _HUNDRED
     if year % 10:
         # "2018-19", "'98".
-        return any(
-            _SHORT_YEAR_SIGN.match(there.text, max(0, there.numbers[at].span.start - 1))
-            for at in there.by_value.get(year % _HUNDRED, ())
-        ) and there.take((year % _HUNDRED,))
-    if there.take_all((year // _HUNDRED + 1, year % _HUNDRED)):
+        at = there.next_of(short)
+        start = there.numbers[at].span.start if at is not None else 0
+        return bool(_SHORT_YEAR_SIGN.match(there.text, max(0, start - 1))) and there.take((short,))
+    if there.take_all((year // _HUNDRED + 1, short)):
         return True
     # "the 1930s" may be "the thirties"; the 10 metres beside the year 2010 are none of it.
-    in_decades = _DECADE_SIGN.search(here.text) or _DECADE_SIGN.search(there.text)
-    return in_decades is not None and there.take((year % _HUNDRED,))
+    return (here.has_decades or there.has_decades) and there.take((short,))
 
 
-def _accept_conversions(source: _Side, target: _Side) -> None:
+def _accept_conversions(source: Tally, target: Tally) -> None:
     """Let measures of the source stand in the target's own units."""
-    for feet, inches, metres in find_heights(source.text):
-        for index, new in list(target.open_digits()):
+    # No sentence has more: the bound is for texts that are none.
+    converted = list(itertools.islice(target.open_digits(), _MOST_CONVERTED))
+    for feet, inches, metres in find_heights(source.text)[:_MOST_CONVERTED]:
+        for index, new in converted:
             if any(abs(value - metres) < _HEIGHT_TOLERANCE_M for value in new.values):
-                target.free[index] = False
+                target.use(index)
                 source.take((feet,))
                 source.take((inches,))
     for old_at, old in enumerate(source.numbers):
-        becomes = find_conversion(source.text, old.span.end, max(old.values)) if source.free[old_at] else None
+        if not (converted and source.is_free(old_at)):
+            continue
+        becomes = find_conversion(source.text, old.span.end, max(old.values))
         if becomes is None:
             continue
-        converted = [at for at, new in target.open_digits() if any(map(becomes, new.values))]
-        if converted:
-            source.free[old_at] = target.free[converted[0]] = False
+        for index, new in converted:
+            if target.is_free(index) and any(map(becomes, new.values)):
+                source.use(old_at)
+                target.use(index)
+                break
 
 
 def _check_eras(pair: Pair, target_lang: str) -> Iterator[Finding]:
@@ -206,7 +171,7 @@ def _check_eras(pair: Pair, target_lang: str) -> Iterator[Finding]:
         yield Finding(rule=rules.YEAR_IN_WRONG_ERA, message=message, target=number.span)
 
 
-def _report(pair: Pair, source: _Side, target: _Side) -> Iterator[Finding]:
+def _report(pair: Pair, source: Tally, target: Tally) -> Iterator[Finding]:
     source_lang, target_lang = primary_language(pair.source_lang), primary_language(pair.target_lang)
     lost = [number for _, number in source.open_digits()]
     spelled = _lost_words(source, target) if source_lang == "en" else []
@@ -217,8 +182,8 @@ def _report(pair: Pair, source: _Side, target: _Side) -> Iterator[Finding]:
     known = {value for number in source.numbers for value in number.values}
     new_values = [number for number in added if lost or known.isdisjoint(number.values)]
     # An ordinal and a number that is new have more often nothing to do with each other.
-    counted = [number for number in spelled if not is_ordinal(_shown(source, number))]
-    others = [number for number in spelled if number not in counted]
+    counted = [number for number in spelled if not is_ordinal(_words(source, number))]
+    others = [number for number in spelled if is_ordinal(_words(source, number))]
     changed = [*lost, *counted][: len(new_values)]
     for old, new in zip(changed, new_values, strict=False):
         message = f"the number {_shown(source, old)} of the source became {_shown(target, new)}"
@@ -236,12 +201,12 @@ def _report(pair: Pair, source: _Side, target: _Side) -> Iterator[Finding]:
         yield Finding(rule=rules.NUMBER_ADDED, message=message, target=new.span)
 
 
-def _lost_words(source: _Side, target: _Side) -> list[Number]:
+def _lost_words(source: Tally, target: Tally) -> list[Number]:
     """Return the numbers that the source spells out and the target has in no form."""
     spelled = [
         (index, number)
         for index, number in enumerate(source.numbers)
-        if source.free[index] and not number.digits and _SURE_WORDS.fullmatch(_words(source, number))
+        if source.is_free(index) and not number.digits and _SURE_WORDS.fullmatch(_words(source, number))
     ]
     # A number left for two words is rather the one that counts: "fourth" is also said otherwise.
     spelled.sort(key=lambda item: is_ordinal(_words(source, item[1])))
@@ -254,9 +219,9 @@ def _lost_words(source: _Side, target: _Side) -> list[Number]:
     return [number for _, number in sorted(lost, key=lambda item: item[0])]
 
 
-def _words(side: _Side, number: Number) -> str:
+def _words(side: Tally, number: Number) -> str:
     return side.text[number.span.start : number.span.end]
 
 
-def _shown(side: _Side, number: Number) -> str:
+def _shown(side: Tally, number: Number) -> str:
     return plain_digits(_words(side, number), "")

@@ -33,10 +33,10 @@ def check_quotes(pair: Pair) -> Iterator[Finding]:
 
 def check_brackets(pair: Pair) -> Iterator[Finding]:
     """Check that brackets come in pairs where the source's do, and that something stands in them."""
-    for empty in _EMPTY.finditer(pair.target):
-        if _EMPTY.search(pair.source) is None:
-            message = f"there is nothing in {empty.group()}"
-            yield Finding(rule=rules.BRACKETS_EMPTY, message=message, target=Span(*empty.span()))
+    empty = _EMPTY.search(pair.target)
+    if empty is not None and _EMPTY.search(pair.source) is None:
+        message = f"there is nothing in {empty.group()}"
+        yield Finding(rule=rules.BRACKETS_EMPTY, message=message, target=Span(*empty.span()))
     place = _unbalanced(pair.target)
     if place is not None and _unbalanced(pair.source) is None:
         message = f"the bracket {pair.target[place]} has no partner"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from forumpub.rules import translation as rules
@@ -86,21 +86,25 @@ def _is_copy(pair: Pair) -> bool:
 
 
 def _copied_clause(pair: Pair) -> Span | None:
-    source = " ".join(match.group().casefold() for match in _WORD.finditer(pair.source))
     if own_script(primary_language(pair.source_lang)) is not None:
         return _copied_letters(pair)
     # The original of a name may stand in brackets.
     text = _BRACKETED.sub(lambda match: " " * len(match.group()), pair.target)
     words = list(_LATIN_WORD.finditer(text))
-    for first in range(len(words) - _COPIED_WORDS + 1):
+    if len(words) < _COPIED_WORDS:
+        return None
+    clauses = set(_clauses([match.group().casefold() for match in _WORD.finditer(pair.source)]))
+    for first, copied in enumerate(_clauses([word.group().casefold() for word in words])):
         window = words[first : first + _COPIED_WORDS]
         small = sum(word.group()[0].islower() for word in window)
-        if small < _COPIED_LOWER_CASE:
-            continue
-        copied = " ".join(word.group().casefold() for word in window)
-        if f" {copied} " in f" {source} " and not _is_kept(pair, window):
+        if small >= _COPIED_LOWER_CASE and copied in clauses and not _is_kept(pair, window):
             return Span(window[0].start(), window[-1].end())
     return None
+
+
+def _clauses(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield every run of as many words as a name never has."""
+    return zip(*(words[first:] for first in range(_COPIED_WORDS)), strict=False)
 
 
 def _is_kept(pair: Pair, window: list[re.Match[str]]) -> bool:
