@@ -214,10 +214,28 @@ def test_a_damaged_model_is_an_error_of_one_line(tmp_path: Path) -> None:
         with pytest.raises(ModelError, match="is damaged"):
             open_engine("en", "id", store)
         with pytest.raises(ModelError, match="can't load"):
-            Decoder(model.folder / "model")
+            Decoder(model.folder / "model").decode([["a"]], Dress(), Decoding())
     (tmp_path / "junk.model").write_bytes(b"junk")
     with pytest.raises(ModelError, match="not a SentencePiece model"):
         SentencePieces(tmp_path / "junk.model", tmp_path / "junk.model")
+
+
+def test_a_model_is_loaded_when_it_is_first_asked(monkeypatch: pytest.MonkeyPatch, store: ModelStore) -> None:
+    loaded: list[Path] = []
+    load = Decoder._load
+
+    def note(self: Decoder) -> Any:
+        loaded.append(self._folder)
+        return load(self)
+
+    monkeypatch.setattr(Decoder, "_load", note)
+    engine = open_engine("en", "id", store)
+    assert engine.measure("Trade grew.").fits
+    assert engine.translate(["", " "], Decoding()) == ((Hypothesis(text=""),),) * 2
+    assert loaded == []
+    first = engine.translate(["Trade grew."], Decoding())
+    assert engine.translate(["Trade grew."], Decoding()) == first
+    assert len(loaded) == 1
 
 
 def test_libraries_that_lack_are_named(monkeypatch: pytest.MonkeyPatch, store: ModelStore) -> None:

@@ -93,6 +93,7 @@ def translate_segments(
         the translation of a whole paragraph stands with the paragraph's first segment (rung "paragraph").
 
     Raises:
+        ModelError: the engine's model can't be loaded; what the memory has all of needs none.
         EngineError: the engine failed; what was finished is in the memory.
 
     Diagnostics:

@@ -53,7 +53,7 @@ class Translatable:
 
 
 class Engine(Protocol):
-    """One way from one language to another. It is loaded, and holds no state that changes its answers."""
+    """One way from one language to another. It holds no state that changes its answers."""
 
     @property
     def use(self) -> EngineUse:
@@ -75,6 +75,7 @@ class Engine(Protocol):
             For each sentence in order its hypotheses, best first; at least one, whose text may be empty.
 
         Raises:
+            ModelError: its model, which may be loaded only now, is damaged.
             EngineError: the engine died or ran out of memory even with the smallest batches.
             ValueError: a sentence doesn't fit.
         """

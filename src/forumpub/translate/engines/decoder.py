@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from bisect import bisect_left
 from collections import deque
@@ -48,7 +49,7 @@ class Answer:
 
 
 class Decoder:
-    """A loaded CTranslate2 model."""
+    """A CTranslate2 model. It is loaded when it is first asked: a memory may have all the answers."""
 
     def __init__(self, folder: Path, *, processors: int | None = None) -> None:
         self._workers = processors or count_processors()
@@ -56,8 +57,11 @@ class Decoder:
         self._batch_tokens = _BATCH_TOKENS
         self._shortlist = (folder / "vmap.txt").exists()
         check_libraries()
+
+    @functools.cached_property
+    def _translator(self) -> Any:
         settle_allocator()
-        self._translator = self._load()
+        return self._load()
 
     def _load(self) -> Any:
         if has_graphics_card():
@@ -98,12 +102,17 @@ class Decoder:
         """Decode sentences in pieces, none of them empty; each gets its answers, best first.
 
         Raises:
-            EngineError: the model failed, or one sentence alone needs more memory than there is.
+            ModelError: the model can't be loaded.
+            EngineError: it failed, or one sentence alone needs more memory than there is.
         """
+        if not sentences:
+            return ()
+        # Only then is it known how many batches run at a time.
+        translator = self._translator
         answers: list[tuple[Answer, ...]] = [()] * len(sentences)
         inputs = [dress.put_on(sentence) for sentence in sentences]
         too_large: list[Sequence[int]] = []
-        for batch, found in self._run(inputs, dress, decoding):
+        for batch, found in self._run(translator, inputs, dress, decoding):
             if found is None:
                 too_large.append(batch)
             else:
@@ -118,7 +127,9 @@ class Decoder:
                     hints=("close other programs, or translate with `--quality fast`",),
                 )
             for half in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):
-                found = self._collect(self._submit([inputs[i] for i in half], dress, decoding), dress)
+                found = self._collect(
+                    self._submit(translator, [inputs[i] for i in half], dress, decoding), dress
+                )
                 if found is None:
                     too_large.append(half)
                     continue
@@ -127,7 +138,7 @@ class Decoder:
         return tuple(answers)
 
     def _run(
-        self, inputs: Sequence[list[str]], dress: Dress, decoding: Decoding
+        self, translator: Any, inputs: Sequence[list[str]], dress: Dress, decoding: Decoding
     ) -> Iterator[tuple[Sequence[int], list[tuple[Answer, ...]] | None]]:
         """Yield each batch and its answers, None where the memory ran out."""
         waiting: deque[tuple[Sequence[int], list[Any]]] = deque()
@@ -139,17 +150,19 @@ class Decoder:
             workers=self._workers,
         )
         for batch in batches:
-            waiting.append((batch, self._submit([inputs[i] for i in batch], dress, decoding)))
+            waiting.append((batch, self._submit(translator, [inputs[i] for i in batch], dress, decoding)))
             if len(waiting) > _QUEUED * self._workers:
                 done, results = waiting.popleft()
                 yield done, self._collect(results, dress)
         for done, results in waiting:
             yield done, self._collect(results, dress)
 
-    def _submit(self, inputs: list[list[str]], dress: Dress, decoding: Decoding) -> list[Any]:
+    def _submit(
+        self, translator: Any, inputs: list[list[str]], dress: Dress, decoding: Decoding
+    ) -> list[Any]:
         longest = max(map(len, inputs))
         beam = max(1, decoding.beam)
-        submitted: list[Any] = self._translator.translate_batch(
+        submitted: list[Any] = translator.translate_batch(
             inputs,
             target_prefix=[[dress.prefix]] * len(inputs) if dress.prefix else None,
             asynchronous=True,

@@ -34,7 +34,8 @@ class NeuralEngine:
         """Translate sentences in one call; equal ones once.
 
         Raises:
-            EngineError: the model failed, or the memory ran out.
+            ModelError: the model can't be loaded.
+            EngineError: it failed, or the memory ran out.
             ValueError: a sentence doesn't fit.
         """
         distinct = list(dict.fromkeys(sentences))
