@@ -18,8 +18,8 @@ from typing import NamedTuple, TypeAlias
 from forumpub.typeset.alphabet import Alphabet, Cluster, Component, is_plain
 from forumpub.typeset.characters import text_for_extraction
 from forumpub.typeset.shaping import ShapedText
-from forumpub.typeset.subsetting import glyph_store
-from forumpub.typeset.truetype import NO_GLYPH, Box, Glyph, Part, compose
+from forumpub.typeset.subsetting import GlyphStore, glyph_store
+from forumpub.typeset.truetype import NO_GLYPH, Box, Glyph
 from forumpub.typeset.typefaces import Typeface
 
 # Half of what two bytes can count: codes and their composites share the glyph indices with the components.
@@ -131,7 +131,8 @@ class EmbeddedFont:
         typeface, scale = self.typeface, self._scale
         store = glyph_store(typeface)
         wanted = [(part.glyph, text) for components, text in self._codes for part in components]
-        font = store.make_font(_number_glyphs(self._codes.items(), store.take(wanted)))
+        outlines = store.take(wanted)
+        font = store.make_font(_number_glyphs(self._codes.items(), outlines, store))
         data = font.to_bytes()
         to_unicode = _to_unicode({code.number: text for (_, text), code in self._codes.items()})
         widths = [0.0] * (self._next - FIRST_CODE)
@@ -150,12 +151,15 @@ class EmbeddedFont:
         )
 
 
-def _number_glyphs(codes: Collection[tuple[_Key, _Code]], outlines: Mapping[int, Glyph]) -> list[Glyph]:
+def _number_glyphs(
+    codes: Collection[tuple[_Key, _Code]], outlines: Mapping[int, Glyph], store: GlyphStore
+) -> list[Glyph]:
     """Return the glyphs of a document's font: those of the codes, then what those are made of.
 
     Args:
         codes: the clusters with their codes.
         outlines: glyphs of the typeface by their numbers there, parts of others among them.
+        store: makes composites of them.
     """
     numbers: dict[int, int] = {}
     for (components, _), code in codes:
@@ -178,8 +182,7 @@ def _number_glyphs(codes: Collection[tuple[_Key, _Code]], outlines: Mapping[int,
         if is_plain(components) and numbers[components[0].glyph] == code.number:
             made[code.number] = outlines[components[0].glyph].renumbered(numbers)
         else:
-            parts = [Part(numbers[glyph], outlines[glyph], dx, dy) for glyph, dx, dy in components]
-            made[code.number] = compose(parts, code.advance)
+            made[code.number] = store.compose(components, code.advance).renumbered(numbers)
     return [*made, *(outlines[glyph].renumbered(numbers) for glyph in further)]
 
 

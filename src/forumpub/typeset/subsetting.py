@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import uharfbuzz as hb
 
 from forumpub.errors import FontError
-from forumpub.typeset.truetype import Glyph, TrueTypeFont, read_font
+from forumpub.typeset.alphabet import Component
+from forumpub.typeset.truetype import Glyph, Part, TrueTypeFont, compose, read_font
 from forumpub.typeset.typefaces import Typeface
 
 # A PDF finds glyphs by index: everything that finds, names, lays out or varies them is dead weight there.
@@ -19,6 +20,8 @@ _DROPPED_NAMES = (
 )
 _DROPPED = tuple(int.from_bytes(name.ljust(4).encode("ascii"), "big") for name in _DROPPED_NAMES.split())
 
+
+_MAX_COMPOSITES = 20_000
 
 _OPTIONS = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
 
@@ -30,6 +33,7 @@ class GlyphStore:
         self._typeface = typeface
         # Parts of composites are named by their numbers in the typeface.
         self._glyphs: dict[int, Glyph] = {}
+        self._composites: dict[tuple[tuple[Component, ...], int], Glyph] = {}
         self._tables: tuple[bytes, bytes] | None = None
 
     def take(self, wanted: Iterable[tuple[int, str]]) -> Mapping[int, Glyph]:
@@ -53,6 +57,20 @@ class GlyphStore:
         for subset in _cut(self._typeface, chars, others):
             self._keep(subset)
         return self._glyphs
+
+    def compose(self, components: tuple[Component, ...], advance: int) -> Glyph:
+        """Return a glyph made of others that were taken, by their numbers in the typeface.
+
+        Documents in one language share most of theirs.
+        """
+        key = (components, advance)
+        found = self._composites.get(key)
+        if found is None:
+            if len(self._composites) >= _MAX_COMPOSITES:
+                self._composites.clear()
+            parts = [Part(glyph, self._glyphs[glyph], dx, dy) for glyph, dx, dy in components]
+            found = self._composites[key] = compose(parts, advance)
+        return found
 
     def make_font(self, glyphs: Sequence[Glyph]) -> TrueTypeFont:
         """Return a font of some glyphs, in the metrics of the typeface."""
