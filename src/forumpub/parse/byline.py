@@ -35,6 +35,7 @@ _HAN_REPORTER = lazy_pattern(
     r"(?:[\u3400-\u9fff]{0,12}?|[A-Za-z ]{0,20})"
     r"(?:特约|特約|特派|见习|見習|实习|實習|随军|视频|驻站)?(?:记者|記者|特派员|特派員)[\s\u3000:：]*"
 )
+_HAN_AGENCY = lazy_pattern(r"(?:中新社|中国新闻社|中新网|新华社|新华网|人民网|央视网?|中央社)[\s\u3000]+")
 _HAN_REPORT = lazy_pattern(
     r"[\s\u3000]*(?:现场|現場|联合|聯合|综合|綜合|摄影|攝影|采访|採訪)?(?:报道|報道|報導|报導|采访报道|摄影报道|电|電)$"
 )
@@ -169,6 +170,8 @@ def _names_then_place(text: str) -> Signer | None:
 
 def _read_han(text: str) -> Signer | None:
     prefix = _HAN_REPORTER.match(text)
+    if prefix is None and _HAN_REPORT.search(text):
+        prefix = _HAN_AGENCY.match(text)
     if prefix is None:
         return None
     rest = text[prefix.end() :]

@@ -31,7 +31,9 @@ _HAN_SPEECH = lazy_pattern(
 _COLON = lazy_pattern(r"[:：]")
 _GLUED_HEAD = lazy_pattern(r"([^,，.!?:：]{2,60})[,，]\s+([^.!?]{1,60})")
 _BRACKETED = lazy_pattern(
-    r"([(（\[【［〔〖]{1,2})([^()（）\[\]【】［］〔〕〖〗]{2,120})([)）\]】］〕〗]{1,2})[ \t\u3000]*[:：]?"
+    r"([(（\[【［〔〖]{1,2})"
+    r"(?:(?:字幕条?|人名条|字幕條?|CG|Super|Caption)\s?[:：]\s?)?"
+    r"([^()（）\[\]【】［］〔〕〖〗]{2,120})([)）\]】］〕〗]{1,2})[ \t\u3000]*[:：]?"
 )
 
 
@@ -85,7 +87,8 @@ def is_role_only(raw: str) -> bool:
     if has_han(text):
         return is_role_alone(text)
     tokens = text.split()
-    capital = text[:1].isupper() and bare(text) not in words("not-name-en")
+    # "[Concurrent] passenger": one word needs no capital.
+    capital = (text[:1].isupper() or len(tokens) == 1) and bare(text) not in words("not-name-en")
     if "," in text:
         return False
     return 1 <= len(tokens) <= 3 and capital and is_role_word(tokens[-1]) and not is_speech(text)

@@ -41,6 +41,10 @@ _FOR_ROLES = frozenset(
 )
 _PLACE_PREPOSITIONS = frozenset(["in", "from", "at"])
 _COUNTRY_WORDS_MAX = 4
+# Chinese surnames as they are written in the south, before given names of two words.
+_SOUTHERN_SURNAMES = frozenset(
+    ["tan", "lim", "lee", "ng", "goh", "chua", "wong", "chan", "koh", "teo", "ong", "low", "yap", "chong"]
+)
 
 
 def parse_latin_chyron(raw: str) -> Voice | None:
@@ -218,13 +222,18 @@ def _after_lower_case(tokens: list[str], last: int) -> Voice | None:
     split = last + 1
     if tokens[last] in _PLACE_PREPOSITIONS:  # "student in China Ali Hassan": a place stands before the name
         split = len(tokens) - 2
+        if split > last + 2 and bare(tokens[split - 1]) in _SOUTHERN_SURNAMES:
+            split -= 1  # "a buyer from Malaysia Tan Wei Ming"
         if split <= last + 1:
             return None
     name, role = tokens[split:], tokens[:split]
     if not 1 <= len(name) <= 4 or not is_latin_name(" ".join(name)):
         return None
     known = any(map(is_role_word, role))
-    if known or (len(name) == 2 and is_pinyin_surname(name[0]) and len(role) <= 5):
+    chinese = (len(name) == 2 and is_pinyin_surname(name[0])) or (
+        len(name) == 3 and bare(name[0]) in _SOUTHERN_SURNAMES
+    )
+    if known or (chinese and len(role) <= 5):
         return _role_and_name(role, " ".join(name))
     return None
 

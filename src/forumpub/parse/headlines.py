@@ -36,6 +36,7 @@ _LATIN_DATE = lazy_pattern(
 )
 _HAN_DATE = lazy_pattern(
     r"(?:(?P<place>[\u3400-\u9fff]{2,12})[\s,，]+)?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号號]"
+    r"(?:[\s,，]+(?P<after>[\u3400-\u9fff]{2,12}))?"
 )
 
 
@@ -86,4 +87,5 @@ def _dateline(match: re.Match[str], month: int, day: int, span: Span) -> Datelin
         date = dt.date(int(match.group("year") or 0), month, day).isoformat()
     except ValueError:
         return None
-    return Dateline(place=match.group("place"), date=date, span=span)
+    place = match.group("place") or match.groupdict().get("after")
+    return Dateline(place=place, date=date, span=span)

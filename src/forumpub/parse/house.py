@@ -25,6 +25,7 @@ _SAMPLE_CHARS = 200_000
 _SAMPLE_PARAGRAPHS = 400
 _SUGGESTIONS_MAX = 50
 _GOES_ON = lazy_pattern(r"(?:[,，、&]|\s(?:of|and|the|for|at|from|in))$")
+_ITEM = lazy_pattern(r"[(（]?\d{1,3}[.．)）、]?")
 # What parts a label from its speaker line.
 _PARTING = lazy_pattern(r"[ \t\u3000]*[:：–—-]")
 _NO_SENTENCES = frozenset([BlockType.CAPTION, BlockType.HEADING])
@@ -243,6 +244,10 @@ class _Reading:
         """Take in the text between two labels, less a sign-off at its end; `alone`: it may be one itself."""
         if not len(span):
             return
+        if alone and _ITEM.fullmatch(self._text[span.start : min(span.end, span.start + 8)]):
+            raw = self._source.slice(span)  # `1. [Narration]`
+            self._section.marks.append(Mark(kind=MarkKind.SEPARATOR, raw=raw, span=span))
+            return
         sign = read_sign_off(self._source, span.start, span.end, late=False) if alone else None
         if sign is not None:
             self._imprint.add(sign)
@@ -294,6 +299,9 @@ class _Reading:
         if label.lookalike:
             message = f"{raw} is {label.word.label} in letters that only look right"
             self._findings.add(structure.LABEL_LOOKALIKE, message, label.span, hints=["type the label again"])
+        if label.misspelt:
+            message = f"{raw} is taken for {label.word.label}"
+            self._findings.add(structure.LABEL_MISSPELT, message, label.span, hints=["correct the label"])
         if label.unclosed:
             message = f"the bracket of the label {raw} isn't closed by its own kind"
             self._findings.add(structure.BRACKET_UNCLOSED, message, label.span, hints=["close the bracket"])
@@ -352,7 +360,8 @@ class _Reading:
         if stretches and self._headline is None and not self._blocks:
             first = self._canonical(stretches[0])
             later = len(stretches) > 1 or section is not self._section or self._is_labelled_next()
-            if later and reads_as_headline(first):
+            dated = read_dateline(self._source, stretches[0].start, stretches[0].end) is not None
+            if later and not dated and reads_as_headline(first):
                 self._take_headline(stretches[0])
                 stretches = stretches[1:]
         if stretches and self._dateline is None and not self._blocks:

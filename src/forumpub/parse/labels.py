@@ -24,6 +24,10 @@ from forumpub.rules import structure as rules
 from forumpub.source import SourceText, Span
 
 _WORD_CHARS = 48
+# A word of so many letters that differs by one is the same word mistyped: Explaination, Concurent.
+_LONG_WORD_CHARS = 8
+_SLIP = 0.92
+_GUESSES_MAX = 50
 _SQUARE = ("[【［〔〖", "]】］〕〗")
 _ROUND = ("(（", ")）")
 PAIRS = dict(zip("[【［〔〖(（", "]】］〕〗)）", strict=True))
@@ -69,6 +73,7 @@ class LabelMatch:
     word: LabelWord | None
     text: str
     lookalike: bool = False
+    misspelt: bool = False
     unclosed: bool = False
     bare: bool = False
     cue: Span | None = None
@@ -133,6 +138,8 @@ class LabelFinder:
             trait = "expected" if kind is BlockType.QUOTE else ""
             label = known.label if known else folded
             self._words[folded] = LabelWord(type=kind, label=label, trait=known.trait if known else trait)
+        self._long_words = [word for word in self._words if word.isascii() and len(word) >= _LONG_WORD_CHARS]
+        self._guesses: dict[str, LabelWord | None] = {}
 
     def find_word(self, word: str) -> tuple[LabelWord | None, bool]:
         """Look a word up; the second value says that it was found by the faces of its letters only."""
@@ -147,6 +154,16 @@ class LabelFinder:
             if form != folded and form in self._words:
                 return self._words[form], True
         return None, False
+
+    def _guess(self, word: str) -> LabelWord | None:
+        """Return the label that a long word is a slip of the pen from, None where there is none."""
+        folded = fold_label(word)
+        if len(folded) < _LONG_WORD_CHARS or not folded.isascii() or not folded.isalpha():
+            return None
+        if folded not in self._guesses and len(self._guesses) < _GUESSES_MAX:
+            near = difflib.get_close_matches(folded, self._long_words, n=1, cutoff=_SLIP)
+            self._guesses[folded] = self._words[near[0]] if near else None
+        return self._guesses.get(folded)
 
     def match_at(self, text: str, start: int, end: int) -> LabelMatch | None:
         """Return the label that begins at `start`: the start of a paragraph, blanks passed over.
@@ -195,7 +212,10 @@ class LabelFinder:
                 return LabelMatch(
                     span=label, word=word, text=inner, lookalike=lookalike, cue=cue, closing=len(closing)
                 )
-        return LabelMatch(span=span, word=None, text=inner) if square and proper else None
+        if not (square and proper):
+            return None
+        guess = self._guess(inner)
+        return LabelMatch(span=span, word=guess, text=inner, misspelt=guess is not None)
 
     def _match_unclosed(self, text: str, start: int, end: int) -> LabelMatch | None:
         """Recognise a label whose bracket isn't closed by a word of the table right behind it."""

@@ -184,7 +184,8 @@ class _Scribe:
         """Say whether words in another colour follow a sentence on the same line."""
         if not self._runs or self._colours == {fold_colour(colour)}:
             return False
-        return ends_sentence(self.text[self._runs[-1].start : self._runs[-1].end].strip()[-12:])
+        last = self._runs[-1]
+        return ends_sentence(self.text[max(last.start, last.end - 40) : last.end].strip()[-12:])
 
     def _end(self, token: Token) -> None:
         if token.name == self._field:

@@ -109,6 +109,13 @@ LABEL_LOOKALIKE = Rule(
     example="[Ехplanation] with a Cyrillic Е and х",
     remedy="Type the label again.",
 )
+LABEL_MISSPELT = Rule(
+    slug="label-misspelt",
+    severity=Severity.WARNING,
+    why="A label is one letter off a known one, and was taken for it.",
+    example="[Explaination] The forum opened on Friday.",
+    remedy="Correct the label.",
+)
 LABEL_EMPTY = Rule(
     slug="label-empty",
     severity=Severity.WARNING,
