@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from forumpub.model import Origin, TermOutcome, TranslatedSegment
 from forumpub.translate import recipes
 from forumpub.translate.candidates import Judge, Task
 from forumpub.translate.cascade import Quality, translate_segments
+from forumpub.translate.engine import Decoding, Hypothesis
 from forumpub.translate.findings import Finding
 from forumpub.translate.memory.store import open_memory
 from forumpub.translate.memory.unit import Unit
@@ -121,6 +123,21 @@ def test_where_many_are_left_each_step_asks_for_its_own() -> None:
     found = translate(sentences(*texts), engine)
     assert engine.calls == [texts, texts, tuple(f"{text}." for text in texts)]
     assert {one.rung for one in found} == {"final-stop"}
+
+
+def test_the_first_choice_of_a_wide_search_stands_where_the_checks_like_it() -> None:
+    class Short(WordEngine):
+        def translate(
+            self, sentences: Sequence[str], decoding: Decoding
+        ) -> tuple[tuple[Hypothesis, ...], ...]:
+            answers = super().translate(sentences, decoding)
+            return tuple((one[0], replace(one[0], text="Dagang itu naik.", score=-0.01)) for one in answers)
+
+    (found,) = translate(sentences("Trade grew."), Short(words=WORDS), quality=Quality.BEST)
+    assert found.target == "dagang tumbuh."
+    wrong = Short(words=WORDS, answers={"Trade grew.": ("dan dan dan dan dan dan",)})
+    (found,) = translate(sentences("Trade grew."), wrong, quality=Quality.BEST)
+    assert (found.target, found.rung) == ("Dagang itu naik.", "first")
 
 
 def test_what_was_searched_wide_is_not_searched_so_again() -> None:

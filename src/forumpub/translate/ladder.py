@@ -52,12 +52,19 @@ class Desk:
         return translate_any(self.engine, texts, decoding, target_lang=self.judge.target_lang)
 
     def first_pass(self, tasks: Sequence[Task], decoding: Decoding) -> tuple[Candidate, ...]:
-        """Translate tasks in one call, and take of each the best hypothesis as it stands."""
+        """Translate tasks in one call.
+
+        The search's own first choice stands where the checks like it; else they choose among its answers.
+        """
         answers = self.translate([task.sent for task in tasks], decoding)
         return tuple(
-            best_of(self.weigh(task, hypotheses, rung="first"))
+            self._choose(self.weigh(task, hypotheses, rung="first"))
             for task, hypotheses in zip(tasks, answers, strict=True)
         )
+
+    def _choose(self, candidates: Iterator[Candidate]) -> Candidate:
+        first = next(candidates)
+        return best_of((first, *candidates)) if first.is_doubtful else first
 
     def weigh(
         self,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forumpub.translate.terms.glossary import Glossary
 
 # Part of every recipe: a cascade that works otherwise makes other translations of the same.
-VERSION = 2
+VERSION = 3
 _CHECKING = ("checks", "terms")
 
 
