@@ -36,7 +36,7 @@ _NAME_PREFIXES = (
 )  # fmt: skip
 _ANONYMOUS = lazy_pattern(
     r"(?:(?:unidentified|unknown|unnamed|multiple|several)\b.{0,60}"
-    r"|(?:extract|excerpt)s?(?: (?:from|of)\b.{0,40})?"
+    r"|(?:extract|excerpt|statement)s?(?: (?:from|of|by)\b.{0,40})?"
     r"|(?:(?:first|second|third|male|female|young|old) )?"
     r"(?:man|woman|male|female|boy|girl|crowd|group|audience|protesters?|demonstrators?|child|children|caller"
     r"|all|both|voices?|vox pops?|people|question|questioner|speaker|participant|man and woman)"
@@ -201,8 +201,8 @@ def split_parts(raw: str) -> CueParts | None:
     """
     body = raw.strip()
     asides: list[str] = []
-    while body.endswith(")"):
-        opening = body.rfind("(")
+    while body.endswith((")", "]")):
+        opening = body.rfind("(" if body[-1] == ")" else "[")
         if opening <= 0:
             return None
         asides.insert(0, body[opening + 1 : -1].strip())

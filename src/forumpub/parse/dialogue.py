@@ -150,6 +150,7 @@ class _Scanner:
         self.book = book
         self.wrapped = False
         self.doubts = 0
+        self.openers: set[str] = set()  # the heads of cues that begin lines
 
     def starts_line(self, line: str) -> bool:
         """Say whether a line, trimmed, begins something new of itself."""
@@ -259,7 +260,10 @@ class _Scanner:
         match = match_cue(self.text, position, end, wrapped=self.wrapped)
         if match is None or not is_line_cue(match, self.grammar):
             return None
-        if fresh or self._is_certain(match):
+        if fresh:
+            self.openers.add(match.parts.head)
+            return match
+        if self._is_certain(match):
             return match
         return None
 
@@ -271,4 +275,4 @@ class _Scanner:
         if parts.role or parts.mode or is_anonymous(parts.head) or len(parts.head.split()) >= 2:
             return True
         self.doubts += 1
-        return self.book.find(parts.head, match.start) is not None
+        return parts.head in self.openers or self.book.find(parts.head, match.start) is not None

@@ -14,7 +14,7 @@ from forumpub.patterns import lazy_pattern
 from forumpub.source import Span
 
 _SOUND = lazy_pattern(r"soundbite|music|singing|song\b|sound of", re.IGNORECASE)
-_EXTRACT = lazy_pattern(r"(?:extract|excerpt)s?\b", re.IGNORECASE)
+_EXTRACT = lazy_pattern(r"(?:extract|excerpt|statement)s?\b", re.IGNORECASE)
 _PRESS = lazy_pattern(r"(?:reporters?|journalists?|question(?:er)?)(?: ?#?\d{1,3})?", re.IGNORECASE)
 
 

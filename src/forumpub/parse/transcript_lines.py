@@ -17,7 +17,7 @@ from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
 
 _END_MARK = lazy_pattern(
-    r"(?:\(?\s?(?:END|ENDS|Ends|End)\s?\)?\.?|-+\s?30\s?-+|#{2,5}|\*\s?\*\s?\*"
+    r"(?:\(?\s?(?:END|ENDS|Ends|End)\s?\)?\.?|-+\s?30\s?-+|#(?:\s?#){1,4}|\*\s?\*\s?\*"
     r"|END\s+\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?|（完）|\[END\]|END OF (?:TRANSCRIPT|INTERVIEW))"
 )
 _TIME_OF_DAY = lazy_pattern(r"\d{1,2}:\d\d\s?[AP]\.?M\.?(?:\s+[A-Z]{2,4})?")
