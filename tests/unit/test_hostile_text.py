@@ -53,6 +53,23 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "dashes": lambda n: "-" * n,
     "digits": lambda n: "1" * n,
     "Chinese without stops": lambda n: "【同期】" + "中" * n,
+    "bare labels": lambda n: "Narration: It is.\n\nSound bite (Li Ming, fisherman): We go.\n\n" * (n // 66),
+    "bare labels before words": lambda n: "Same period of the year was dry.\n\n" * (n // 34),
+    "bare labels that are credits": lambda n: "解说：海。\n\n同期声：是。\n\n" + "配音：刘畅\n\n" * (n // 7),
+    "labels half closed": lambda n: "[Concurrent] Li Ming, guide\n\n" + "Explanation] Sea.\n\n" * (n // 19),
+    "labels misspelt": lambda n: "[Explanatiom] It is.\n\n" * (n // 22),
+    "labels in double brackets": lambda n: "((SOT: Li Ming, fisherman))\nYes.\n\n" * (n // 34),
+    "names on one line": lambda n: "【同期】茶农 " + "陈国强、" * (n // 4) + "：是。",
+    "modes": lambda n: "ANA PRICE, CNN HOST: Hi.\n" + "(voice-over): It is. " * (n // 21),
+    "square directions": lambda n: "ANA PRICE: Hi.\n[BEGIN VIDEO CLIP]\nBOB STONE: Yes.\n" * (n // 50),
+    "fused short names": lambda n: "PRICE: Hi.\nSTONE: Yes. " + "PRICE: Well. STONE: No. " * (n // 24),
+    "lines that say By": lambda n: "By —\n\nAna Price\n\n" * (n // 17) + "ANA PRICE, HOST: Hi.\n\nBOB: No.\n",
+    "colours": lambda n: "".join(
+        f"1\n00:00:01,000 --> 00:00:02,000\n<font color={colour}>A b.</font>\n\n"
+        for colour in ("red", "blue") * (n // 140)
+    ),
+    "colours that never end": lambda n: "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<c.yellow>x" * (n // 11),
+    "spans without words": lambda n: "<tt><body><p>" + "a" * (n // 2) + "<span color='red'>" * (n // 36),
 }  # fmt: skip
 
 
