@@ -141,7 +141,7 @@ class _Reading:
         for place in range(len(paragraphs) - 1, -1, -1):
             label, para = labels[place], paragraphs[place]
             narrates = label is not None and label.word is not None and label.word.type is BlockType.NARRATION
-            signs = label is None or (label.bare and (tail or narrates))
+            signs = tail if label is None else label.bare and (tail or narrates)
             if signs and read_sign_off(self._source, para.start, para.end, late=True) is not None:
                 labels[place] = None
             else:
