@@ -68,8 +68,23 @@ def test_the_chinese_original_has_its_figures() -> None:
         ("They met from 2019 to 2021.", "2019 to 2021"),
         ("It was the 30th anniversary.", "30th anniversary"),
         ("The route is 23 km long.", "23 km"),
+        *[
+            (f"Exports fell to {value} last year.", value)
+            for value in (
+                "$1.2bn", "$1.2 bn", "US$1.2bn", "$1.2B", "$1.2-billion", "$340m", "$340mn", "€3.4tn", "$5k",
+                "RM5.3mil", "S$3.5 crore", "Rp1.2tn", "Rp 1,2 triliun", "₱20 million", "฿300", "500.000 ₫",
+                "-$5bn", "1.2-billion dollars", "2.3 billion US dollars", "500 billion kyat", "3 lakh crore",
+                "$1.2 to $1.5 billion", "$1.2–1.5 billion", "$1.2 billion to $1.5 billion", "$80 a barrel",
+                "-3.5%", "minus 3.5 percent", "5 to 6 percent", "5%-6%", "25bps", "25 basis points", "5 pct",
+                "12 million TEU", "3.4 million TEUs", "12,000 MW", "5GW", "300 km²", "300 square kilometers",
+                "-5°C", "25-30°C", "10 000 people", "2 1/2 million people", "3,5 million visitors",
+                "One hundred and twenty million people", "two million people", "10 to 15 people",
+                "1.5m people",
+                "12 million Indonesian workers",
+            )
+        ],
     ],
-)
+)  # fmt: skip
 def test_english_figures(text: str, value: str) -> None:
     assert values_of(text) == [value]
 
@@ -83,6 +98,8 @@ def test_english_figures(text: str, value: str) -> None:
         "The two parties met for five years.",
         "See 10.1.2 and 192.168.0.1 there.",
         "The ton and the city are ninety.",
+        "They won 3-0 there, in 1.5m-tall shirts, for $5-a-day.",
+        "They gave $5 to 12 people's children.",
         "1" * 50_000,
     ],
 )
@@ -98,6 +115,16 @@ def test_what_is_no_figure(text: str) -> None:
         ("贸易增长百分之十。", "百分之十"),
         ("总金额超过800亿元。", "800亿元"),
         ("约３００名代表参加。", "３００名"),
+        ("出口下降-2.1%。", "-2.1%"),
+        ("增长负2.1%。", "负2.1%"),
+        ("增长5%至6%，很快。", "5%至6%"),
+        ("投资3至5亿元。", "3至5亿元"),
+        ("出口约3.5万亿元。", "3.5万亿元"),
+        ("运量500万标箱。", "500万标箱"),
+        ("出口3万吨。", "3万吨"),
+        ("人口1亿2000万人。", "1亿2000万人"),
+        ("有数百万人。", "数百万人"),
+        ("投资US$1.2亿。", "US$1.2亿"),
         ("合作计划从2021年至2025年。", "2021年至2025年"),
     ],
 )
@@ -110,8 +137,13 @@ def test_what_is_no_chinese_figure(text: str) -> None:
     assert values_of(text, lang="zh-Hans") == []
 
 
-def test_other_languages_have_shares_only() -> None:
+def test_other_languages_have_shares_and_money_only() -> None:
     assert values_of("Le commerce a augmenté de 5 % en 2020, selon 30 experts.", lang="fr") == ["5 %"]
+    assert values_of("Naik 5,2 persen menjadi Rp 1,2 triliun bagi 30 orang.", lang="id") == [
+        "5,2 persen",
+        "Rp 1,2 triliun",
+    ]
+    assert values_of("มูลค่า 5 แสนล้านบาทในปีนี้", lang="th") == ["5 แสนล้านบาท"]
 
 
 def test_a_figure_is_listed_once_and_the_year_of_the_event_not_at_all() -> None:

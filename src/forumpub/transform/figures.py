@@ -9,37 +9,17 @@ from itertools import islice
 
 from forumpub.model import Article, BlockType, KeyFigure
 from forumpub.patterns import lazy_pattern
+from forumpub.transform.amounts import AmountKind, find_amounts
+from forumpub.transform.amounts_han import find_han_amounts
 from forumpub.transform.calendar import find_dates
 from forumpub.transform.clauses import read_context
+from forumpub.transform.figure_edges import is_whole_figure
 from forumpub.transform.lexicon import english_words
 from forumpub.transform.sentences import Sentence, language
 
 MOST_FIGURES = 12
 
 _LOOKED_AT = frozenset(BlockType) - {BlockType.NATSOUND, BlockType.STAGE, BlockType.NOTE, BlockType.HEADING}
-# Digits are cut off at lengths that no number of the news has, so that a flood of digits costs nothing.
-_NUMBER = (
-    r"(?<![\w.,:/$€£¥-])(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,15})(?:\.[0-9]{1,6})?(?![0-9])(?!,[0-9]{3})"
-)
-_SCALE = r"(?: (?:hundred|thousand|million|billion|trillion))"
-_CURRENCY_SIGN = r"(?:US|HK|NT|AU|SG|A|S)?[$€£¥]|RMB |USD |EUR |Rs\.? ?|Rp ?|RM ?"
-_CURRENCY = (
-    r"(?:yuan|renminbi|dollars?|euros?|pounds?|yen|won|baht|rupiah|ringgit|pesos?|dong|kyats?"
-    r"|riels?|kip|USD|RMB)"
-)
-_WORD_NUMBER = (
-    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-    r"|thirty|forty|fifty"
-    r"|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
-)
-_UNIT = r"[a-z][a-z-]{1,24}"
-# Words after a number that it doesn't count: "opened a studio at 23 and became …".
-
-_MONEY = lazy_pattern(
-    rf"(?<!\w)(?:{_CURRENCY_SIGN})[0-9][0-9,.]{{0,20}}(?<=[0-9]){_SCALE}?(?![0-9])"
-    rf"|{_NUMBER}{_SCALE}? (?:(?:US|Singapore|Hong Kong|Australian|Canadian) )?{_CURRENCY}\b"
-)
-_SHARE = lazy_pattern(rf"{_NUMBER}(?: ?%| per ?cent\b| percentage points?\b)")
 _YEAR_RANGE = lazy_pattern(
     r"(?<![\w.,/:-])(?:19|20)[0-9]{2}(?: to | ?[-–—] ?| through | and (?=(?:19|20)[0-9]{2}))(?:19"
     r"|20)[0-9]{2}(?![\w/-])"
@@ -48,35 +28,19 @@ _YEAR = lazy_pattern(
     r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom) (?P<value>(?:19|20)[0-9]{2})"
     r"(?![\w/%-]|[.,:][0-9])"
 )
-_COUNT = lazy_pattern(
-    rf"(?P<value>{_NUMBER}{_SCALE}?"
-    rf"|(?<![\w-]){_WORD_NUMBER}{_SCALE}?) (?P<first>{_UNIT})(?: (?P<second>{_UNIT}))?"
-)
 _ORDINAL = lazy_pattern(r"(?<![\w.,/-])[0-9]{1,4}(?:st|nd|rd|th) (?P<unit>[a-z]{3,24})\b")
 
 # Most sentences have none of these, and need no closer look.
 _MAY_HAVE_FIGURES = lazy_pattern(
-    r"[0-9０-９百一二两三四五六七八九十]|teen\b|ty\b|ty-|\bten\b|\beleven|\btwelve"
+    r"[0-9０-９百千万亿萬億一二两兩三四五六七八九十]|teen\b|ty\b|ty-|\bten\b|\beleven|\btwelve"
+    r"|hundred|thousand|[mbtr]illion|\bper ?cent"
 )
 
-_HAN_NUMBER = (
-    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,6}|[0-9０-９]{1,15})(?:[.．][0-9０-９]{1,6})?"
-    r"|[一二两三四五六七八九十百千万亿零〇]{2,12}"
-)
-_HAN_UNITS = (
-    "周年|年|个月|个百分点|个多|余个|个|多名|余名|名|多人|余人|人次|人|户|家|项|次|届|场|所|座|条|份|件|台|套|辆|艘|架|吨|公里|千米|海里|米|亩|公顷|平方米|平方公里|"
-    "立方米|小时|分钟|天|岁|倍|种|类|批|支|位|国|美元|欧元|元|人民币"
-)
-_HAN_COUNT = lazy_pattern(
-    rf"(?<![0-9０-９.．,，—\-第])(?:约|近|超|逾|)(?P<value>(?:{_HAN_NUMBER})(?:[十百千万亿]{{0,3}})(?:余|多"
-    rf"|)(?:{_HAN_UNITS}))"
-)
-_HAN_SHARE = lazy_pattern(
-    rf"(?:{_HAN_NUMBER})(?:%|％|‰)|百分之(?:[一二三四五六七八九十百零点]{{1,8}}|[0-9.]{{1,8}})"
-)
 _HAN_YEAR_RANGE = lazy_pattern(
     r"(?<![0-9])(?:19|20)[0-9]{2}年?(?:至|到|[-–—~～])(?:19|20)[0-9]{2}年?(?![0-9])"
 )
+_HAN_YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}年")
+_MORE_DAYS = lazy_pattern(r"(?: to | and | ?[-–—] ?)[0-3]?[0-9](?![0-9A-Za-z%.,])|[至到—-][0-9]{1,2}日")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,50 +99,42 @@ def _find_figures(text: str, lang: str) -> list[_Figure]:
 
 
 def _match_all(text: str, lang: str) -> Iterator[_Figure]:
-    for mention in find_dates(text, lang):
-        if mention.days_away is None and mention.month is not None:
-            # Days are found first, so that "July 16" is never taken for a count, and listed last.
-            yield _Figure(start=mention.start, end=mention.end, weight=_DAYS)
+    """Find what may be a figure; none of them ends inside a number that goes on."""
+    days = [m for m in find_dates(text, lang) if m.days_away is None and m.month is not None]
+    inside = {position for day in days for position in range(day.start, day.end)}
+    # "July 16" is never taken for a count, and is listed last.
+    found = [_Figure(start=day.start, end=_end_of_days(text, day.end), weight=_DAYS) for day in days]
+    found += [figure for figure in _match_amounts(text, lang) if figure.start not in inside]
     if lang == "zh":
-        yield from _match_chinese(text)
-        return
-    yield from _match(text, _SHARE, _AMOUNTS)
+        found += _match(text, _HAN_YEAR_RANGE, _SPANS)
     if lang == "en":
-        yield from _match(text, _MONEY, _AMOUNTS)
-        yield from _match_counts(text)
-        yield from _match(text, _YEAR_RANGE, _SPANS)
-        for match in _YEAR.finditer(text):
-            yield _Figure(start=match.start("value"), end=match.end("value"), weight=_YEARS)
+        found += [f for f in _match_ordinals(text) if f.start not in inside]
+        found += _match(text, _YEAR_RANGE, _SPANS)
+        found += [
+            _Figure(start=year.start("value"), end=year.end("value"), weight=_YEARS)
+            for year in _YEAR.finditer(text)
+        ]
+    return (figure for figure in found if is_whole_figure(text, figure.start, figure.end))
 
 
-def _match_counts(text: str) -> Iterator[_Figure]:
-    days = [(mention.start, mention.end) for mention in find_dates(text, "en")]
-    inside = {position for start, end in days for position in range(start, end)}
-    for match in _COUNT.finditer(text):
-        first, second = match["first"], match["second"]
-        if first in english_words("no_units") or match.start() in inside or match["value"] in {"am", "pm"}:
-            continue
-        end = match.end("first")
-        if second and first in english_words("adjectives") and second not in english_words("no_units"):
-            end = match.end("second")
-        yield _Figure(start=match.start(), end=end, weight=_COUNTS)
+def _end_of_days(text: str, end: int) -> int:
+    """Return where a day ends, or the last of several: "July 16 to 18"."""
+    more = _MORE_DAYS.match(text, end)
+    return more.end() if more else end
+
+
+def _match_amounts(text: str, lang: str) -> Iterator[_Figure]:
+    for amount in find_han_amounts(text) if lang == "zh" else find_amounts(text, lang):
+        value = text[amount.start : amount.end]
+        weight = _COUNTS if amount.kind is AmountKind.COUNT else _AMOUNTS
+        bare_year = lang == "zh" and _HAN_YEAR.fullmatch(value) is not None
+        yield _Figure(start=amount.start, end=amount.end, weight=_YEARS if bare_year else weight)
+
+
+def _match_ordinals(text: str) -> Iterator[_Figure]:
     for match in _ORDINAL.finditer(text):
-        if match["unit"] not in english_words("no_units") and match.start() not in inside:
+        if match["unit"] not in english_words("no_units"):
             yield _Figure(start=match.start(), end=match.end(), weight=_COUNTS)
-
-
-def _match_chinese(text: str) -> Iterator[_Figure]:
-    yield from _match(text, _HAN_SHARE, _AMOUNTS)
-    yield from _match(text, _HAN_YEAR_RANGE, _SPANS)
-    inside = {p for mention in find_dates(text, "zh") for p in range(mention.start, mention.end)}
-    for match in _HAN_COUNT.finditer(text):
-        value = match["value"]
-        if match.start("value") in inside:
-            continue
-        bare_year = len(value) == 5 and value[:2] in {"19", "20"} and value.endswith("年")
-        money = value.endswith("元")
-        weight = _YEARS if bare_year else _AMOUNTS if money else _COUNTS
-        yield _Figure(start=match.start("value"), end=match.end("value"), weight=weight)
 
 
 def _match(text: str, pattern: re.Pattern[str], weight: int) -> Iterator[_Figure]:
