@@ -54,6 +54,29 @@ def test_a_long_sentence_is_cut_where_a_clause_ends() -> None:
     assert enriched.headline.text == "The forum opened in the old port on the river"
 
 
+def test_a_long_sentence_of_one_clause_is_cut_with_an_ellipsis() -> None:
+    made = make_article(
+        "The reporter learned in the city of Nanning that the trade of goods and of services of all ten "
+        "member states with their neighbours grew by a record share in the first six months, the ministry said."
+    )
+    outcome = derive_headline(made[0], read_sentences(made[0]), made[1])
+    headline = outcome.value.headline
+    assert headline is not None and headline.span is not None
+    assert headline.text.endswith("states with their…") and len(headline.text) <= 120
+    assert made[1].slice(headline.span) == headline.text.removesuffix("…")
+    (long,) = (found for found in outcome.diagnostics if found.rule.slug == "headline-long")
+    assert long.message.endswith("and is cut from a longer sentence")
+
+
+def test_a_chinese_sentence_is_cut_after_a_clause_else_with_an_ellipsis() -> None:
+    clause = "2023年东盟与中国的贸易额达到9117亿美元"
+    enriched, _ = with_headline(*make_article(clause + "，" + "合作不断深化" * 30, lang="zh-Hans"))
+    assert enriched.headline is not None and enriched.headline.text == clause
+    enriched, _ = with_headline(*make_article("合作不断深化" * 30, lang="zh-Hans"))
+    assert enriched.headline is not None
+    assert enriched.headline.text == ("合作不断深化" * 30)[:119] + "…"
+
+
 def test_a_word_of_200_000_letters_is_cut() -> None:
     enriched, _ = with_headline(*make_article("a" * 200_000))
     assert enriched.headline is not None
