@@ -34,11 +34,16 @@ from forumpub.styling import Status
 from forumpub.translate.articles import Tools, translate_articles
 from forumpub.translate.cascade import Quality
 from forumpub.translate.checks import find_faults
-from forumpub.translate.engines.choice import open_engine
+from forumpub.translate.engines.choice import check_engine, open_engine
 from forumpub.translate.memory import Memory, open_memory
 from forumpub.translate.memory.giving_up import give_memory_up
 from forumpub.translate.models.store import ModelStore
-from forumpub.translate.terms.loading import check_glossaries, load_glossaries
+from forumpub.translate.terms.loading import (
+    GlossaryFile,
+    check_glossaries,
+    load_glossaries,
+    read_glossaries,
+)
 from forumpub.translate.terms.row import canonical_lang
 
 
@@ -141,17 +146,20 @@ def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: E
 
     Returns:
         For each language and input what became of it, as it comes; an input that can't be read comes once.
-        What was found in an input is told with its first edition, what was found in an edition with it, and
-        what all of them have in common with the first.
+        What was found in an input is told with its first edition, what was found in an edition with it, what
+        was found in the memory with the first of all. What was found in a glossary comes under its own name.
 
     Raises:
-        ForumpubError: what all inputs have in common is missing or wrong.
+        ForumpubError: what all inputs have in common is missing or wrong, such as a glossary without a term.
 
     Diagnostics:
-        glossary-unused, glossary-without-language: a glossary that is given has no term for some languages.
+        those of glossaries: see `forumpub.translate.terms.loading.check_glossaries`.
     """
     langs = edition_langs(options.to)
     check_choices(options.publishing, env)
+    if options.engine is not None:
+        check_engine(options.engine, ModelStore(env.data_dir() / "models"))
+    glossaries = read_glossaries(options.glossaries, env)
     works: list[_Work] = []
     for entry in entries:
         try:
@@ -162,14 +170,20 @@ def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: E
             works.append(_Work(entry=entry, reading=outcome.value, diagnostics=outcome.diagnostics))
     sources = tuple(dict.fromkeys(work.reading.article.lang for work in works))
     pairs = tuple((source, lang) for source in sources for lang in langs if canonical_lang(source) != lang)
-    shared = check_glossaries(options.glossaries, pairs, env).diagnostics
+    yield from _tell_glossaries(glossaries, pairs)
     told: set[str] = set()
     for lang in langs:
         for source_lang in sources:
             group = [work for work in works if work.reading.article.lang == source_lang]
             for made in _make_editions(group, source_lang, lang, options, env):
-                yield _with_shared(_without_repeats(made, works, told), shared)
-                shared = ()
+                yield _without_repeats(made, works, told)
+
+
+def _tell_glossaries(files: Sequence[GlossaryFile], pairs: Sequence[tuple[str, str]]) -> Iterator[Made]:
+    """Tell what was found in the glossaries under their own names: it belongs to the run, to no edition."""
+    for path, found in check_glossaries(files, pairs):
+        placed = place_diagnostics(found, None)
+        yield Made(name=str(path), lang="", result=Published(name=str(path), written=(), placed=placed))
 
 
 def _make_editions(
@@ -185,7 +199,8 @@ def _make_editions(
             yield refused
     if not full:
         return
-    # What belongs to all of them is told with the first, whether its files can be written or not.
+    # What was found in the memory is told with the first, whether its files can be written or not. No edition
+    # has it in its notes: it is about the run.
     shared: tuple[Diagnostic, ...] = ()
     try:
         opened = open_tools(source_lang, lang, options, env)
@@ -196,14 +211,13 @@ def _make_editions(
         for place, work in enumerate(full):
             yield _failed(work, lang, error, shared if place == 0 else ())
         return
-    for place, (work, made) in enumerate(zip(full, articles, strict=True)):
-        found = (*(shared if place == 0 else ()), *made.diagnostics)
+    for work, made in zip(full, articles, strict=True):
         try:
-            published = _publish(work, Outcome(made.value, found), lang, options, env)
+            result = Made(name=work.entry.name, lang=lang, result=_publish(work, made, lang, options, env))
         except ForumpubError as error:
-            yield _failed(work, lang, error, found)
-        else:
-            yield Made(name=work.entry.name, lang=lang, result=published)
+            result = _failed(work, lang, error, made.diagnostics)
+        yield _with_shared(result, shared)
+        shared = ()
 
 
 def _failed(work: _Work, lang: str, error: ForumpubError, found: tuple[Diagnostic, ...]) -> Made:
@@ -264,14 +278,14 @@ def open_tools(
         InputError: a glossary can't be read.
 
     Diagnostics:
-        memory-read-only; memory-given-up: the memory is damaged. What reading the glossaries found.
+        memory-read-only; memory-given-up: the memory is damaged. What is in the glossaries is told elsewhere.
     """
     findings = Findings()
     store = ModelStore(env.data_dir() / "models")
     engine = open_engine(source_lang, target_lang, store, preferred=options.engine)
-    glossary = findings.take(
-        load_glossaries(options.glossaries, source_lang=source_lang, target_lang=target_lang, env=env)
-    )
+    glossary = load_glossaries(
+        options.glossaries, source_lang=source_lang, target_lang=target_lang, env=env
+    ).value
     memory = findings.take(_open_memory(memory_path(env, options.memory)))
     tools = Tools(
         engine=engine,

@@ -14,13 +14,14 @@ import pytest
 from forumpub import editions
 from forumpub.editions import Made, TranslateOptions, edition_langs, translate_inputs
 from forumpub.env import FixedEnvironment
-from forumpub.errors import ChoiceError, EngineError, ForumpubError
+from forumpub.errors import ChoiceError, EngineError, ForumpubError, InputError
 from forumpub.inputs import Input
 from forumpub.model import EngineUse, Origin
 from forumpub.output import output_stem
 from forumpub.pipeline import Published
 from forumpub.schema import load_article
 from forumpub.translate.engine import Decoding, Engine, Hypothesis, Translatable
+from forumpub.translate.engines.choice import check_engine
 from forumpub.translate.memory import opening, store
 from forumpub.translate.memory.opening import OpenFile
 from forumpub.translate.models.store import ModelStore
@@ -298,11 +299,16 @@ def test_what_all_editions_share_is_told_though_the_first_cannot_be_written(
     terms.write_text("en\tid\nforum\tforum\nforum\tpertemuan\n", "utf-8")
     # A folder stands where the file of the first edition would go.
     (tmp_path / "out" / "a.id.json").mkdir(parents=True)
-    first, second = run(tmp_path, entry("a.txt", TRANSCRIPT), entry("b.txt", TRANSCRIPT), glossaries=(terms,))
+    path = tmp_path / "memory.sqlite"
+    path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    told, first, second = run(
+        tmp_path, entry("a.txt", TRANSCRIPT), entry("b.txt", TRANSCRIPT), glossaries=(terms,), memory=path
+    )
+    assert (told.name, _rules(told)) == (str(terms), ["glossary-conflict"])
     assert isinstance(first.result, ForumpubError)
-    assert "glossary-conflict" in [placed.diagnostic.rule.slug for placed in first.placed]
+    assert [placed.diagnostic.rule.slug for placed in first.placed].count("memory-given-up") == 1
     assert published(second).written
-    assert "glossary-conflict" not in _rules(second)
+    assert "memory-given-up" not in _rules(second)
 
 
 def test_what_was_found_in_an_input_is_told_once_though_no_edition_can_be_written(
@@ -326,9 +332,10 @@ def test_a_broken_engine_hides_no_finding(
     terms = tmp_path / "terms.tsv"
     terms.write_text("en\tid\nforum\tforum\nforum\tpertemuan\n", "utf-8")
     made = run(tmp_path, entry("a.txt", TRANSCRIPT), entry("b.txt", TRANSCRIPT), glossaries=(terms,))
-    assert [isinstance(one.result, EngineError) for one in made] == [True, True]
-    told = [placed.diagnostic.rule.slug for one in made for placed in one.placed]
-    assert told.count("glossary-conflict") == 1
+    glossary, *others = made
+    assert _rules(glossary) == ["glossary-conflict"]
+    assert [isinstance(one.result, EngineError) for one in others] == [True, True]
+    assert "glossary-conflict" not in [placed.diagnostic.rule.slug for one in others for placed in one.placed]
 
 
 @pytest.mark.parametrize(
@@ -382,3 +389,52 @@ def test_a_glossary_that_is_missing_fails_the_run_at_once(tmp_path: Path, engine
     with pytest.raises(ForumpubError, match=r"gone\.tsv"):
         run(tmp_path, entry("a.txt", TRANSCRIPT), glossaries=(tmp_path / "gone.tsv",))
     assert engine.asked == []
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"english,indonesian\nexpert,ahli\n", "two languages"),
+        (b"expert\tahli\n", "two languages"),
+        ("en\tid\nexpert\tahlié\n".encode("latin-1"), "line 2 is not UTF-8"),
+        (b"en\tid\n", "no term"),
+        (b"en\tid\nexpert\t\n", "line 2 has words in fewer"),
+        (TRANSCRIPT.encode(), "two languages"),
+        (b"", "two languages"),
+    ],
+    ids=["words for tags", "no heading", "latin 1", "only a heading", "no good row", "a text", "empty"],
+)
+def test_a_glossary_without_a_term_fails_the_run_at_once(
+    tmp_path: Path, engine: CountingEngine, content: bytes, why: str
+) -> None:
+    terms = tmp_path / "terms.tsv"
+    terms.write_bytes(content)
+    with pytest.raises(InputError, match=why) as caught:
+        run(tmp_path, entry("a.txt", TRANSCRIPT), glossaries=(terms,))
+    assert str(terms) in str(caught.value)
+    assert engine.asked == []
+
+
+def test_what_is_wrong_with_a_glossary_is_told_once_and_stands_in_no_edition(
+    tmp_path: Path, engine: CountingEngine
+) -> None:
+    terms = tmp_path / "terms.tsv"
+    terms.write_text("en\tid\tth\tpart\nforum\tforum\tforum\tpersn\n", "utf-8")
+    glossary, *made = run(
+        tmp_path,
+        entry("a.txt", TRANSCRIPT),
+        langs=("id", "th"),
+        glossaries=(terms, terms),
+        formats=("txt", "json"),
+    )
+    assert (glossary.name, glossary.lang, _rules(glossary)) == (str(terms), "", ["glossary-row"])
+    files = [written.path for one in made for written in published(one).written]
+    assert len(files) == 4
+    assert not [path.name for path in files if "terms.tsv" in path.read_text("utf-8").lower()]
+
+
+def test_an_engine_that_there_isnt_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(ChoiceError, match="foo"):
+        run(tmp_path, Input(name="gone.txt", stem="gone", path=tmp_path / "gone.txt"), engine="foo")
+    for known in ("identity", "direct", "apertium-ind-zlm"):
+        check_engine(known, ModelStore(tmp_path))

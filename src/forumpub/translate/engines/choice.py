@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from typing import assert_never
 
-from forumpub.errors import ModelError
+from forumpub.errors import ChoiceError, ModelError
 from forumpub.translate.engine import Engine
 from forumpub.translate.engines import apertium, argos, ct2, identity, pivot
 from forumpub.translate.models.advice import advise
@@ -14,6 +15,11 @@ from forumpub.translate.models.description import Family, edition_tag
 from forumpub.translate.models.store import InstalledModel, ModelStore
 
 _PIVOT_LANG = "en"
+_DIRECT = "direct"
+# What a user may name whatever is installed.
+_NAMES = (_DIRECT, pivot.NAME, argos.NAME, ct2.NAME, apertium.NAME, identity.NAME)
+# Between the names of two models in a row.
+_THEN = " + "
 # Creative Commons' and others' "not for commercial use".
 _NON_COMMERCIAL = re.compile(r"\bNC\b|non-?commercial", re.IGNORECASE)
 
@@ -58,7 +64,7 @@ class Route:
     @property
     def model(self) -> str:
         """The names of the models."""
-        return " + ".join(leg.model for leg in self.legs)
+        return _THEN.join(leg.model for leg in self.legs)
 
     @property
     def licence(self) -> str:
@@ -67,7 +73,7 @@ class Route:
 
     def is_called(self, name: str) -> bool:
         """Say whether a user who names an engine, a model, `direct` or `pivot` may mean this route."""
-        own = {self.engine, self.model, "direct" if self.is_direct else "pivot"}
+        own = {self.engine, self.model, _DIRECT if self.is_direct else "pivot"}
         return name in own or name in {part for leg in self.legs for part in (leg.model, leg.engine)}
 
 
@@ -98,6 +104,23 @@ def find_routes(source_lang: str, target_lang: str, store: ModelStore) -> tuple[
             for last in second[:1]
         ]
     return tuple(routes)
+
+
+def check_engine(name: str, store: ModelStore) -> None:
+    """Check that there is an engine or a model of a name, whatever languages it knows.
+
+    Raises:
+        ChoiceError: there is none; the hints name those that there are.
+        ModelError: the folder of models can't be read.
+    """
+    known = (*_NAMES, *(model.name for model in store.list_models().value))
+    for part in name.split(_THEN):
+        # The packages of apertium are named apertium-ind-zlm.
+        if part in known or part.startswith(f"{apertium.NAME}-"):
+            continue
+        near = difflib.get_close_matches(part[:60], known, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+        raise ChoiceError(f"no engine or model is called {part!r}", hints=(hint,))
 
 
 def open_engine(

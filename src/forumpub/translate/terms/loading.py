@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from forumpub.diagnostics import Findings, Outcome
+from forumpub.diagnostics import Diagnostic, Findings, Outcome, Severity
 from forumpub.env import Environment
+from forumpub.errors import InputError
 from forumpub.rules import glossary as rules
 from forumpub.translate.terms.entry import TermEntry
 from forumpub.translate.terms.glossary import Glossary
@@ -15,6 +17,35 @@ from forumpub.translate.terms.reading import read_glossary
 from forumpub.translate.terms.row import SOURCE, TARGET, Row, canonical_lang
 
 _SUFFIXES = (".tsv", ".csv", ".tbx")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryFile:
+    """A glossary that was given, as it was read: at least one row, and what was found in reading it."""
+
+    path: Path
+    rows: tuple[Row, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_glossaries(paths: Sequence[Path], env: Environment) -> tuple[GlossaryFile, ...]:
+    """Read the glossaries that are given, each once.
+
+    Raises:
+        InputError: one can't be read, or holds no term: nobody names a glossary to have none of its terms.
+    """
+    return tuple(_read_given(path, env) for path in dict.fromkeys(paths))
+
+
+def _read_given(path: Path, env: Environment) -> GlossaryFile:
+    read = read_glossary(env.read_bytes(path), path.name)
+    if not read.value:
+        bad = [found for found in read.diagnostics if found.severity is Severity.ERROR]
+        worst = next(iter((*bad, *read.diagnostics)), None)
+        why = worst.message if worst is not None else f"{path.name} has no term"
+        hints = worst.hints if worst is not None else ("write a term under its headings, or leave it out",)
+        raise InputError(f"can't use the glossary {path}: {why}", hints=hints)
+    return GlossaryFile(path=path, rows=read.value, diagnostics=read.diagnostics)
 
 
 def load_glossaries(
@@ -29,17 +60,20 @@ def load_glossaries(
         env: whose `glossary_dirs()` hold the shipped ones.
 
     Raises:
-        InputError: a file can't be read.
+        InputError: a file can't be read, or one of `paths` holds no term.
 
     Diagnostics:
-        glossary-unreadable, glossary-column, glossary-row; glossary-duplicate and glossary-conflict for two
-        rows of one file, with their lines.
+        glossary-column, glossary-row; glossary-duplicate and glossary-conflict for two rows of one file, with
+        their lines.
     """
     findings = Findings()
     source_lang, target_lang = canonical_lang(source_lang), canonical_lang(target_lang)
     terms: dict[tuple[str, ...], TermEntry] = {}
-    for path in (*list_shipped(env), *paths):
-        rows = findings.take(read_glossary(env.read_bytes(path), path.name))
+    # Of one that is named twice the last place counts.
+    given = dict.fromkeys(reversed(paths))
+    for path in (*list_shipped(env), *reversed(given)):
+        file = _read_given(path, env)
+        rows = findings.take(Outcome(file.rows, file.diagnostics))
         chosen = findings.take(_choose(rows, path.name, source_lang, target_lang))
         terms |= chosen
     entries = tuple(terms.values())
@@ -47,36 +81,44 @@ def load_glossaries(
 
 
 def check_glossaries(
-    paths: Sequence[Path], pairs: Sequence[tuple[str, str]], env: Environment
-) -> Outcome[None]:
-    """Look whether each glossary that is given has a term for the pairs of languages of a run.
+    files: Sequence[GlossaryFile], pairs: Sequence[tuple[str, str]]
+) -> Iterator[tuple[Path, tuple[Diagnostic, ...]]]:
+    """Tell what is to say about each glossary of a run, once for all its pairs of languages.
 
     Args:
-        paths: the project's, and those of the command line. One that can't be read at all is told elsewhere.
+        files: the project's, and those of the command line.
         pairs: source and target, BCP 47.
-        env: the machine.
 
-    Raises:
-        InputError: a file can't be read.
+    Returns:
+        Each file with its findings, where it has some.
 
     Diagnostics:
-        glossary-unused: it has none for any pair.
-        glossary-without-language: it has none for some.
+        glossary-unused: it has no term for any pair. glossary-without-language: it has none for some.
+        Those of reading it, and of loading it for the pairs.
     """
-    findings = Findings()
-    for path in dict.fromkeys(paths):
-        rows = read_glossary(env.read_bytes(path), path.name).value
-        lacking = [pair for pair in pairs if rows and not _serves(rows, *pair)]
-        if not lacking:
-            continue
-        rule = rules.GLOSSARY_UNUSED if len(lacking) == len(pairs) else rules.GLOSSARY_WITHOUT_LANGUAGE
-        tags = dict.fromkeys(wording.lang for row in rows for wording in row.wordings if wording.forms)
-        findings.add(
-            rule,
-            f"{path.name} has no term {_name_pairs(lacking)}",
-            hints=[f"its languages are {', '.join(tags)}"],
-        )
-    return findings.outcome(None)
+    for file in files:
+        findings = Findings()
+        findings.take(Outcome(None, file.diagnostics))
+        for source, target in pairs:
+            langs = canonical_lang(source), canonical_lang(target)
+            findings.take(_choose(file.rows, file.path.name, *langs))
+        _check_use(file, pairs, findings)
+        found = tuple(dict.fromkeys(findings.outcome(None).diagnostics))
+        if found:
+            yield file.path, found
+
+
+def _check_use(file: GlossaryFile, pairs: Sequence[tuple[str, str]], findings: Findings) -> None:
+    lacking = [pair for pair in pairs if not _serves(file.rows, *pair)]
+    if not lacking:
+        return
+    rule = rules.GLOSSARY_UNUSED if len(lacking) == len(pairs) else rules.GLOSSARY_WITHOUT_LANGUAGE
+    tags = dict.fromkeys(wording.lang for row in file.rows for wording in row.wordings if wording.forms)
+    findings.add(
+        rule,
+        f"{file.path.name} has no term {_name_pairs(lacking)}",
+        hints=[f"its languages are {', '.join(tags)}"],
+    )
 
 
 def _serves(rows: Iterable[Row], source_lang: str, target_lang: str) -> bool:
