@@ -202,10 +202,13 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPoint:
-    """A sentence taken from the article, word for word, with the paragraph it comes from."""
+    """A sentence taken from the article, word for word, with the paragraph it comes from.
+
+    `para` is None where an editor wrote the words, and the paragraph is gone.
+    """
 
     text: str
-    para: str
+    para: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,11 +242,14 @@ class BackgroundKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackgroundFact:
-    """A fact about the event, in the article's words."""
+    """A fact about the event, in the article's words.
+
+    `para` is None where an editor wrote the words, and the paragraph is gone.
+    """
 
     kind: BackgroundKind
     text: str
-    para: str
+    para: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -359,3 +359,70 @@ def test_a_name_whose_words_are_gone_is_told() -> None:
     assert [block.id for block in outcome.value.blocks] == ["b1", "b3"]
     (told,) = [found for found in outcome.diagnostics if found.rule.slug == "edit-unclear"]
     assert told.message.startswith("“Xu Kemin, Chief Economist, Ministry of Industry” is still named")
+
+
+ORGANISED = TRANSCRIPT.replace(
+    "Echo visitors came to see the exhibition halls.",
+    "This forum is co-sponsored by the Alpha Center, the Bravo Center, and the Wuhan Municipal Government.",
+)
+
+
+def again(article: Article, *edits: Callable[[etree._Element], None]) -> Outcome[Article]:
+    """Publish a revision, and take the edits of its copy over."""
+    entry = Input(name="a.json", stem="a", data=dump_article(article).encode())
+    reading = read_input(entry, ReadingOptions(), FixedEnvironment()).value
+    files = render_reading(reading, (), PublishOptions(to=("docx",)), FixedEnvironment())
+    return apply_changes(article, lay_beside(edit(files.value[".docx"], *edits)), date=DATE)
+
+
+def test_background_that_an_editor_wrote_outlives_its_paragraph() -> None:
+    outcome = revise(
+        remove("This forum is co-sponsored"),
+        replace("Municipal", "City", last=False),
+        transcript=ORGANISED,
+    )
+    (fact,) = outcome.value.facts.background
+    assert (fact.text, fact.para) == (
+        "the Alpha Center, the Bravo Center, and the Wuhan City Government",
+        None,
+    )
+    assert again(outcome.value, replace("agreed", "settled")).value.facts.background == (fact,)
+
+
+def test_what_an_editor_wrote_is_kept_by_later_revisions() -> None:
+    first = revise(replace("Municipal", "City", last=True), transcript=ORGANISED)
+    (fact,) = first.value.facts.background
+    assert "City" in fact.text
+    second = again(first.value, replace("agreed", "settled"))
+    assert second.value.facts.background == (fact,)
+
+
+def test_a_label_that_an_editor_changed_is_told() -> None:
+    outcome = revise(replace("Organisers", "Hosts"), transcript=ORGANISED)
+    (told,) = outcome.diagnostics
+    assert told.rule.slug == "edit-outside-article"
+    assert told.message.startswith("“Organisers:” is “Hosts:” in the file")
+
+
+def test_a_quote_that_says_what_its_paragraph_does_not_is_told() -> None:
+    outcome = revise(replace("11 countries took part", "12 countries came", last=False))
+    (told,) = [found for found in outcome.diagnostics if found.rule.slug == "fact-apart"]
+    assert told.message.startswith("paragraph 4 still says “Delta studies show that 11 countries")
+    both = revise(
+        replace("11 countries took part", "12 countries came", last=False),
+        replace("11 countries took part", "12 countries came"),
+    )
+    assert "fact-apart" not in slugs(both)
+
+
+def test_a_corrected_name_is_still_mentioned_by_its_old_one() -> None:
+    transcript = TRANSCRIPT.replace("Echo visitors", "Xu Kemin and visitors")
+
+    def rename(root: etree._Element) -> None:
+        cell = next(text for text in root.iter(f"{W}t") if text.text == "Xu Kemin")
+        cell.text = "Xu Keming"
+
+    outcome = revise(rename, transcript=transcript)
+    (speaker,), (part,) = outcome.value.speakers, outcome.value.facts.participants
+    assert (speaker.name, speaker.aliases) == ("Xu Keming", ("Xu Kemin",))
+    assert (part.quoted, part.mentioned) == (("b2p1",), ("b3p2",))

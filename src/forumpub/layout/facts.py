@@ -258,8 +258,8 @@ def _need(basis: Basis, cell: Text) -> float:
     return (widest_pt + _CELL_SIDES_PT) / basis.style.page.text_width_pt
 
 
-def _bracketed(basis: Basis, para_id: str) -> tuple[Run, ...]:
-    reference = basis.reference(para_id)
+def _bracketed(basis: Basis, para_id: str | None) -> tuple[Run, ...]:
+    reference = basis.reference(para_id) if para_id is not None else None
     if reference is None:
         return ()
     before, after = basis.reference_brackets

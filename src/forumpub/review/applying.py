@@ -66,6 +66,7 @@ def apply_changes(article: Article, copy: Copy, *, date: str) -> Outcome[Article
     if revised == article:
         return findings.outcome(article)
     revised = refresh_facts(article, revised, findings)
+    applying.quotes.tell_apart(revised, copy.base, findings)
     held = {text.ident for text in copy.base if text.in_article}
     revision = Revision(
         number=number,
@@ -123,6 +124,7 @@ class _Applying:
         self._texts = {text.ident: text for text in copy.base}
         self._narrator = Narrator(article, copy.base, words.language, findings, number=number)
         self._fields = FieldEditor(article, words, findings)
+        self.quotes = self._fields.quotes
         self._items = first_pieces_own(copy.alignment.assignments)
         self._rows = find_new_rows(
             copy.base, copy.paragraphs, self._items, {speaker.id for speaker in article.speakers}

@@ -46,6 +46,19 @@ class Carrier:
             return None
         return self.take_between(place[0], place[1], text)
 
+    def around(self, text: str) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return what was printed before a text, and what stands there now; then the same of what is behind.
+
+        Nothing, where the text wasn't printed.
+        """
+        place = self.find(text)
+        if place is None:
+            return ("", ""), ("", "")
+        start, end = place
+        before = (self.printed[:start], self.edited[: self._bridge.start(start)])
+        behind = (self.printed[end:], self.edited[self._bridge.end(end) :])
+        return before, behind
+
     def start_of(self, offset: int) -> int:
         """Return where the words that were printed from `offset` on begin now."""
         return self._bridge.start(offset)

@@ -13,6 +13,7 @@ from forumpub.model import Article, Byline, Credit, Dateline, Editor, Headline, 
 from forumpub.parse.canonical import canonical_text
 from forumpub.review.carrying import Carrier
 from forumpub.review.document import BaseText
+from forumpub.review.quotes import Quotes
 from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import EDIT_OUTSIDE_ARTICLE, EDIT_UNCLEAR
 from forumpub.transform.calendar import find_dates
@@ -35,6 +36,7 @@ class FieldEditor:
         self._old = article
         self._gone: set[str] = set()
         self._fields_set: dict[tuple[str, str], str] = {}
+        self.quotes = Quotes()
 
     def take(self, text: BaseText, edited: str) -> None:
         """Take over what a text says now."""
@@ -163,6 +165,7 @@ class FieldEditor:
             return False
         new = replace(lead, text=text) if text else None
         self.article = replace(self.article, facts=replace(self.article.facts, lead=new))
+        self.quotes.note(lead.para, lead.text, text)
         return True
 
     def _dateline(self, carrier: Carrier) -> bool:
@@ -267,6 +270,10 @@ class FieldEditor:
         if not text:
             self._gone.add(f"{kind}{number}" + (f"_{field}" if field else ""))
             return True
+        if kind in {"point", "background"} or field == "value":
+            self.quotes.note(getattr(self._old.facts, group)[number - 1].para, old, text)
+        if kind in {"point", "background"}:
+            self._tell_around(old, carrier)
         # An editor who writes the long form vouches for it.
         more = {"derived": False} if field == "long" else {}
         text = text.removesuffix(_DERIVED_MARK).rstrip() if field == "long" else text
@@ -274,6 +281,12 @@ class FieldEditor:
         changed: dict[str, Any] = {group: tuple(items)}
         self.article = replace(self.article, facts=replace(facts, **changed))
         return True
+
+    def _tell_around(self, old: str, carrier: Carrier) -> None:
+        """Tell of changes in what is printed with a fact: the label before it, the reference behind."""
+        for printed, edited in carrier.around(old):
+            if canonical_text(printed) != canonical_text(edited):
+                self._tell_outside(canonical_text(printed), canonical_text(edited))
 
     def _speaker_of(self, ident: str) -> tuple[Speaker, str] | None:
         stem, _, field = ident.rpartition("_")
@@ -333,11 +346,13 @@ class FieldEditor:
         return next(names, None) or "a voice without a name"
 
     def _outside(self, text: BaseText, edited: str) -> None:
+        self._tell_outside(text.text, edited)
+
+    def _tell_outside(self, printed: str, edited: str) -> None:
         now = f"“{in_brief(edited)}”" if edited else "deleted"
         self._findings.add(
             EDIT_OUTSIDE_ARTICLE,
-            f"“{in_brief(text.text)}” is {now} in the file, and is not the article's: "
-            "it is printed as before",
+            f"“{in_brief(printed)}” is {now} in the file, and is not the article's: it is printed as before",
         )
 
 

@@ -1,7 +1,8 @@
 """Facts that quote an article stay true to it when it is edited.
 
-A key point that an editor wrote stays as it is written. One that nobody touched is a sentence of its
-paragraph, word for word: where the sentence was edited it follows; where it is gone, so is the point.
+A key point that an editor wrote stays as it is written, now and in later revisions; where its paragraph is
+gone, without a reference. One that nobody touched is a sentence of its paragraph, word for word: where the
+sentence was edited it follows; where it is gone, so is the point.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from rapidfuzz import fuzz, process
 from forumpub.diagnostics import Findings
 from forumpub.model import Article, BackgroundFact, Facts, KeyFigure, KeyPoint, Para
 from forumpub.review.quoting import in_brief
-from forumpub.rules.revising import FACT_OUTDATED
+from forumpub.rules.revising import EDIT_UNCLEAR, FACT_OUTDATED
 from forumpub.transform.abbreviations import list_abbreviations
 from forumpub.transform.figures import list_figures
 from forumpub.transform.mentions import find_mentions
+from forumpub.transform.names import has_han
 from forumpub.transform.participants import list_participants
 from forumpub.transform.sentences import read_sentences
 
 _LEAST_LIKENESS: Final = 60.0
+_LEFT_OUT: Final = "the text no longer says so, and it is left out"
 F = TypeVar("F", KeyPoint, BackgroundFact)
 
 
@@ -51,8 +54,8 @@ def refresh_facts(old: Article, new: Article, findings: Findings) -> Article:
     if article.translation is not None:
         # The passes read the source's language; what they found there came over with the translation.
         return _keep_known(article, paras)
-    article = list_participants(article, find_mentions(article))
-    return _refresh_abbreviations(old, article, paras)
+    article = list_participants(article, find_mentions(_with_old_names(article)))
+    return _refresh_abbreviations(old, article, paras, findings)
 
 
 class _Renewal:
@@ -69,6 +72,7 @@ class _Renewal:
         self._old = old
         self._new = new
         self._paras = paras
+        self._before = before
         self._findings = findings
         self._changed = {
             key for key, para in paras.items() if key not in before or before[key].text != para.text
@@ -81,22 +85,27 @@ class _Renewal:
             if fact is None:
                 continue
             para = self._find_home(fact)
+            if fact not in originals or self._is_own(fact) or (para is not None and fact.text in para.text):
+                yield replace(fact, para=para.id if para is not None else None)
+                continue
             if para is None:
                 self._say(fact.text, "its paragraph is gone, and so is it")
                 continue
-            if fact not in originals or fact.text in para.text:
-                yield replace(fact, para=para.id)
-                continue
             text = self._find_sentence(fact.text, para)
             if text is None:
-                self._say(fact.text, "the text no longer says so, and it is left out")
+                self._say(fact.text, _LEFT_OUT)
             else:
                 self._say(fact.text, "it follows its sentence, which was edited")
                 yield replace(fact, text=text, para=para.id)
 
+    def _is_own(self, fact: KeyPoint | BackgroundFact) -> bool:
+        """Tell whether an editor wrote a fact before: its paragraph never said so."""
+        before = self._before.get(fact.para) if fact.para is not None else None
+        return before is None or fact.text not in before.text
+
     def _find_home(self, fact: KeyPoint | BackgroundFact) -> Para | None:
         """Find the paragraph of a fact; a split or a merge may have put its sentence into another one."""
-        own = self._paras.get(fact.para)
+        own = self._paras.get(fact.para) if fact.para is not None else None
         if own is not None and fact.text in own.text:
             return own
         return next((para for para in self._paras.values() if fact.text in para.text), own)
@@ -132,10 +141,11 @@ class _Renewal:
             elif (again := self._again(figure, para, fresh)) is not None:
                 # An editor's own words stay, wherever the figure stands now.
                 found.append(again if figure in originals else replace(figure, para=again.para))
+            elif figure in originals:
+                self._say(f"{figure.value}: {figure.context}", _LEFT_OUT)
             else:
-                self._say(
-                    f"{figure.value}: {figure.context}", "the text no longer says so, and it is left out"
-                )
+                # A figure stands in a table, beside the number of its paragraph.
+                self._lose(f"{figure.value}: {figure.context}")
         return tuple(found)
 
     def _again(self, figure: KeyFigure, para: Para | None, fresh: list[KeyFigure]) -> KeyFigure | None:
@@ -153,6 +163,18 @@ class _Renewal:
 
     def _say(self, text: str, what: str) -> None:
         self._findings.add(FACT_OUTDATED, f"of “{in_brief(text)}”: {what}")
+
+    def _lose(self, text: str) -> None:
+        _tell_lost(text, self._findings)
+
+
+def _tell_lost(text: str, findings: Findings) -> None:
+    """Say that what an editor wrote is not taken over: its paragraph is gone."""
+    findings.add(
+        EDIT_UNCLEAR,
+        f"“{in_brief(text)}” is the editor's, and its paragraph is gone: it is left out",
+        hints=("write it into the text, or leave the paragraph in",),
+    )
 
 
 def _nearest(figure: KeyFigure, others: Sequence[KeyFigure]) -> KeyFigure | None:
@@ -184,14 +206,31 @@ def _keep_known(article: Article, paras: Mapping[str, Para]) -> Article:
     )
 
 
-def _refresh_abbreviations(old: Article, article: Article, paras: Mapping[str, Para]) -> Article:
+def _with_old_names(article: Article) -> Article:
+    """List people by their other whole names too: a report may still use the one that was corrected."""
+    others = (
+        replace(speaker, name=alias, aliases=())
+        for speaker in article.speakers
+        for alias in speaker.aliases
+        if speaker.name and (" " in alias or has_han(alias))
+    )
+    return replace(article, speakers=(*article.speakers, *others))
+
+
+def _refresh_abbreviations(
+    old: Article, article: Article, paras: Mapping[str, Para], findings: Findings
+) -> Article:
     """Read abbreviations anew; a long form that an editor wrote stays."""
     facts: Facts = article.facts
     originals = set(old.facts.abbreviations)
     dropped = {item.short for item in old.facts.abbreviations} - {item.short for item in facts.abbreviations}
-    written = {
-        item.short: item for item in facts.abbreviations if item not in originals and item.para in paras
-    }
+    written = {item.short: item for item in facts.abbreviations if item not in originals}
     read = list_abbreviations(article).facts.abbreviations
-    merged = tuple(written.pop(item.short, item) for item in read if item.short not in dropped)
-    return replace(article, facts=replace(facts, abbreviations=(*merged, *written.values())))
+    merged = tuple(
+        replace(written.pop(item.short, item), para=item.para) for item in read if item.short not in dropped
+    )
+    for item in written.values():
+        if item.para not in paras:
+            _tell_lost(f"{item.short}: {item.long}", findings)
+    further = (item for item in written.values() if item.para in paras)
+    return replace(article, facts=replace(facts, abbreviations=(*merged, *further)))

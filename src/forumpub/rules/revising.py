@@ -38,6 +38,16 @@ FACT_OUTDATED = Rule(
     example="a key point whose sentence was deleted from the report",
     remedy="Choose another one in the next edition, if it is missed.",
 )
+FACT_APART = Rule(
+    slug="fact-apart",
+    severity=Severity.WARNING,
+    why=(
+        "A sentence of the report is printed again as summary, key point, figure or background. The editor "
+        "changed it there alone, and a reader finds both versions on one page."
+    ),
+    example="the key point says 12 countries, its paragraph 11",
+    remedy="Make the correction in the paragraph too; what quotes it follows by itself.",
+)
 COMMENT_OPEN = Rule(
     slug="comment-open",
     severity=Severity.WARNING,

@@ -77,7 +77,7 @@ def _references(article: Article) -> Iterator[tuple[str, str, str]]:
         if block.speaker is not None:
             yield f"blocks[{index}].speaker", "speakers", block.speaker
     facts = article.facts
-    if facts.lead:
+    if facts.lead is not None and facts.lead.para is not None:
         yield "facts.lead.para", "paras", facts.lead.para
     for group, found in (
         ("key_points", [fact.para for fact in facts.key_points]),
@@ -86,7 +86,8 @@ def _references(article: Article) -> Iterator[tuple[str, str, str]]:
         ("abbreviations", [fact.para for fact in facts.abbreviations]),
     ):
         for index, para in enumerate(found):
-            yield f"facts.{group}[{index}].para", "paras", para
+            if para is not None:
+                yield f"facts.{group}[{index}].para", "paras", para
     for index, participant in enumerate(facts.participants):
         yield f"facts.participants[{index}].speaker", "speakers", participant.speaker
         for key, paras in (("quoted", participant.quoted), ("mentioned", participant.mentioned)):

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Abbreviation, BackgroundFact, Facts, KeyFigure, KeyPoint, TranslatedSegment
@@ -26,6 +27,7 @@ from forumpub.translate.terms.entry import Part
 # How far the numbers of one figure stand apart ("2021 to 2025").
 _WIDEST_RANGE = 30
 _NEXT_WORD = re.compile(r"[ \u00a0]?(?P<word>%|[^\W\d_]+)")
+_Quote = TypeVar("_Quote", KeyPoint, BackgroundFact)
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+|[$€£¥])[ \u00a0]?\Z")
 
 
@@ -103,9 +105,9 @@ class FactCarrier:
             if fact.short in everything and long.strip() and (long != fact.long or not fact.derived):
                 yield replace(fact, long=long, derived=long not in everything)
 
-    def _words(self, words: str, para: str) -> str | None:
+    def _words(self, words: str, para: str | None) -> str | None:
         """Return what stands for words of a paragraph: themselves if unchanged, else their sentences."""
-        found = self._by_para.get(para, [])
+        found = self._by_para.get(para, []) if para is not None else ()
         joined = ""
         letters = _letters(words)
         for one in found:
@@ -174,16 +176,19 @@ def _at_home(facts: Facts, homes: Mapping[str, str]) -> Facts:
     if not homes:
         return facts
 
-    def moved(fact: KeyPoint | KeyFigure | BackgroundFact | Abbreviation) -> str:
-        return homes.get(fact.para, fact.para)
+    def moved(para: str) -> str:
+        return homes.get(para, para)
+
+    def rehoused(fact: _Quote) -> _Quote:
+        return fact if fact.para is None else replace(fact, para=moved(fact.para))
 
     return replace(
         facts,
-        lead=None if facts.lead is None else replace(facts.lead, para=moved(facts.lead)),
-        key_points=tuple(replace(fact, para=moved(fact)) for fact in facts.key_points),
-        key_figures=tuple(replace(fact, para=moved(fact)) for fact in facts.key_figures),
-        background=tuple(replace(fact, para=moved(fact)) for fact in facts.background),
-        abbreviations=tuple(replace(fact, para=moved(fact)) for fact in facts.abbreviations),
+        lead=None if facts.lead is None else rehoused(facts.lead),
+        key_points=tuple(rehoused(fact) for fact in facts.key_points),
+        key_figures=tuple(replace(fact, para=moved(fact.para)) for fact in facts.key_figures),
+        background=tuple(rehoused(fact) for fact in facts.background),
+        abbreviations=tuple(replace(fact, para=moved(fact.para)) for fact in facts.abbreviations),
         participants=tuple(
             replace(
                 fact,
