@@ -157,3 +157,48 @@ def test_nothing_said_nothing_derived() -> None:
     outcome = read_dateline(article, source)
     assert outcome.value.dateline is None
     assert outcome.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of universities reached 941,755 on 1 May 2020.",
+        "The forum opened in Hanoi, and trade climbed to 941,755 on 1 May 2020, he said.",
+        "The forum opened in Hanoi, and trade rose on 1 May 2020.",
+        "The forum has opened every year since May 1, 2020.",
+        "The port was founded on 1 May 2020.",
+        "The plan of 1 May 2020 is long.",
+    ],
+)
+def test_a_day_that_nothing_happened_on_is_no_date_of_the_event(text: str) -> None:
+    assert read_dateline(*make_article(text)).value.dateline is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ministers met in Hanoi on 1 May 2020 after trade reached 941,755 on 1 April 2020.",
+        "On May 1, 2020, the forum was held in a hall.",
+        "The ministry said on 1 May 2020 that trade grew.",
+        "The fair, which runs from May 1, 2020 to May 3, is small.",
+        "Trade reached 941,755 on 1 April 2020. The forum opened on May 1, 2020.",
+        "HANOI, May 1, 2020 (VNA) -- Trade grows.",
+    ],
+)
+def test_the_day_of_the_event_is_found_beside_what_happened(text: str) -> None:
+    dateline = read_dateline(*make_article(text)).value.dateline
+    assert dateline is not None and dateline.date == "2020-05-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("截至2020年5月1日，大学数量达到941755所。", None),
+        ("2020年5月1日，贸易额增长5%。", None),
+        ("2020年5月1日，论坛在河内开幕。", "2020-05-01"),
+        ("新华社河内2020年5月1日电 贸易增长。", "2020-05-01"),
+    ],
+)
+def test_the_day_of_the_event_in_chinese(text: str, date: str | None) -> None:
+    dateline = read_dateline(*make_article(text, lang="zh-Hans")).value.dateline
+    assert (dateline.date if dateline else None) == date

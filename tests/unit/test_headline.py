@@ -57,7 +57,7 @@ def test_a_long_sentence_is_cut_where_a_clause_ends() -> None:
 def test_a_long_sentence_of_one_clause_is_cut_with_an_ellipsis() -> None:
     made = make_article(
         "The reporter learned in the city of Nanning that the trade of goods and of services of all ten "
-        "member states with their neighbours grew by a record share in the first six months, the ministry said."
+        "member states with their neighbours grew by a record share in the first half, the ministry said."
     )
     outcome = derive_headline(made[0], read_sentences(made[0]), made[1])
     headline = outcome.value.headline

@@ -14,6 +14,7 @@ from forumpub.patterns import lazy_pattern
 from forumpub.rules import facts as rules
 from forumpub.source import SourceText
 from forumpub.transform.calendar import DateMention, find_dates, find_years, parse_iso_date, resolve
+from forumpub.transform.event_dates import AFTER_IN_AGENCY_LINE, names_event
 from forumpub.transform.places import source_span
 from forumpub.transform.sentences import language, walk
 
@@ -35,7 +36,6 @@ _PLACE_BEFORE_DATE = lazy_pattern(rf"\b[Ii]n {_PLACE},? (?:on |this |)(?:the |)$
 _PLACE_AFTER_DATE = lazy_pattern(rf"(?:,)? (?:in|at) {_PLACE}(?=[\s,.;]|$)")
 # WUHAN, July 16 (Xinhua) --
 _AGENCY_PLACE = lazy_pattern(rf"^{_PLACE},? $")
-_AGENCY_END = lazy_pattern(r" ?(?:\([^()]{1,40}\)|)\s?(?:--|—|–|-) ?\S")
 _VERBS_OF_OPENING = "开幕|举行|召开|举办|启动|落幕|闭幕|开启|揭幕|拉开|成立|開幕|舉行|召開|舉辦|啟動|閉幕"
 _CHINESE_PLACE = lazy_pattern(
     rf"在(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:正式|隆重|顺利|)(?:{_VERBS_OF_OPENING})"
@@ -57,8 +57,8 @@ class _Found:
 def read_dateline(article: Article, source: SourceText | None = None) -> Outcome[Article]:
     """Fill in what the date line still lacks.
 
-    The date is the first day named in the opening paragraphs; a missing year comes from the same paragraph,
-    the given headline or the day of publication. The place stands beside the date ("in Wuhan on July 16"),
+    The date is the first day of the opening paragraphs that something happened on; a missing year comes from
+    the same paragraph, the given headline or the day of publication. The place stands beside the date ("in Wuhan on July 16"),
     else in the byline. What is found so is marked `derived`; what was given stays as it is.
 
     Diagnostics:
@@ -103,7 +103,7 @@ def _find_event(article: Article, source: SourceText | None, findings: Findings)
     place_only: _Found | None = None
     open_date: tuple[Para, DateMention] | None = None
     for para in islice(_opening(article), _OPENING_PARAS):
-        mentions = find_dates(para.text, lang)
+        mentions = tuple(m for m in find_dates(para.text, lang) if names_event(para.text, m, lang))
         year = find_year_context(article, para) if mentions else None
         for mention in mentions:
             date = resolve(mention, year=year, published=published)
@@ -154,7 +154,7 @@ def _find_place(para: Para, mention: DateMention | None, lang: str) -> _Found | 
                 end=window_start + end,
                 place=match["place"].rstrip(","),
             )
-        if window_start == 0 and _AGENCY_END.match(para.text, mention.end):
+        if window_start == 0 and AFTER_IN_AGENCY_LINE.match(para.text, mention.end):
             match = _AGENCY_PLACE.match(before)
         match = match or _PLACE_AFTER_DATE.match(para.text, mention.end)
     if match is None:
