@@ -58,8 +58,8 @@ def read_dateline(article: Article, source: SourceText | None = None) -> Outcome
     """Fill in what the date line still lacks.
 
     The date is the first day of the opening paragraphs that something happened on; a missing year comes from
-    the same paragraph, the given headline or the day of publication. The place stands beside the date ("in Wuhan on July 16"),
-    else in the byline. What is found so is marked `derived`; what was given stays as it is.
+    the same paragraph, the given headline or the day of publication. The place stands beside the date ("in
+    Wuhan on July 16"), else in the byline. What is found so is marked `derived`; what was given stays.
 
     Diagnostics:
         date-year-unknown: a day is named, and nothing says of which year.
