@@ -14,6 +14,10 @@ ENGLISH = (
 )
 SIMPLIFIED = "【解说】7月16日，2021中国—东盟数字经济论坛在武汉开幕。\n\n【同期】旅客 王女士：我们都报名了。"
 TRADITIONAL = "【解說】台北市長陳志明7月16日表示，這項計畫將於下個月展開，民眾都很關心。"
+THAI = "[บรรยาย] เมื่อวันที่ 16 กรกฎาคม 2564 การประชุมอาเซียน-จีน เปิดขึ้นที่กรุงเทพฯ"
+# As Windows-1258 holds it: the tone behind its letter.
+VIETNAMESE = "[Lơ\u0300i di\u0303n gia\u0309i] Diê\u0303n đa\u0300n đa\u0303 khai ma\u0323c ta\u0323i"
+PORTUGUESE = "A SAÍDA É À DIREITA: a previsão do avô não é má, três irmãos vêm já e põem a açúcar."
 FRENCH = "Le café d’à côté n’est pas ouvert – « pas encore », disent-ils à São Paulo."
 
 
@@ -32,6 +36,10 @@ FRENCH = "Le café d’à côté n’est pas ouvert – « pas encore », disent
         (ENGLISH, "gb18030", "gb18030"),
         (SIMPLIFIED, "gbk", "gb18030"),
         (FRENCH, "cp1252", "cp1252"),
+        (PORTUGUESE, "cp1252", "cp1252"),
+        (THAI, "tis-620", "cp874"),
+        (THAI + " “16”…", "cp874", "cp874"),
+        (VIETNAMESE, "cp1258", "cp1258"),
         ("plain ascii", "ascii", "utf-8"),
     ],
 )
@@ -40,6 +48,19 @@ def test_an_encoding_is_found(text: str, codec: str, name: str) -> None:
     assert (outcome.value.text, outcome.value.encoding) == (text, name)
     guessed = [diagnostic.rule.slug for diagnostic in outcome.diagnostics]
     assert guessed == ([] if name == "utf-8" else ["encoding-guessed"])
+
+
+def test_a_guess_says_what_the_encoding_writes() -> None:
+    (found,) = decode(THAI.encode("tis-620"), name="x.txt").diagnostics
+    assert "cp874 (Thai, TIS-620)" in found.message
+    assert any("--encoding cp874" in hint for hint in found.hints)
+
+
+def test_a_file_that_is_mostly_broken_names_encodings_to_try() -> None:
+    outcome = decode("Привет, мир, это форум".encode("koi8-r") * 9, name="x.txt")
+    (found,) = outcome.diagnostics
+    assert found.rule.slug == "encoding-invalid"
+    assert any("cp874 (Thai)" in hint and "--encoding" in hint for hint in found.hints)
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])

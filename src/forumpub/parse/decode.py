@@ -29,6 +29,12 @@ _PLAUSIBLE = 0.35
 _WIDE_PLAUSIBLE = 0.7
 # UTF-8 in which at most one sequence in so many is broken is damaged UTF-8 and not another encoding.
 _DAMAGED = 5
+# What few know by the codec's name.
+_WRITES = {"cp874": "Thai, TIS-620", "cp1258": "Vietnamese of Windows"}
+# Encodings that transcripts of the region were kept in, for a file that none of the guesses fits.
+_CANDIDATES = "cp874 (Thai), cp1258 (Vietnamese), gb18030 or big5 (Chinese), cp1252 (Western)"
+# Where so many of the characters outside ASCII are broken, the file is in another encoding, not damaged.
+_MOSTLY_BROKEN = 0.5
 _NOT_OF_FILES = frozenset(["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"])
 
 
@@ -91,7 +97,9 @@ def _codec_name(encoding: str) -> str:
             raise LookupError(name)
         return name
     except (LookupError, UnicodeError) as error:
-        hints = ["names are utf-8, utf-16, gb18030, big5, cp1252 and all others that Python knows"]
+        hints = [
+            "names are utf-8, utf-16, gb18030, big5, cp874, cp1258, cp1252 and all others that Python knows"
+        ]
         raise ChoiceError(f"no encoding is called {encoding!r}", hints=hints) from error
 
 
@@ -131,7 +139,8 @@ def _guess(data: bytes, findings: Findings) -> _Choice:
 
 
 def _report_guess(findings: Findings, encoding: str) -> None:
-    message = f"the file doesn't name its encoding; it reads best as {encoding}"
+    named = f"{encoding} ({_WRITES[encoding]})" if encoding in _WRITES else encoding
+    message = f"the file doesn't name its encoding; it reads best as {named}"
     hints = ["save it as utf-8", f"or confirm the guess with --encoding {encoding}"]
     findings.add(rules.ENCODING_GUESSED, message, hints=hints)
 
@@ -184,7 +193,10 @@ def _decode_bytes(data: bytes, choice: _Choice, findings: Findings) -> str:
         message = f"{_hex(bad)} no character in {choice.encoding}"
         if count > 1:
             message += f", and so {count - 1} more place{'s' if count > 2 else ''}"
+        strange = sum(character > "\x7f" for character in text)
         hints = ["get the file again, or name its encoding with --encoding"]
+        if text.count("\ufffd") > _MOSTLY_BROKEN * strange:
+            hints = [f"name its encoding with --encoding: {_CANDIDATES}, or another that Python knows"]
         findings.add(rules.ENCODING_INVALID, message, Span(first, min(first + 1, len(text))), hints=hints)
         return text
 

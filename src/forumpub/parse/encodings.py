@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from forumpub.parse.frequent import characters
+from forumpub.parse.syllables import thai_share, vietnamese_share
 from forumpub.patterns import lazy_pattern
 
 _SAMPLE_BYTES = 200_000
-_LEGACY = ("gb18030", "big5", "cp1252")
+_LEGACY = ("gb18030", "big5", "cp1252", "cp874", "cp1258")
 _WIDE = ("utf-16-le", "utf-16-be")
 _CHINESE_MARKS = frozenset("，。、；：？！（）《》【】〔〕“”‘’—…·「」『』〈〉％～　－０１２３４５６７８９")
 _WESTERN_MARKS = frozenset("’‘“”–—…•€£©®°·«»\xa0§½¼¾´™")
@@ -33,7 +34,8 @@ class Guess(NamedTuple):
 def guess_encoding(data: bytes) -> Guess:
     """Guess the encoding of bytes that aren't UTF-8 and have no byte order mark.
 
-    GB18030 is asked before Big5 and both before cp1252, which decodes almost anything.
+    GB18030 is asked before Big5 and both before cp1252, which decodes almost anything. Thai (cp874, of which
+    TIS-620 is a part) and Vietnamese (cp1258) have to read better than all of them.
     """
     sample = _sample(data)
     best = Guess("cp1252", 0.0)
@@ -64,7 +66,15 @@ def _score(sample: bytes, encoding: str) -> float:
     broken = text.count("\ufffd") / len(strange)
     if broken > 0.1:
         return 0.0
-    share = _western_share(text, strange) if encoding == "cp1252" else _chinese_share(strange, encoding)
+    match encoding:
+        case "cp1252":
+            share = _western_share(text, strange)
+        case "cp874":
+            share = thai_share(text, len(strange))
+        case "cp1258":
+            share = vietnamese_share(text, len(strange))
+        case _:
+            share = _chinese_share(strange, encoding)
     return share * (1 - 5 * broken)
 
 
