@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from forumpub.containers.archive import is_zip
-from forumpub.diagnostics import Findings, Outcome
+from forumpub.diagnostics import Findings, Outcome, Severity
 from forumpub.env import Environment
 from forumpub.errors import InputError
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
@@ -49,6 +49,11 @@ class Comparison:
     def differs(self) -> bool:
         """Whether anything but what was kept is there."""
         return any(change.kind is not ChangeKind.KEPT for change in self.changes)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether an error was noticed: what is compared may not be what was meant."""
+        return any(found.diagnostic.severity is Severity.ERROR for found in self.placed)
 
 
 def compare_files(

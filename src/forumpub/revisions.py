@@ -46,7 +46,7 @@ from forumpub.schema import dump_article
 from forumpub.styling import load_style
 from forumpub.translate.memory.store import open_memory
 from forumpub.translate.memory.unit import Unit
-from forumpub.translate.terms.loading import load_glossaries
+from forumpub.translate.terms.loading import load_glossaries, read_glossaries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,8 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
 
     The files are the article's JSON, the list of changes, what `options.publish` names, and with `redline`
     the copy with proposals. Nothing is written where a change needs a yes, where a comment is open in what is
-    to be final, or where the article has a newer revision already.
+    to be final, where `options.accept` names somebody who tracked nothing while others did, or where the
+    article has a newer revision already.
 
     Raises:
         ForumpubError: something outside the text is wrong.
@@ -179,12 +180,16 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
         return _revise_from_xliff(entry, data, options, env)
     findings = Findings()
     beside = findings.take(read_copy(replace(entry, data=data), options, env))
+    if beside.base.sent is not None and not options.guesses:
+        # Nothing will be written: what is shown is what the editor did, not what was done since.
+        copy = compare(beside.document, beside.base.sent, options.accept)
+        beside = replace(beside, base=beside.base.sent, copy=copy)
     date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
     article, units = findings.take(_apply(beside, date))
     guesses = 0 if options.guesses else findings.take(_check_guesses(beside, article))
     is_final = options.publish.status is Status.FINAL
     is_blocked = findings.take(check_comments(beside.document, is_final=is_final))
-    findings.take(check_authors(beside.document, options.accept))
+    is_blocked = findings.take(check_authors(beside.document, options.accept)) or is_blocked
     written: tuple[Written, ...] = ()
     if not guesses and not is_blocked:
         article = as_written_before(article, entry.stem, options.publish.out, env)
@@ -278,8 +283,11 @@ def _apply(beside: Beside, date: str) -> Outcome[tuple[Article, tuple[Unit, ...]
 
 
 def _check_guesses(beside: Beside, after: Article) -> Outcome[int]:
-    guesses = count_guesses(beside.copy.alignment)
-    return check_guesses(guesses, emptied=is_emptied(beside.base.article, after))
+    return check_guesses(
+        count_guesses(beside.copy.alignment),
+        emptied=is_emptied(beside.base.article, after),
+        undoing=Path(beside.document.name).name if beside.base.holds_more else None,
+    )
 
 
 def _placed(findings: Findings) -> tuple[PlacedDiagnostic, ...]:
@@ -352,8 +360,9 @@ class ReviseTask:
     options: ReviseOptions
 
     def check(self, env: Environment) -> None:
-        """Check that style and formats exist."""
+        """Check that style and formats exist, and that the glossaries hold terms."""
         check_choices(self.options.publish, env)
+        read_glossaries(self.options.glossaries, env)
 
     def __call__(self, entry: Input, env: Environment) -> Published:
         """Read the copy and write the revision's files."""

@@ -152,12 +152,18 @@ def test_whose_changes_count_can_be_chosen(tmp_path: Path) -> None:
     assert invoke("revise", copy, "--accept", "some", "--out", tmp_path / "x").exit_code == 2
 
 
-def test_an_editor_that_tracked_nothing_is_told(tmp_path: Path) -> None:
-    copy = write(tmp_path, "a.docx", edit(publish(), track("agreed", "settled", author="Ann")))
-    for command in (("revise", copy, "--out", tmp_path / "out", "--to", "md"), ("diff", copy, copy)):
-        result = invoke(*command, "--accept", "author=Anne")
-        assert "warning[editor-unknown] no tracked change is by 'Anne'; those by 'Ann' are" in result.stderr
-        assert "editor-unknown" not in invoke(*command, "--accept", "author=Ann").stderr
+def test_an_editor_that_tracked_nothing_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", edit(publish(), track("agreed", "settled", author="Ann Lee")))
+    out = tmp_path / "out"
+    for command in (("revise", copy, "--out", out, "--to", "md"), ("diff", copy, copy)):
+        result = invoke(*command, "--accept", "author=Ann")
+        assert result.exit_code == 1
+        assert "error[editor-unknown] no tracked change is by 'Ann', and those by 'Ann Lee'" in result.stderr
+        assert "did you mean author=Ann Lee?" in result.stderr
+        assert not out.exists()
+        assert "did you mean" not in invoke(*command, "--accept", "author=Zoe").stderr
+    for command in (("revise", copy, "--out", out, "--to", "md"), ("diff", copy, copy)):
+        assert "editor-unknown" not in invoke(*command, "--accept", "author=Ann Lee").stderr
         assert "editor-unknown" not in invoke(*command, "--accept", "none").stderr
 
 
@@ -419,3 +425,75 @@ def test_the_page_is_safe(tmp_path: Path) -> None:
     page = (tmp_path / "out" / "a.changes.html").read_text("utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_heading_that_was_typed_over_needs_no_yes(tmp_path: Path) -> None:
+    copy = write(tmp_path, "a.docx", edit(publish(), replace("Full report", "The Story")))
+    result = invoke("revise", copy, "--out", tmp_path / "out", "--to", "md")
+    assert result.exit_code == 0, result.output
+    assert "“Full report” is “The Story” in the file" in result.stderr
+    assert (tmp_path / "out" / "a.md").exists()
+
+
+def test_an_old_copy_undoes_nothing_without_a_yes(tmp_path: Path) -> None:
+    ann = write(tmp_path, "ann.docx", edit(publish(), replace("agreed on a plan", "settled on a plan")))
+    newest = tmp_path / "newest"
+    invoke("revise", ann, "--out", newest, "--to", "docx")
+    ben = write(tmp_path, "ben.docx", edit(publish(), replace("took part", "came")))
+    command = ("revise", ben, "--base", newest / "ann.json", "--out", tmp_path / "out", "--to", "txt")
+    result = invoke(*command)
+    assert result.exit_code == 1
+    assert "error[guess-unconfirmed] ben.docx was made before the base was revised" in result.stderr
+    assert "forumpub merge NEWEST.docx ben.docx --base ben.docx" in result.stderr
+    # What is shown is what Ben did.
+    assert "{+came+}" in result.stdout
+    assert "settled" not in result.stdout
+    assert not (tmp_path / "out").exists()
+    assert invoke(*command, "--yes").exit_code == 0
+    assert "agreed on a plan" in (tmp_path / "out" / "ben.txt").read_text("utf-8")
+
+
+def test_an_old_copy_is_joined_as_the_hint_says(tmp_path: Path) -> None:
+    ann = write(tmp_path, "ann.docx", edit(publish(), replace("agreed on a plan", "settled on a plan")))
+    newest = tmp_path / "newest"
+    invoke("revise", ann, "--out", newest, "--to", "docx")
+    ben = write(tmp_path, "ben.docx", edit(publish(), replace("took part", "came")))
+    assert invoke("merge", newest / "ann.docx", ben, "--base", ben, "--out", tmp_path).exit_code == 0
+    merged = tmp_path / "ann.merged.docx"
+    assert invoke("revise", merged, "--out", tmp_path / "out", "--to", "txt").exit_code == 0
+    text = (tmp_path / "out" / "ann.merged.txt").read_text("utf-8")
+    assert "settled on a plan" in text
+    assert "11 countries came" in text
+
+
+def test_copies_of_rival_revisions_are_not_taken_for_one_another(tmp_path: Path) -> None:
+    for name, word in (("ann", "settled"), ("ben", "voted")):
+        copy = write(tmp_path, f"{name}.docx", edit(publish(), replace("agreed", word)))
+        assert invoke("revise", copy, "--out", tmp_path / name, "--to", "docx").exit_code == 0
+    result = invoke(
+        "revise",
+        tmp_path / "ben" / "ben.docx",
+        "--base",
+        tmp_path / "ann" / "ann.json",
+        "--out",
+        tmp_path / "x",
+    )
+    assert result.exit_code == 1
+    assert "holds another revision 2 than the base" in result.stderr
+
+
+def test_a_tab_is_shown_as_one(tmp_path: Path) -> None:
+    base = write(tmp_path, "base.docx", publish())
+    other = write(tmp_path, "other.docx", edit(publish(), insert_after("Bravo digital", "One\ttwo.")))
+    shown = invoke("diff", base, other).stdout
+    assert "One → two." in shown
+    assert "\\x09" not in shown
+
+
+def test_json_is_all_that_diff_prints_where_it_is_asked_for(tmp_path: Path) -> None:
+    base = write(tmp_path, "base.docx", publish())
+    other = write(tmp_path, "other.docx", edit(publish(), replace("agreed", "settled")))
+    page = tmp_path / "page.html"
+    result = invoke("diff", base, other, "--report", "json", "--html", page)
+    assert [json.loads(line)["change"] for line in result.stdout.splitlines()] == ["edited"]
+    assert str(page) in result.stderr

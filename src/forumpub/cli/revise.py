@@ -111,7 +111,7 @@ def _revise_all(task: ReviseTask, copies: Sequence[str], env: Environment) -> Se
 def diff(before: Path, after: Path, accept: str, style: str, html: Path | None, **options: Any) -> int:
     """Compare two documents or articles, block by block.
 
-    Exits with 1 where they differ.
+    Exits with 1 where they differ, or where an error was found.
     """
     from forumpub.cli.running import tell_findings, tell_paths
     from forumpub.comparisons import compare_files, write_page
@@ -122,9 +122,10 @@ def diff(before: Path, after: Path, accept: str, style: str, html: Path | None, 
     comparison = compare_files(before, after, SystemEnvironment(), policy=read_policy(accept), style=style)
     _show_changes(after.name, comparison.changes, report)
     if html is not None:
-        tell_paths([write_page(html, comparison).path], report)
+        # Nothing but JSON goes where JSON is asked for.
+        tell_paths([write_page(html, comparison).path], report, is_error=report.form == "json")
     tell_findings(comparison.name, comparison.placed, report, stream=sys.stderr)
-    return int(comparison.differs)
+    return int(comparison.differs or comparison.is_doubtful)
 
 
 def _check_several(

@@ -216,15 +216,16 @@ def _shown_severities(report: Report, form: Form) -> Sequence[Severity]:
     return tuple(Severity) if report.verbose or not form.sums else (Severity.ERROR, Severity.WARNING)
 
 
-def tell_paths(paths: Sequence[Path], report: Report) -> None:
-    """Print the names of files that were written."""
+def tell_paths(paths: Sequence[Path], report: Report, *, is_error: bool = False) -> None:
+    """Print the names of files that were written; to standard error where `is_error` says so."""
     from forumpub.report.visible import show_text
 
     if report.quiet:
         return
+    stream = sys.stderr if is_error else sys.stdout
     for path in paths:
         # A program gets the name as it is, a terminal nothing that it would obey.
-        click.echo(show_text(str(path)) if sys.stdout.isatty() else os.fsencode(path))
+        click.echo(show_text(str(path)) if stream.isatty() else os.fsencode(path), err=is_error)
 
 
 def _summary(results: Sequence[Result], report: Report, noun: str) -> Iterator[Line]:

@@ -18,6 +18,7 @@ _BRACKETS: Mapping[Edit, tuple[str, str]] = MappingProxyType(
     {Edit.KEPT: ("", ""), Edit.DELETED: ("[-", "-]"), Edit.INSERTED: ("{+", "+}")}
 )
 _CONTEXT_CHARS = 40
+_TAB = " → "
 
 
 def draw_changes(changes: Iterable[Change], *, name: str | None = None) -> Iterator[Line]:
@@ -48,20 +49,25 @@ def _words(change: Change) -> Iterator[Fragment]:
     match change.kind:
         case ChangeKind.RESTYLED if change.styles is not None:
             before, after = (show_text(style or "Normal") for style in change.styles)
-            yield Fragment(f"{before} → {after}: {_shortened(show_text(' '.join(change.after)))}")
+            yield Fragment(f"{before} → {after}: {_shortened(_show(' '.join(change.after)))}")
         case ChangeKind.MOVED | ChangeKind.COPIED:
-            yield Fragment(_shortened(show_text(" ".join(change.after))))
+            yield Fragment(_shortened(_show(" ".join(change.after))))
         case _:
             yield from _difference(" ¶ ".join(change.before), " ¶ ".join(change.after))
 
 
 def _difference(before: str, after: str) -> Iterator[Fragment]:
     for passage in compare_words(before, after):
-        words = show_text(passage.text)
+        words = _show(passage.text)
         if passage.edit is Edit.KEPT:
             words = _shortened(words)
         left, right = _BRACKETS[passage.edit]
         yield Fragment(f"{left}{words}{right}", _TONES[passage.edit])
+
+
+def _show(text: str) -> str:
+    """Show words on one line; a tab is what stands between two ends of a line, not a danger."""
+    return show_text(text.replace("\t", _TAB))
 
 
 def _shortened(words: str) -> str:

@@ -91,8 +91,14 @@ def describe_briefly(change: Change) -> str:
 
 
 def count_guesses(alignment: Alignment) -> int:
-    """Count the assignments that a person should confirm."""
-    return sum(item.confidence < LEAST_CERTAIN for item in alignment.assignments)
+    """Count the assignments that a person should confirm.
+
+    Not those of headings and other words of the house: they are printed as before, right or wrong.
+    """
+    return sum(
+        item.confidence < LEAST_CERTAIN and not all(ident.startswith("~") for ident in item.idents)
+        for item in alignment.assignments
+    )
 
 
 def without_guesses(alignment: Alignment) -> Alignment:

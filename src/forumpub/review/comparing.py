@@ -33,10 +33,16 @@ from forumpub.styling import Style
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """What a copy is compared with: an article, and the texts of its pages."""
+    """What a copy is compared with: an article, and the texts of its pages.
+
+    `holds_more`: it has revisions that the copy was not published from; `sent` is what it was published from
+    then, where it still says.
+    """
 
     article: Article
     texts: tuple[BaseText, ...]
+    holds_more: bool = False
+    sent: Base | None = None
 
 
 def find_base(
@@ -67,7 +73,11 @@ def find_base(
             )
         texts = identity.base or base_texts(own, style=style, now=now)
         return findings.outcome(Base(article=own, texts=texts))
-    return findings.outcome(findings.take(_fit(document, given, own)))
+    base = findings.take(_fit(document, given, own))
+    if base.holds_more and own is not None:
+        texts = identity.base or base_texts(own, style=style, now=now)
+        base = replace(base, sent=Base(article=own, texts=texts, holds_more=True))
+    return findings.outcome(base)
 
 
 def _fit(document: EditedDocument, given: Base, own: Article | None) -> Outcome[Base]:
@@ -89,6 +99,13 @@ def _fit(document: EditedDocument, given: Base, own: Article | None) -> Outcome[
             DOCX_OTHER_REVISION,
             f"{document.name} holds revision {identity.revision}, the base is revision {mark.revision}",
         )
+        given = replace(given, holds_more=mark.revision > identity.revision)
+    elif own is not None and own.history != given.article.history:
+        findings.add(
+            DOCX_OTHER_REVISION,
+            f"{document.name} holds another revision {mark.revision} than the base",
+        )
+        given = replace(given, holds_more=True)
     elif own == given.article and identity.base is not None:
         given = replace(given, texts=identity.base)
     return findings.outcome(given)

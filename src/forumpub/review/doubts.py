@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article
@@ -11,6 +12,8 @@ from forumpub.review.quoting import in_brief
 from forumpub.review.redline import AUTHOR
 from forumpub.review.views import Policy
 from forumpub.rules.revising import COMMENT_OPEN, EDITOR_UNKNOWN, FINAL_WITH_COMMENTS, GUESS_UNCONFIRMED
+
+_LEAST_LIKENESS: Final = 60.0
 
 
 def open_comments(document: EditedDocument) -> tuple[Comment, ...]:
@@ -56,11 +59,16 @@ def check_comments(document: EditedDocument, *, is_final: bool) -> Outcome[bool]
     return findings.outcome(is_final and bool(remarks))
 
 
-def check_guesses(guesses: int, *, emptied: bool) -> Outcome[int]:
+def check_guesses(guesses: int, *, emptied: bool, undoing: str | None = None) -> Outcome[int]:
     """Tell of changes that need a yes.
 
+    Args:
+        guesses: how many changes are only likely.
+        emptied: whether nothing of the report is left.
+        undoing: the name of a copy that was made before what the base holds.
+
     Returns:
-        How many there are; that nothing of the report is left counts as one.
+        How many there are; an emptied report counts as one, and so does a copy that undoes revisions.
 
     Diagnostics:
         guess-unconfirmed.
@@ -78,11 +86,23 @@ def check_guesses(guesses: int, *, emptied: bool) -> Outcome[int]:
             "no paragraph of the report is in the file: nothing is written",
             hints=("see whether it is the right file, and the right --base; --yes deletes the report",),
         )
-    return findings.outcome(guesses + emptied)
+    if undoing is not None:
+        findings.add(
+            GUESS_UNCONFIRMED,
+            f"{undoing} was made before the base was revised, and would undo that: nothing is written",
+            hints=(
+                f"`forumpub merge NEWEST.docx {undoing} --base {undoing}` joins both; --yes undoes what the "
+                "copy doesn't have",
+            ),
+        )
+    return findings.outcome(guesses + emptied + (undoing is not None))
 
 
-def check_authors(document: EditedDocument, policy: Policy) -> Outcome[None]:
+def check_authors(document: EditedDocument, policy: Policy) -> Outcome[bool]:
     """Tell of editors whose changes are to be taken, and who tracked none, while others' are rejected.
+
+    Returns:
+        Whether there is one: the name is most likely wrong, and nothing shall come of it.
 
     Diagnostics:
         editor-unknown.
@@ -90,13 +110,23 @@ def check_authors(document: EditedDocument, policy: Policy) -> Outcome[None]:
     findings = Findings()
     authors = {hand.author for hand in _hands(document) if hand.author}
     rejected = sorted(authors - (policy.authors or frozenset()))
-    if policy.authors and rejected:
-        for name in sorted(policy.authors - authors):
-            findings.add(
-                EDITOR_UNKNOWN,
-                f"no tracked change is by {name!r}; those by {', '.join(map(repr, rejected))} are rejected",
-            )
-    return findings.outcome(None)
+    unknown = sorted(policy.authors - authors) if policy.authors and rejected else []
+    for name in unknown:
+        near = max(rejected, key=lambda other: _likeness(name, other))
+        findings.add(
+            EDITOR_UNKNOWN,
+            f"no tracked change is by {name!r}, and those by {', '.join(map(repr, rejected))} would be "
+            "rejected",
+            hints=(f"did you mean author={near}?",) if _likeness(name, near) >= _LEAST_LIKENESS else (),
+        )
+    return findings.outcome(bool(unknown))
+
+
+def _likeness(name: str, other: str) -> float:
+    """Compare two names; one that is a part of the other is very like it."""
+    from rapidfuzz import fuzz
+
+    return fuzz.WRatio(name.casefold(), other.casefold())
 
 
 def _hands(document: EditedDocument) -> Iterator[Hand]:

@@ -74,8 +74,11 @@ MERGE_LEFT_OUT = Rule(
 )
 EDITOR_UNKNOWN = Rule(
     slug="editor-unknown",
-    severity=Severity.WARNING,
-    why="`--accept author=` names somebody who tracked no change, and the changes of others are rejected.",
+    severity=Severity.ERROR,
+    why=(
+        "`--accept author=` names somebody who tracked no change, and the changes of all others would be "
+        "rejected: nothing is written."
+    ),
     example="`--accept author=Anne` for the changes of Ann",
     remedy="Write the name as Word shows it beside the change.",
 )
@@ -132,7 +135,8 @@ GUESS_UNCONFIRMED = Rule(
     severity=Severity.ERROR,
     why=(
         "A paragraph was retyped so thoroughly that only its place tells which one it is. A wrong guess "
-        "would give its identity, and its translations, to other words."
+        "would give its identity, and its translations, to other words. A copy that is older than the base "
+        "needs a yes too: it would undo what was revised since."
     ),
     example="a paragraph selected whole and typed over, without Track Changes",
     remedy="Look at the changes marked as guessed. `--yes` takes them.",
