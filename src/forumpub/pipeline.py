@@ -15,6 +15,7 @@ from forumpub import plugins
 from forumpub.containers import read_text
 from forumpub.diagnostics import Diagnostic, Findings, Outcome, Severity, sort_by_place, worst_severity
 from forumpub.env import Environment
+from forumpub.errors import InputError
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.given import ReadingOptions, apply_given
 from forumpub.inputs import Input
@@ -115,7 +116,7 @@ def parse_source(source: SourceText, options: ReadingOptions, env: Environment) 
     """Recognise a text and add what can be read out of it.
 
     Raises:
-        InputError: the file of labels can't be read.
+        InputError: the file of labels can't be read, or holds no label.
         ChoiceError: the options name a format that doesn't exist.
     """
     findings = Findings()
@@ -136,11 +137,25 @@ def parse_source(source: SourceText, options: ReadingOptions, env: Environment) 
 
 
 def _load_labels(path: Path | None, env: Environment) -> Outcome[Mapping[str, BlockType]]:
-    """Read a user's table of labels. Its diagnostics name the table: they have no place in the transcript."""
+    """Read a user's table of labels. Its diagnostics name the table: they have no place in the transcript.
+
+    Raises:
+        InputError: it can't be read, or adds no label: it is some other file.
+    """
     if path is None:
         return Outcome({})
-    outcome = read_labels(decode(env.read_bytes(path), name=path.name).value)
-    unplaced = (replace(found, span=None, related=()) for found in outcome.diagnostics)
+    table = decode(env.read_bytes(path), name=path.name).value
+    outcome = read_labels(table)
+    if not outcome.value:
+        hint = f"write lines of TYPE, a tab and LABEL; the types are {', '.join(BlockType)}"
+        raise InputError(
+            f"{path} is no table of labels: it has no line with a type and a label", hints=(hint,)
+        )
+    unplaced = []
+    for found in outcome.diagnostics:
+        line = f", line {table.position(found.span.start).line}" if found.span is not None else ""
+        message = f"{path.name}{line}: {found.message}"
+        unplaced.append(replace(found, message=message, span=None, related=()))
     return Outcome(outcome.value, tuple(unplaced))
 
 

@@ -104,3 +104,11 @@ def test_a_users_labels_are_read(tmp_path: Path) -> None:
     article = json.loads(invoke("parse", text, "--labels", table).stdout)
     assert [block["type"] for block in article["blocks"]] == ["narration", "standup"]
     assert invoke("parse", text, "--labels", tmp_path / "none.tsv").exit_code == 3
+    table.write_text("narration\tErzähler\n\nnaration\tSprecher\n", encoding="utf-8")
+    told = invoke("parse", text, "--labels", table)
+    assert f"{table.name}, line 3: no block type and label" in told.stderr
+    assert "did you mean narration?" in told.stderr
+    table.write_text("# A title\n\nSome words.\n", encoding="utf-8")
+    wrong = invoke("parse", text, "--labels", table)
+    assert wrong.exit_code == 3
+    assert f"{table} is no table of labels" in wrong.stderr

@@ -115,7 +115,7 @@ def read_labels(source: SourceText) -> Outcome[Mapping[str, BlockType]]:
             continue
         near = difflib.get_close_matches(name.strip(), [kind.value for kind in BlockType], n=1)
         hints = [f"did you mean {near[0]}?"] if near and label else ["write TYPE, a tab and LABEL"]
-        message = "this line of the table of labels names no block type and label"
+        message = "no block type and label"
         findings.add(rules.LABEL_TABLE_LINE, message, Span(line.start, line.end), hints=hints)
     return findings.outcome(MappingProxyType(found))
 
