@@ -26,16 +26,18 @@ def test_a_model_comes_from_a_file_and_goes(tmp_path: Path) -> None:
     assert imported.exit_code == 0
     assert imported.stdout.startswith("en_id-1.0  argos  en → id")
     assert "CC0-1.0" in imported.stdout
-    assert invoke("models", "list").stdout == invoke("models", "verify").stdout == imported.stdout
+    assert invoke("models", "list").stdout == imported.stdout
+    assert invoke("models", "verify").stdout == "en_id-1.0  ok\n"
     (tmp_path / "data/models/stray").mkdir()
     listed = invoke("models", "list")
     assert (listed.exit_code, listed.stdout) == (0, imported.stdout)
     assert "broken-model" in listed.stderr
+    assert invoke("models", "verify").stdout == "en_id-1.0  ok\nstray      no model\n"
     assert invoke("models", "remove", "stray").exit_code == 0
     weights = tmp_path / "data/models/en_id-1.0/model/model.bin"
     weights.write_bytes(weights.read_bytes()[:-1])
     verified = invoke("models", "verify")
-    assert (verified.exit_code, verified.stdout) == (1, "")
+    assert (verified.exit_code, verified.stdout) == (1, "en_id-1.0  damaged\n")
     assert "model-changed" in verified.stderr
     assert "forumpub models remove en_id-1.0" in verified.stderr
     assert invoke("models", "remove", "en_id-1.0").exit_code == 0
@@ -48,6 +50,34 @@ def test_what_came_before_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     assert done.stdout.startswith(b"en_id-1.0  argos")
     assert b"can't read" in done.stderr
     assert invoke("models", "list").stdout.startswith("en_id-1.0")
+
+
+def test_a_folder_of_packages_is_imported_whole(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "en_id.argosmodel").write_bytes(EN_ID.read_bytes())
+    (stick / "chinese.zip").write_bytes(pack(parts("zh", "en")))
+    (stick / "holiday.zip").write_bytes(pack({"holiday/beach.jpg": b"sand"}))
+    (stick / "notes.txt").write_text("mine", "utf-8")
+    imported = invoke("models", "import", stick)
+    assert (imported.exit_code, imported.stderr) == (0, "")
+    assert [line.split()[0] for line in imported.stdout.splitlines()] == ["zh_en-1.0", "en_id-1.0"]
+    (tmp_path / "empty").mkdir()
+    refused = invoke("models", "import", tmp_path / "empty")
+    assert refused.exit_code == 3
+    assert "and no package" in refused.stderr
+
+
+def test_what_never_was_a_package_is_called_so(tmp_path: Path) -> None:
+    table = tmp_path / "sentences.tsv"
+    table.write_text("one\ttwo\n", "utf-8")
+    refused = invoke("models", "import", table)
+    assert refused.exit_code == 3
+    assert f"{table} is no model package" in refused.stderr
+    assert "again" not in refused.stderr
+    broken = tmp_path / "broken.argosmodel"
+    broken.write_bytes(EN_ID.read_bytes()[:100_000])
+    assert "cut off" in invoke("models", "import", broken).stderr
 
 
 def test_a_damaged_model_is_told_by_the_doctor_and_by_whoever_needs_it(tmp_path: Path) -> None:

@@ -86,16 +86,21 @@ def install(source: str, targets: tuple[str, ...]) -> int:
 @click.option("--licence", metavar="TEXT", help="Their licence, if they don't state it.")
 @click.option("--sha256", metavar="HEX", help="SHA-256 digest that the file must have.")
 def import_(paths: tuple[Path, ...], licence: str | None, sha256: str | None) -> int:
-    """Install models from files or folders, such as those on a USB stick."""
+    """Install models from files or folders, such as those on a USB stick.
+
+    A folder is one model unpacked, or holds packages, which are all installed.
+    """
     from forumpub.env import SystemEnvironment
     from forumpub.report.tables import draw_table
     from forumpub.translate.models.installing import describe_model, open_store
+    from forumpub.translate.models.store import find_packages
 
-    if sha256 is not None and len(paths) > 1:
+    packages = [package for path in paths for package in find_packages(path)]
+    if sha256 is not None and len(packages) > 1:
         raise click.UsageError("--sha256 is the digest of one file")
     store = open_store(SystemEnvironment())
     found: list[Diagnostic] = []
-    for path in paths:
+    for path in packages:
         # Told one by one: those before a file that can't be read are installed.
         imported = store.import_package(path, licence=licence, sha256=sha256)
         click.echo(draw_table([describe_model(imported.value)]), nl=False)
@@ -105,13 +110,16 @@ def import_(paths: tuple[Path, ...], licence: str | None, sha256: str | None) ->
 
 @models.command()
 def verify() -> int:
-    """Compare every byte of every model with what was installed."""
+    """Compare every byte of every model with what was installed.
+
+    Exits with 1 where one is damaged.
+    """
     from forumpub.env import SystemEnvironment
     from forumpub.report.tables import draw_table
-    from forumpub.translate.models.installing import describe_model, open_store
+    from forumpub.translate.models.installing import verify_models
 
-    verified = open_store(SystemEnvironment()).verify()
-    click.echo(draw_table([describe_model(model) for model in verified.value]), nl=False)
+    verified = verify_models(SystemEnvironment())
+    click.echo(draw_table(verified.value), nl=False)
     return _tell(verified.diagnostics)
 
 

@@ -132,6 +132,24 @@ def _find_installed(offer: Offer, store: ModelStore) -> InstalledModel | None:
     return None
 
 
+def verify_models(env: Environment) -> Outcome[tuple[tuple[str, str], ...]]:
+    """Read every byte of every model, and say of each folder by name whether it is what was installed.
+
+    Raises:
+        ModelError: the folder of models can't be read.
+
+    Diagnostics:
+        those of `ModelStore.verify`.
+    """
+    store = open_store(env)
+    verified = store.verify()
+    said = {model.name: "damaged" for model in store.list_models().value}
+    said |= {model.name: "ok" for model in verified.value}
+    return Outcome(
+        tuple((name, said.get(name, "no model")) for name in store.list_names()), verified.diagnostics
+    )
+
+
 def describe_model(model: InstalledModel) -> tuple[str, str, str, str, str]:
     """Describe a model in words: name, kind, languages, size, and licence with origin."""
     description = model.description

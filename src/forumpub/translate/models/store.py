@@ -34,7 +34,7 @@ from forumpub.translate.models.record import (
     read_record,
     record_files,
 )
-from forumpub.translate.models.unpack import is_part, is_passed_over, unpack_package
+from forumpub.translate.models.unpack import is_part, is_passed_over, list_files, unpack_package
 
 _ASIDE = ".aside-"
 
@@ -70,6 +70,35 @@ class InstalledModel:
         yield from find_changed(self.folder, find_touched(self.folder, self.record.files))
 
 
+def find_packages(path: Path) -> tuple[Path, ...]:
+    """Return what is to be imported of a path: itself, or the packages and models in a folder of several.
+
+    A folder with a model unpacked is one, and so is whatever holds no package that can be seen: what is wrong
+    with that is told when it is imported.
+
+    Raises:
+        ModelError: it is a folder that can't be read.
+    """
+    if not path.is_dir() or _is_model(path):
+        return (path,)
+    try:
+        inside = sorted(path.iterdir())
+    except OSError as error:
+        raise ModelError(f"can't read {path}: {error.strerror or error}") from error
+    return tuple(one for one in inside if _is_model(one) or _is_package(one)) or (path,)
+
+
+def _is_package(path: Path) -> bool:
+    """Tell whether a file in a folder is a package: by its name, or by what a ZIP file of any use holds."""
+    if path.suffix.lower() != ".zip":
+        return path.suffix.lower() == ".argosmodel"
+    return any(name.partition("/")[2] in (ARGOS_FILE, TOML_FILE) for name in list_files(path))
+
+
+def _is_model(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (ARGOS_FILE, TOML_FILE))
+
+
 class ModelStore:
     """The models of one folder, which may not exist."""
 
@@ -93,6 +122,14 @@ class ModelStore:
             except ModelError as error:
                 findings.add(BROKEN_MODEL, f"skipped {folder.name}: {error}", hints=error.hints)
         return findings.outcome(tuple(models))
+
+    def list_names(self) -> tuple[str, ...]:
+        """List the names of all models, also of those that can't be used.
+
+        Raises:
+            ModelError: the folder exists and can't be read.
+        """
+        return tuple(folder.name for folder in self._folders())
 
     def find_models(self, source_lang: str, target_lang: str) -> tuple[InstalledModel, ...]:
         """Find the models that translate from one language into another, in order of their names."""
@@ -283,7 +320,10 @@ def _copy_folder(path: Path, aside: Path) -> tuple[str, ...]:
     places = [file.relative_to(path).as_posix() for file in sorted(path.rglob("*")) if file.is_file()]
     wanted = [place for place in places if is_part(place)]
     if not any(place in (ARGOS_FILE, TOML_FILE) for place in wanted):
-        raise ModelError(f"{path} holds no model: neither {ARGOS_FILE} nor {TOML_FILE} is in it")
+        raise ModelError(
+            f"{path} holds no model: neither {ARGOS_FILE} nor {TOML_FILE} is in it, and no package",
+            hints=("name the .argosmodel or ZIP file, the folder it is in, or the folder of one model",),
+        )
     for place in wanted:
         (aside / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path / place, aside / place)

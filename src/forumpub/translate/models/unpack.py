@@ -22,6 +22,7 @@ _MAX_RATIO = 100
 _SMALL_BYTES = 4 * 2**20
 _ENCRYPTED_FLAG = 0x1
 _CHUNK_BYTES = 2**20
+_ZIP_START = b"PK"
 
 # Beside these a package may hold data of sentence splitters (stanza, spacy, minisbd), which are not ours to
 # load, and what a Mac leaves behind: passed over. Anything else makes it no package.
@@ -59,6 +60,15 @@ def is_passed_over(path: str) -> bool:
     return _PASSED_OVER.fullmatch(path) is not None
 
 
+def list_files(path: Path) -> tuple[str, ...]:
+    """List the names in a ZIP file; none where it is no such file, or can't be read."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            return tuple(file.namelist())
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return ()
+
+
 def unpack_package(path: Path, folder: Path) -> Contents:
     """Unpack a package into a new folder.
 
@@ -76,14 +86,30 @@ def unpack_package(path: Path, folder: Path) -> Contents:
             _check_space(contents.parts, folder)
             for part in contents.parts:
                 _unpack(file, part, folder, path)
+    except zipfile.BadZipFile as error:
+        if not _begins_as_zip(path):
+            raise ModelError(
+                f"{path} is no model package: it is no ZIP file",
+                hints=("a package is an .argosmodel or ZIP file, or a folder with a model unpacked",),
+            ) from error
+        raise _damaged(path) from error
     except (
-        zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OverflowError, EOFError
+         zlib.error, NotImplementedError, RuntimeError, ValueError, OverflowError, EOFError
     ) as error:  # fmt: skip
-        message = f"can't read {path}: the package is damaged or was cut off"
-        raise ModelError(message, hints=("download or copy it again",)) from error
+        raise _damaged(path) from error
     except OSError as error:
         raise ModelError(f"can't unpack {path}: {error.strerror or error}") from error
     return contents
+
+
+def _begins_as_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_ZIP_START)) == _ZIP_START
+
+
+def _damaged(path: Path) -> ModelError:
+    message = f"can't read {path}: the package is damaged or was cut off"
+    return ModelError(message, hints=("download or copy it again",))
 
 
 def _survey(infos: Iterable[zipfile.ZipInfo], path: Path) -> Contents:
