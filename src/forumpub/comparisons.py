@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from forumpub.review.changes import Change, ChangeKind, list_changes
 from forumpub.review.document import BaseText
 from forumpub.review.doubts import check_authors
 from forumpub.review.merging import Version, merge_copies
+from forumpub.review.naming import name_rows
 from forumpub.review.page import draw_page
 from forumpub.review.reading import read_docx
 from forumpub.review.redline import write_redline
@@ -77,13 +78,13 @@ def compare_files(
     """
     options = ReviseOptions(publish=PublishOptions(style=style), accept=policy)
     findings = Findings()
-    base, lang = findings.take(_texts(before, options, env))
-    later, _ = findings.take(_texts(after, options, env))
+    base, lang, names = findings.take(_texts(before, options, env))
+    later, _, _ = findings.take(_texts(after, options, env))
     if not (is_zip(env.read_bytes(before)) and is_zip(env.read_bytes(after))):
         # Headings, notes and page edges are made when an article is laid out; it holds none of them.
         base, later = tuple(filter(_is_of_article, base)), tuple(filter(_is_of_article, later))
     paragraphs = tuple(_shown(text) for text in later)
-    changes = list_changes(base, paragraphs, align(base, paragraphs))
+    changes = list_changes(base, paragraphs, align(base, paragraphs), names=names)
     placed = place_diagnostics(findings.outcome(None).diagnostics, None)
     return Comparison(name=after.name, lang=lang, changes=changes, placed=placed)
 
@@ -98,21 +99,24 @@ def write_page(path: Path, comparison: Comparison) -> Written:
     return write_output(path.parent, path.name, page.encode())
 
 
-def _texts(path: Path, options: ReviseOptions, env: Environment) -> Outcome[tuple[tuple[BaseText, ...], str]]:
-    """Return the texts of a file as it is now, with the idents that are known, and its language."""
+def _texts(
+    path: Path, options: ReviseOptions, env: Environment
+) -> Outcome[tuple[tuple[BaseText, ...], str, Mapping[str, str]]]:
+    """Return the texts of a file as it is now, with the idents that are known, its language, and names."""
     findings = Findings()
     data = env.read_bytes(path)
     if not is_zip(data):
         base = findings.take(read_base(path, options, env))
-        return findings.outcome((base.texts, base.article.lang))
+        return findings.outcome((base.texts, base.article.lang, name_rows(base.article)))
     document = findings.take(read_docx(data, path.name))
     findings.take(check_authors(document, options.accept))
     if document.identity.article_json is None and document.identity.base is None:
         paragraphs = view(document, options.accept)
-        return findings.outcome((tuple(_plain(paragraphs)), document.identity.lang or "und"))
+        return findings.outcome((tuple(_plain(paragraphs)), document.identity.lang or "und", {}))
     entry = Input(name=path.name, stem=path.stem, data=data)
     beside = findings.take(read_copy(entry, options, env))
-    return findings.outcome((tuple(_current(beside)), beside.base.article.lang))
+    article = beside.base.article
+    return findings.outcome((tuple(_current(beside)), article.lang, name_rows(article)))
 
 
 def _is_of_article(text: BaseText) -> bool:

@@ -35,6 +35,7 @@ from forumpub.review.comparing import Base, base_texts, compare, find_base
 from forumpub.review.corrections import take_corrections
 from forumpub.review.document import Comment, EditedDocument, Hand
 from forumpub.review.doubts import check_authors, check_comments, check_guesses, is_emptied
+from forumpub.review.naming import name_segments
 from forumpub.review.page import draw_page
 from forumpub.review.proposals import find_proposals
 from forumpub.review.reading import read_docx
@@ -250,10 +251,12 @@ def _revise_from_xliff(entry: Input, data: bytes, options: ReviseOptions, env: E
     article, units = apply_corrections(before, corrections, date=date)
     article = as_written_before(article, entry.stem, options.publish.out, env)
     segments = before.translation.segments if before.translation is not None else ()
+    names = name_segments(before)
     changes = tuple(
         Change(
             kind=ChangeKind.EDITED,
             idents=(segments[one.segment].id,),
+            names=(names[one.segment],),
             before=(segments[one.segment].target,),
             after=(one.target,),
             hands=(Hand(author=one.author, date=one.date),) if one.author else (),
@@ -273,8 +276,7 @@ def _apply(beside: Beside, date: str) -> Outcome[tuple[Article, tuple[Unit, ...]
     findings = Findings()
     before = beside.base.article
     if is_review_table(beside.base.texts):
-        segments = before.translation.segments if before.translation is not None else ()
-        corrections = findings.take(read_corrections(beside.copy, len(segments)))
+        corrections = findings.take(read_corrections(beside.copy, name_segments(before)))
         return findings.outcome(apply_corrections(before, corrections, date=date))
     after = findings.take(apply_changes(before, beside.copy, date=date))
     if after.history == before.history:

@@ -81,7 +81,7 @@ def test_a_corrected_target_is_the_editions_and_the_memorys(tmp_path: Path) -> N
         **TEXTS,
         "b1p1": "Laporan Alpha dibuka di Wuhan. Para pejabat berunding.",
     }
-    assert revised.article.history[-1].changes == ("corrected b1p1.2",)
+    assert revised.article.history[-1].changes == ("corrected paragraph 1, sentence 2 (b1p1.2)",)
     assert revised.article.translation is not None
     second = revised.article.translation.segments[1]
     assert (second.origin, second.author) == (Origin.HUMAN, EDITOR)
@@ -103,7 +103,7 @@ def test_a_reviewers_comment_is_told(tmp_path: Path) -> None:
 
     revised = come_back(edit(write_out(tmp_path, "docx"), remark), tmp_path)
     assert [found.diagnostic.message for found in revised.placed] == [
-        "the reviewer says of segment 2: “Is this the right word?”"
+        "the reviewer says of paragraph 1, sentence 2 (b1p1.2): “Is this the right word?”"
     ]
 
 
@@ -141,6 +141,13 @@ def test_xliff_goes_out_and_comes_back(tmp_path: Path) -> None:
     revised = come_back(changed, tmp_path / ".", "e.review.xliff")
     assert texts(revised.article)["b2p1"] == "Para menteri Charlie menyepakati rencana."
     assert [change.idents for change in revised.changed] == [("b2p1.1",)]
+    # A table and a file of another tool call a segment by one name.
+    table = come_back(
+        edit(write_out(tmp_path, "docx"), replace("menyetujui rencana", "menyepakati rencana")),
+        tmp_path / ".",
+    )
+    names = [change.names for other in (revised, table) for change in other.changed]
+    assert names == [("paragraph 3 (b2p1.1)",)] * 2
 
 
 def test_a_target_that_is_gone_is_told_and_stays(tmp_path: Path) -> None:
@@ -171,7 +178,7 @@ def test_a_table_of_a_longer_edition_is_told(tmp_path: Path) -> None:
     data = edit(write_out(tmp_path, "docx"), replace("Echo datang", "Echo tiba"))
     document = read_docx(data, "e.docx").value
     base = find_base(document, None, style=load_style("briefing", ENV), now=ENV.now()).value
-    read = read_corrections(compare(document, base, ACCEPT_ALL), 3)
+    read = read_corrections(compare(document, base, ACCEPT_ALL), ("one", "two", "three"))
     assert read.value == ()
     assert [found.rule.slug for found in read.diagnostics] == ["review-row-lost"]
 

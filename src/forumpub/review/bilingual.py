@@ -21,6 +21,7 @@ from forumpub.render.docx.identity import revision_of
 from forumpub.review.applying import Copy
 from forumpub.review.assignment import Fate
 from forumpub.review.document import BaseText, Hand
+from forumpub.review.naming import name_segments
 from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import COMMENT_OPEN, REVIEW_ROW_LOST, REVIEW_TARGET_GONE
 from forumpub.styling import Page, Role, Style
@@ -124,12 +125,12 @@ def is_review_table(base: Iterable[BaseText]) -> bool:
     return any(_TARGET.fullmatch(text.ident) for text in base)
 
 
-def read_corrections(copy: Copy, segments: int) -> Outcome[tuple[Correction, ...]]:
+def read_corrections(copy: Copy, names: Sequence[str]) -> Outcome[tuple[Correction, ...]]:
     """Read what reviewers changed in the targets of a table.
 
     Args:
         copy: the table as it came back.
-        segments: how many the edition has; the table may belong to a longer one.
+        names: what people call each segment of the edition; the table may belong to a longer one.
 
     Diagnostics:
         review-row-lost: words that are in no target of the edition.
@@ -148,8 +149,8 @@ def read_corrections(copy: Copy, segments: int) -> Outcome[tuple[Correction, ...
         match = _TARGET.fullmatch(ident)
         if target == canonical_text(texts[ident]):
             continue
-        if match is None or not 1 <= int(match[1]) <= segments:
-            _tell_other_cell(ident, target, findings)
+        if match is None or not 1 <= int(match[1]) <= len(names):
+            _tell_other_cell(ident, target, names, findings)
         elif not target:
             tell_gone(texts[ident], findings)
         else:
@@ -191,11 +192,13 @@ def tell_gone(target: str, findings: Findings) -> None:
     findings.add(REVIEW_TARGET_GONE, f"“{in_brief(target)}” was emptied or deleted; it stays in the edition")
 
 
-def _tell_other_cell(ident: str, words: str, findings: Findings) -> None:
+def _tell_other_cell(ident: str, words: str, names: Sequence[str], findings: Findings) -> None:
     """Say what was written outside the targets: a comment is shown, anything else is not taken over."""
     shown = in_brief(words)
     if found := _NOTE.fullmatch(ident):
-        findings.add(COMMENT_OPEN, f"the reviewer says of segment {found[1]}: “{shown}”")
+        number = int(found[1])
+        called = names[number - 1] if 1 <= number <= len(names) else f"segment {number}"
+        findings.add(COMMENT_OPEN, f"the reviewer says of {called}: “{shown}”")
     else:
         findings.add(REVIEW_ROW_LOST, f"“{shown}” stands outside the targets, and is not taken over")
 
@@ -222,12 +225,13 @@ def apply_corrections(
         segment, unit = _corrected(segments[one.segment], one, date=one.date or date, doc=article.source.name)
         segments[one.segment] = segment
         units.append(unit)
+    names = name_segments(article)
     texts = dict(_changed_texts(article, translation.segments, segments))
     revision = Revision(
         number=revision_of(article) + 1,
         date=date,
         authors=tuple(sorted({one.author for one in corrections if one.author})),
-        changes=tuple(f"corrected {segments[one.segment].id}" for one in corrections),
+        changes=tuple(f"corrected {names[one.segment]}" for one in corrections),
     )
     article = replace(
         _with_texts(article, texts),

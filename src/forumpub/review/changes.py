@@ -6,6 +6,7 @@ import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from forumpub.review.assignment import Alignment, Assignment, Fate, Layer
@@ -62,25 +63,39 @@ class Change:
 
 
 def list_changes(
-    base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph], alignment: Alignment
+    base: Sequence[BaseText],
+    paragraphs: Sequence[ViewParagraph],
+    alignment: Alignment,
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Change, ...]:
     """Say what happened to every text of the base, and where every paragraph of a view comes from.
+
+    Args:
+        base: the texts as published.
+        paragraphs: a view of a copy.
+        alignment: of both.
+        names: what people call texts, by ident, where the page doesn't say.
 
     Returns:
         Changes in the order of the view; texts that are gone come where they stood. Every text with words has
         one change at least, `KEPT` where nothing happened to it; so has every paragraph with words.
     """
-    return tuple(_Changes(base, paragraphs, alignment).all())
+    return tuple(_Changes(base, paragraphs, alignment, names).all())
 
 
 class _Changes:
     """What is known of one alignment, by ident."""
 
     def __init__(
-        self, base: Sequence[BaseText], paragraphs: Sequence[ViewParagraph], alignment: Alignment
+        self,
+        base: Sequence[BaseText],
+        paragraphs: Sequence[ViewParagraph],
+        alignment: Alignment,
+        names: Mapping[str, str],
     ) -> None:
         self._base = {text.ident: text for text in base}
-        self._names = name_texts(base)
+        self._names = {**name_texts(base), **names}
         self._paragraphs = paragraphs
         self._alignment = alignment
         self._pieces: dict[str, list[int]] = defaultdict(list)

@@ -20,6 +20,7 @@ from forumpub.review.alignment import align
 from forumpub.review.applying import Copy, without_guesses
 from forumpub.review.changes import list_changes
 from forumpub.review.document import BaseText, Cell, EditedDocument, Place
+from forumpub.review.naming import name_rows
 from forumpub.review.views import Policy, view
 from forumpub.rules.review import (
     DOCX_ARTICLE_UNREADABLE,
@@ -174,5 +175,5 @@ def compare(document: EditedDocument, base: Base, policy: Policy, *, guesses: bo
         base=base.texts,
         paragraphs=paragraphs,
         alignment=alignment,
-        changes=list_changes(base.texts, paragraphs, alignment),
+        changes=list_changes(base.texts, paragraphs, alignment, names=name_rows(base.article)),
     )

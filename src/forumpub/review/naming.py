@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from forumpub.layout.numbering import number_passages
+from forumpub.model import Article
 from forumpub.review.document import BaseText
 from forumpub.review.quoting import in_brief
 
@@ -55,6 +58,41 @@ def name_texts(base: Sequence[BaseText]) -> Mapping[str, str]:
         if text.ident.endswith("_name") and text.text
     }
     return {text.ident: _name(text, people) for text in base}
+
+
+def name_segments(article: Article) -> tuple[str, ...]:
+    """Return what people call each segment of a translated edition, in order.
+
+    As the edition's page calls the text, with the sentence where it has several, and the ID that review
+    tables and other tools show: `paragraph 1, sentence 2 (b1p1.2)`. Nothing for what is no translation.
+    """
+    return tuple(_name_segments(article))
+
+
+def _name_segments(article: Article) -> Iterator[str]:
+    segments = article.translation.segments if article.translation is not None else ()
+    passages = number_passages(article, join_continued=True).by_para
+    people = {speaker.id: speaker.name for speaker in article.speakers if speaker.name}
+    several = Counter(segment.part for segment in segments)
+    sentences: Counter[str] = Counter()
+    for segment in segments:
+        part = segment.part
+        sentences[part] += 1
+        passage = passages.get(part)
+        ident = part if part.partition(".")[0] not in _SINGLE else part.partition(".")[0]
+        number = str(passage.number) if passage is not None and passage.number is not None else None
+        name = _name(BaseText(ident=ident.replace(".", "_"), text=segment.target, number=number), people)
+        sentence = f", sentence {sentences[part]}" if several[part] > 1 else ""
+        yield f"{name}{sentence} ({segment.id})"
+
+
+def name_rows(article: Article) -> Mapping[str, str]:
+    """Return by their idents what people call the cells of an edition's review table."""
+    names = dict(enumerate(name_segments(article), 1))
+    return {
+        **{f"seg{number}": name for number, name in names.items()},
+        **{f"note{number}": f"comment on {name}" for number, name in names.items()},
+    }
 
 
 def _name(text: BaseText, people: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from forumpub.translate.terms.entry import TermEntry
 
 _BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 # Only words of grammar: "had had" and names are right twice.
-_REPEATED = re.compile(r"\b(the|a|an|of|to|in|and|for|on|at|with) (?=\1\b)", re.IGNORECASE)
+_REPEATED = re.compile(r"\b(the|a|an|of|to|in|and|for|on|at|with) (\1)\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?<![\w.,/-])((?:19|20)[0-9]{2})-((?:19|20)?[0-9]{2})(?![\w/-])")
 _LONG_NUMBER = re.compile(r"(?<![\w.,/:#-])[0-9]{5,15}(?![\w/:-]|[.,][0-9])")
 _HAN_BLANK = re.compile(r"(?<=[\u3400-\u9fff，。；：！？、]) +(?=[\u3400-\u9fff])")
@@ -83,13 +83,20 @@ def _fixes(language: Language, terms: Sequence[TermEntry]) -> tuple[_Fix, ...]:
         ("two blanks", lambda text: _BLANKS.sub(" ", text)),
     ]
     if language.tag == "en":
-        fixes.append(("a word twice", lambda text: _REPEATED.sub("", text)))
+        fixes.append(("a word twice", lambda text: _REPEATED.sub(_once, text)))
         fixes.append(("a span of years takes a dash", lambda text: _YEARS.sub(r"\1–\2", text)))
         fixes.append(("long numbers are grouped", lambda text: _LONG_NUMBER.sub(_group, text)))
     if language.tag.startswith("zh"):
         fixes.append(("no blank between Chinese characters", lambda text: _HAN_BLANK.sub("", text)))
     fixes.extend(_term_fixes(terms))
     return tuple(fixes)
+
+
+def _once(match: re.Match[str]) -> str:
+    """Return a word that stands twice once; case tells the letter from the article in "vitamin A a day"."""
+    first, second = match[1], match[2]
+    begins_sentence = len(first) > 1 and first == second.capitalize()
+    return first if first == second or begins_sentence else match[0]
 
 
 def _group(match: re.Match[str]) -> str:
