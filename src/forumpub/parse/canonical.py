@@ -2,7 +2,8 @@
 
 Canonical text is NFC, without blanks at its edges and without line ends; lines that a program wrapped are
 joined. Characters that no document may hold become U+FFFD; control characters that stand for a blank become
-one. Nothing else is changed: how the text looks on a page is the renderer's business.
+one, and Word's own characters for bullets become bullets. Nothing else is changed: how the text looks on a
+page is the renderer's business.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ _LINE_END = lazy_pattern(r"\r\n|\n|\r")
 # Blanks that XML can't hold, or that a page would take for a line end.
 _BLANK_CONTROLS = lazy_pattern(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _ILLEGAL = lazy_pattern(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_NEEDS_CARE = lazy_pattern(r"[\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Bullets of Symbol and Wingdings, which Word keeps as characters of its own.
+_WORD_BULLETS = lazy_pattern("[\uf06c\uf06e\uf071\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc]")
+_NEEDS_CARE = lazy_pattern(
+    r"[\r\n\uf06c-\uf0fc\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
 # Scripts that put no blank between words: Han with its punctuation, kana, full-width forms; Thai, Lao,
 # Myanmar, Khmer. Hangul has blanks.
 _UNSPACED = (
@@ -78,6 +83,7 @@ def canonical_text(raw: str) -> str:
     if _NEEDS_CARE.search(text):
         joined = _join_lines(text) if "\n" in text or "\r" in text else text
         text = _ILLEGAL.sub("\ufffd", _BLANK_CONTROLS.sub(" ", joined))
+        text = _WORD_BULLETS.sub("•", text)
     return _compose(text)
 
 

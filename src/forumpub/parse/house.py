@@ -13,6 +13,7 @@ from forumpub.parse.draft import Draft, DraftBlock
 from forumpub.parse.headlines import headline_start, read_dateline, reads_as_headline
 from forumpub.parse.imprint import Imprint
 from forumpub.parse.labels import PAIRS, LabelMatch, suggest_label
+from forumpub.parse.page_matter import is_page_matter
 from forumpub.parse.paragraphs import Paragraph, split_paragraphs
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sections import Section, Stretch, close_section
@@ -159,12 +160,16 @@ class _Reading:
 
     def _begins(self, start: int, end: int) -> bool:
         """Say whether a line begins a paragraph in a wrapped file."""
-        if self._finder.match_at(self._text, start, end) is not None:
+        if self._finder.match_at(self._text, start, end) is not None or is_page_matter(
+            self._text, start, end
+        ):
             return True
         return read_sign_off(self._source, start, end, late=True) is not None
 
     def _parts(self, start: int, end: int, next_end: int) -> bool:
         """Say whether the first of two lines is whole: a label alone, a sign-off, or a speaker line."""
+        if is_page_matter(self._text, start, end):
+            return True
         label = self._finder.match_at(self._text, start, end)
         if (
             label is not None
@@ -204,8 +209,14 @@ class _Reading:
         return behind is not None and not self._text[behind:end].strip(BLANKS)
 
     def _line_before(self, start: int) -> tuple[int, int] | None:
-        """Return the offsets of the last line before `start` that isn't blank."""
+        """Return the offsets of the last line before `start` that isn't blank; a soft break ends one too."""
         number = self._source.position(start).line - 2
+        broken = trim(self._text, self._source.lines[number + 1].start, start)
+        if len(broken):
+            text = self._text[broken.start : broken.end]
+            begin = broken.start + max(text.rfind("\u2028"), text.rfind("\x0b")) + 1
+            span = trim(self._text, begin, broken.end)
+            return span.start, span.end
         while number >= 0 and not self._source.lines[number].text.strip(BLANKS):
             number -= 1
         if number < 0:
@@ -243,6 +254,9 @@ class _Reading:
     def _read_stretch(self, span: Span, *, alone: bool, continues: bool, late: bool) -> None:
         """Take in the text between two labels, less a sign-off at its end; `alone`: it may be one itself."""
         if not len(span):
+            return
+        if is_page_matter(self._text, span.start, span.end):
+            self._imprint.add_boilerplate(span.start, span.end)
             return
         if alone and _ITEM.fullmatch(self._text[span.start : min(span.end, span.start + 8)]):
             raw = self._source.slice(span)  # `1. [Narration]`

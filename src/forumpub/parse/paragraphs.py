@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,6 +22,9 @@ _WIDE = lazy_pattern(
 )
 _FIRST_WORD = lazy_pattern(r"\S+")
 _INDENT_COLUMNS = 2
+# Word's line break inside a paragraph, and Unicode's.
+_SOFT_BREAK = lazy_pattern("[\x0b\u2028]")
+_SHORT_LINE_CHARS = 400
 _WIDE_TAIL = 12
 _STOPS = frozenset(".!?。！？…；;")
 _NEVER_FIRST = frozenset("。，、；：？！）】》」』”’,.;:?!)]}")
@@ -107,7 +110,7 @@ def split_paragraphs(
         parts: two lines that don't belong together.
     """
     rules = _LineRules(begins, parts or _never_parts)
-    lines = _content_lines(source, body_start)
+    lines = _content_lines(source, body_start, rules)
     wrap = _find_wrap(source.text, lines, rules)
     if wrap is None:
         return tuple(Paragraph(line.start, line.end, line.indented) for line in lines)
@@ -125,8 +128,12 @@ def split_paragraphs(
     return tuple(paragraphs)
 
 
-def _content_lines(source: SourceText, body_start: int) -> list[_Line]:
-    """Return the lines that hold text."""
+def _content_lines(source: SourceText, body_start: int, rules: _LineRules) -> list[_Line]:
+    """Return the lines that hold text.
+
+    A soft break parts two lines only where the reader knows one of them for whole: a speaker line, a
+    sign-off. Elsewhere it stands inside a sentence as often as between two.
+    """
     found: list[_Line] = []
     after_blank = True
     for line in source.lines:
@@ -139,9 +146,25 @@ def _content_lines(source: SourceText, body_start: int) -> list[_Line]:
             continue
         indent = source.text[start : span.start].expandtabs(_INDENT_COLUMNS)
         columns = len(indent) + indent.count("\u3000")
-        found.append(_Line(span.start, span.end, columns, span.start - start, after_blank))
-        after_blank = False
+        for piece in _break_softly(source.text, span.start, span.end, rules):
+            found.append(_Line(*piece, columns, span.start - start, after_blank))
+            after_blank = False
     return found
+
+
+def _break_softly(text: str, start: int, end: int, rules: _LineRules) -> Iterator[tuple[int, int]]:
+    """Yield a line, or its parts where one of its soft breaks ends a whole line."""
+    breaks = [*_SOFT_BREAK.finditer(text, start, end)]
+    for soft, following in itertools.zip_longest(breaks, breaks[1:]):
+        first = trim(text, start, soft.start())
+        second = trim(text, soft.end(), following.start() if following else end)
+        # Only a short line is looked at whole: what a flood of breaks costs stays linear.
+        if not len(first) or not len(second) or len(first) > _SHORT_LINE_CHARS:
+            continue
+        if rules.begins(second.start, second.end) or rules.parts(first.start, first.end, second.end):
+            yield first.start, first.end
+            start = second.start
+    yield start, end
 
 
 def _find_wrap(text: str, lines: list[_Line], rules: _LineRules) -> _Wrap | None:

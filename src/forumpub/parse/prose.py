@@ -10,6 +10,7 @@ from forumpub.parse.headlines import announces_release, headline_start, read_dat
 from forumpub.parse.imprint import Imprint
 from forumpub.parse.labels import ends_sentence
 from forumpub.parse.names import has_han
+from forumpub.parse.page_matter import is_page_matter
 from forumpub.parse.paragraphs import Paragraph, split_paragraphs
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.signoff import read_sign_off
@@ -21,7 +22,7 @@ _SAMPLE_LINES = 400
 _LATE_PARAGRAPHS = 6
 _HEADING_CHARS = 80
 _HAN_HEADING_CHARS = 24
-_LIST_ITEM = lazy_pattern(r"(?:[-–—•·*▪●◦]|\(?\d{1,3}[.)、])\s*\S")
+_LIST_ITEM = lazy_pattern(r"(?:[-–—•·*▪●◦\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|\(?\d{1,3}[.)、])\s*\S")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 
 
@@ -58,15 +59,22 @@ class ProseReader:
         findings = Findings()
 
         def is_item(start: int, end: int) -> bool:
-            return _LIST_ITEM.match(source.text, start, end) is not None
+            return _LIST_ITEM.match(source.text, start, end) is not None or is_page_matter(
+                source.text, start, end
+            )
 
-        paragraphs = split_paragraphs(source, options.body_start, begins=is_item)
+        def is_whole(start: int, end: int, _next_end: int) -> bool:
+            return is_page_matter(source.text, start, end)
+
+        paragraphs = split_paragraphs(source, options.body_start, begins=is_item, parts=is_whole)
         imprint = Imprint(source, findings)
         texts: list[Paragraph] = []
         for place, para in enumerate(paragraphs):
             late = place >= len(paragraphs) - _LATE_PARAGRAPHS and place > 0
             sign = read_sign_off(source, para.start, para.end, late=late)
-            if sign is None:
+            if sign is None and is_page_matter(source.text, para.start, para.end):
+                imprint.add_boilerplate(para.start, para.end)
+            elif sign is None:
                 texts.append(para)
             else:
                 imprint.add(sign)
