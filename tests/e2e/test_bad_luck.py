@@ -16,7 +16,7 @@ from model_packages import EN_ID
 
 NEWS = "[Explanation]\n\nThe private plan opened the young school. The plan opened the school.\n"
 # Enough for Python, too little for the engine and its model.
-TOO_LITTLE_BYTES = 400 * 2**20
+TOO_LITTLE_BYTES = 250 * 2**20
 
 
 @pytest.fixture
