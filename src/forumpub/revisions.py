@@ -158,7 +158,7 @@ def read_base(path: Path, options: ReviseOptions, env: Environment) -> Outcome[B
             return findings.outcome(findings.take(find_base(document, None, style=style, now=env.now())))
     reading = read_input(Input(name=path.name, stem=path.stem, path=path), ReadingOptions(), env).value
     texts = base_texts(reading.article, style=style, now=env.now())
-    return findings.outcome(Base(article=reading.article, texts=texts))
+    return findings.outcome(Base(article=reading.article, texts=texts, is_anew=True))
 
 
 def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revised:

@@ -113,3 +113,18 @@ def test_an_article_of_a_newer_model_is_one_clear_line(tmp_path: Path) -> None:
     assert "newer" in result.output
     assert "Traceback" not in result.output
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("what", ["nothing", "bookmarks and all of ours"])
+@pytest.mark.parametrize(
+    ("old", "new", "told"), [("agreed on", "settled on", 0), ("Forum Briefing", "My Desk", 1)]
+)
+def test_the_day_of_publication_is_no_edit(what: str, old: str, new: str, told: int, tmp_path: Path) -> None:
+    # The page says 16 July 2021, and the base is laid out on the day of this test.
+    (tmp_path / "report.txt").write_text(TRANSCRIPT, "utf-8")
+    (tmp_path / "a.docx").write_bytes(LOSSES[what](edit(publish(), replace(old, new, last=False))))
+    options = ("--to", "md", "--out", tmp_path / "out", "--base", tmp_path / "report.txt")
+    result = invoke("revise", tmp_path / "a.docx", *options)
+    assert result.stderr.count("edit-outside-article") == told
+    assert "2021" not in result.stdout or told
+    assert f"{{+{new.split()[0]}" in result.stdout

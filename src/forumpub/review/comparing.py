@@ -20,6 +20,7 @@ from forumpub.review.alignment import align
 from forumpub.review.applying import Copy, without_guesses
 from forumpub.review.changes import list_changes
 from forumpub.review.document import BaseText, Cell, EditedDocument, Place
+from forumpub.review.made_matter import as_made_then
 from forumpub.review.naming import name_rows
 from forumpub.review.views import Policy, view
 from forumpub.rules.review import (
@@ -36,12 +37,13 @@ from forumpub.styling import Style
 class Base:
     """What a copy is compared with: an article, and the texts of its pages.
 
-    `holds_more`: it has revisions that the copy was not published from; `sent` is what it was published from
-    then, where it still says.
+    `is_anew`: the texts were laid out now, with the date of now. `holds_more`: the article has revisions that
+    the copy was not published from; `sent` is what it was published from then, where it still says.
     """
 
     article: Article
     texts: tuple[BaseText, ...]
+    is_anew: bool = False
     holds_more: bool = False
     sent: Base | None = None
 
@@ -73,11 +75,13 @@ def find_base(
                 hints=("name the article's JSON, the transcript or the DOCX that was sent, with --base",),
             )
         texts = identity.base or base_texts(own, style=style, now=now)
-        return findings.outcome(Base(article=own, texts=texts))
+        return findings.outcome(Base(article=own, texts=texts, is_anew=identity.base is None))
     base = findings.take(_fit(document, given, own))
     if base.holds_more and own is not None:
         texts = identity.base or base_texts(own, style=style, now=now)
-        base = replace(base, sent=Base(article=own, texts=texts, holds_more=True))
+        base = replace(
+            base, sent=Base(article=own, texts=texts, is_anew=identity.base is None, holds_more=True)
+        )
     return findings.outcome(base)
 
 
@@ -108,7 +112,7 @@ def _fit(document: EditedDocument, given: Base, own: Article | None) -> Outcome[
         )
         given = replace(given, holds_more=True)
     elif own == given.article and identity.base is not None:
-        given = replace(given, texts=identity.base)
+        given = replace(given, texts=identity.base, is_anew=False)
     return findings.outcome(given)
 
 
@@ -171,9 +175,10 @@ def compare(document: EditedDocument, base: Base, policy: Policy, *, guesses: bo
     alignment = align(base.texts, paragraphs)
     if not guesses:
         alignment = without_guesses(alignment)
+    texts = as_made_then(base.texts, paragraphs, alignment) if base.is_anew else base.texts
     return Copy(
-        base=base.texts,
+        base=texts,
         paragraphs=paragraphs,
         alignment=alignment,
-        changes=list_changes(base.texts, paragraphs, alignment, names=name_rows(base.article)),
+        changes=list_changes(texts, paragraphs, alignment, names=name_rows(base.article)),
     )
