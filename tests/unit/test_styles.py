@@ -220,3 +220,12 @@ def test_styles_hold_no_code() -> None:
 def test_an_article_can_be_printed_without_numbers(tmp_path: Path) -> None:
     style = load(tmp_path, 'extends = "briefing"\nnumber_paragraphs = false\n')
     assert dataclasses.replace(style, number_paragraphs=True, name="briefing") == load_style("briefing", ENV)
+
+
+def test_lengths_are_dumped_as_they_were_written(tmp_path: Path) -> None:
+    style = load(
+        tmp_path, 'extends = "briefing"\n[page]\nwidth_mm = 148.5\nheight_mm = 210.25\nmargin_top_mm = 17'
+    )
+    lines = dump_style(style).splitlines()
+    assert {"width_mm = 148.5", "height_mm = 210.25", "margin_top_mm = 17.0"} <= set(lines)
+    assert "width_mm = 210.0" in dump_style(load_style("briefing", ENV))

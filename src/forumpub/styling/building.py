@@ -26,7 +26,6 @@ from forumpub.styling.style import (
     ThaiEra,
 )
 
-_POINTS_PER_MM = 72 / 25.4
 # Narrower text than this can't be set without breaking words all over.
 _LEAST_TEXT_WIDTH_PT = 100.0
 
@@ -130,21 +129,16 @@ def _build_page(reading: _Reading) -> Page:
         width_mm, height_mm = keys.SHEETS_MM[reading.text("page", "size")]
 
     def margin_pt(side: str) -> float:
-        return _points(reading.number("page", f"margin_{side}_mm"))
+        return keys.points_of(reading.number("page", f"margin_{side}_mm"))
 
     return Page(
-        width_pt=_points(width_mm),
-        height_pt=_points(height_mm),
+        width_pt=keys.points_of(width_mm),
+        height_pt=keys.points_of(height_mm),
         margin_top_pt=margin_pt("top"),
         margin_right_pt=margin_pt("right"),
         margin_bottom_pt=margin_pt("bottom"),
         margin_left_pt=margin_pt("left"),
     )
-
-
-def _points(length_mm: float) -> float:
-    # Four decimals are finer than any device, and give the same number back after a dump.
-    return round(length_mm * _POINTS_PER_MM, 4)
 
 
 def _build_masthead(reading: _Reading) -> Masthead:

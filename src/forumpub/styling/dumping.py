@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from forumpub.styling.keys import points_of
 from forumpub.styling.style import Colour, FontChoice, Look, Page, Style
 
+_MOST_DECIMALS = 6
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -58,7 +60,14 @@ def _page_lines(page: Page) -> Iterator[str]:
         "margin_left_mm": page.margin_left_pt,
     }
     for name, length_pt in lengths.items():
-        yield f"{name} = {round(length_pt * _MM_PER_POINT, 6)}"
+        yield f"{name} = {_millimetres(length_pt)}"
+
+
+def _millimetres(length_pt: float) -> float:
+    """Return the roundest length that loads to the same points: 210.0, as it was written, not 210.000003."""
+    exact = length_pt * _MM_PER_POINT
+    rounded = (round(exact, decimals) for decimals in range(_MOST_DECIMALS))
+    return next((mm for mm in rounded if points_of(mm) == length_pt), round(exact, _MOST_DECIMALS))
 
 
 def _look_lines(look: Look) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from forumpub.styling.style import Align, Role, Section, Status, ThaiEra
 
+_POINTS_PER_MM = 72 / 25.4
 DATE_LENGTHS = ("full", "long", "medium", "short")
 SHEETS_MM: Mapping[str, tuple[float, float]] = {
     "A4": (210.0, 297.0),
@@ -141,3 +142,9 @@ TABLES: Mapping[str, Mapping[str, Kind]] = {
 }
 LOOKS = "looks"
 ROLES = tuple(Role)
+
+
+def points_of(length_mm: float) -> float:
+    """Return a length of a style file, in millimetres, as the points that a style holds."""
+    # Four decimals are finer than any device, and give the same number back after a dump.
+    return round(length_mm * _POINTS_PER_MM, 4)
