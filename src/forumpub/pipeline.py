@@ -26,14 +26,19 @@ from forumpub.mojibake import Repair, find_repairs, repair_text
 from forumpub.output import Written, write_output
 from forumpub.parse import ParseOptions, parse
 from forumpub.parse.decode import decode
+from forumpub.parse.detect import FALLBACK, UNKNOWN
 from forumpub.parse.labels import read_labels
 from forumpub.parse.registry import BUILT_IN as BUILT_IN_READERS
+from forumpub.parse.signatures import is_json
 from forumpub.render.renderer import Edition, Renderer, RenderOptions
+from forumpub.rules import input as input_rules
 from forumpub.rules.files import NOTHING_TO_PUBLISH, OUTPUT_RENAMED
 from forumpub.schema import is_article, load_article
 from forumpub.source import SourceText
 from forumpub.styling import Style, load_style
 from forumpub.transform import enrich
+
+_NO_FORMAT = frozenset([UNKNOWN, FALLBACK])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +113,20 @@ def read_input(entry: Input, options: ReadingOptions, env: Environment) -> Outco
     if not source.text.strip():
         # Decoding has said what there is to say; what is missing in nothing would only hide it.
         return findings.outcome(Reading(article=parsed.value, source=source))
+    if options.format is None and parsed.value.detection.format in _NO_FORMAT and is_json(source.text):
+        return findings.outcome(_refuse_json(source, options, env, findings))
     article = findings.take(parsed)
     return findings.outcome(Reading(article=article, source=source))
+
+
+def _refuse_json(
+    source: SourceText, options: ReadingOptions, env: Environment, findings: Findings
+) -> Reading:
+    """Read data that is nobody's words as nothing, and say so."""
+    hints = ["give an article's JSON, ninjs or a speech recogniser's JSON, or the text itself"]
+    findings.add(input_rules.INPUT_BINARY, "this is JSON in no format that is read here", hints=hints)
+    nothing = replace(source, text="", bom=False, eol="none")
+    return Reading(article=parse_source(nothing, options, env).value, source=nothing)
 
 
 def parse_source(source: SourceText, options: ReadingOptions, env: Environment) -> Outcome[Article]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from forumpub.containers import read_text
+from forumpub.env import FixedEnvironment
+from forumpub.given import ReadingOptions
+from forumpub.inputs import Input
+from forumpub.pipeline import read_input
 
 _PS = b"\x00\x00\x01\xba\x44\x00\x04\x00"
 _REFUSED = {
@@ -54,3 +58,18 @@ def test_the_format_is_named_and_what_to_do(data: bytes, words: str) -> None:
 )
 def test_words_about_a_format_are_words(text: str) -> None:
     assert read_text(text.encode(), name="a.txt").value.text == text
+
+
+@pytest.mark.parametrize("text", ['{"a":1}', '\ufeff[{"b": ["words", 2]}]\n', "{}"])
+def test_json_of_no_format_is_refused_in_one_line(text: str) -> None:
+    entry = Input(name="some.json", stem="some", data=text.encode())
+    outcome = read_input(entry, ReadingOptions(), FixedEnvironment())
+    (found,) = outcome.diagnostics
+    assert (found.rule.slug, found.message) == ("input-binary", "this is JSON in no format that is read here")
+    assert outcome.value.article.blocks == ()
+
+
+@pytest.mark.parametrize("text", ['{"a":1', "[Explanation] It opened.", "{It opened} and closed {again}"])
+def test_what_only_begins_like_json_is_read(text: str) -> None:
+    entry = Input(name="some.json", stem="some", data=text.encode())
+    assert read_input(entry, ReadingOptions(), FixedEnvironment()).value.article.blocks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import NamedTuple
 
@@ -100,6 +101,18 @@ def find_text_kind(text: str) -> Kind | None:
     """Name the format of a text that is written for machines, and that forumpub doesn't read."""
     opening = text[:2000].lstrip("\ufeff")
     return next((kind for pattern, kind in _TEXT_KINDS if pattern.match(opening)), None)
+
+
+def is_json(text: str) -> bool:
+    """Tell whether all of a text is one object or list of JSON."""
+    stripped = text.strip("\ufeff \t\r\n")
+    if stripped[:1] + stripped[-1:] not in {"{}", "[]"}:
+        return False
+    try:
+        json.loads(stripped)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def find_binary_kind(data: bytes) -> Kind | None:
