@@ -18,9 +18,10 @@ from forumpub.parse.canonical import canonical_text, make_para
 from forumpub.parse.coverage import find_gaps, frame_spans, para_spans
 from forumpub.parse.draft import Draft, DraftBlock
 from forumpub.parse.frontmatter import FrontMatter
-from forumpub.parse.language import find_language
+from forumpub.parse.language import find_language, find_other_language
 from forumpub.parse.options import ParseOptions
 from forumpub.parse.people import People
+from forumpub.rules import input as input_rules
 from forumpub.rules import structure as rules
 from forumpub.source import SourceText
 
@@ -41,7 +42,7 @@ def assemble(
     becomes `unknown` blocks.
 
     Diagnostics:
-        text-unplaced, speaker-conflict, speaker-name-near-duplicate.
+        language-unlike, text-unplaced, speaker-conflict, speaker-name-near-duplicate.
     """
     findings = Findings()
     blocks = _with_unplaced(source, draft, front, findings)
@@ -49,6 +50,7 @@ def assemble(
     numbered = tuple(_number(block, place, people) for place, block in enumerate(blocks, start=1))
     for cue in draft.people:
         people.identify(cue)
+    _check_language(source, options.lang or front.lang, front, findings)
     article = Article(
         source=SourceInfo(
             name=source.name,
@@ -72,6 +74,15 @@ def assemble(
         publication=_publication(draft, options, front),
     )
     return findings.outcome(article)
+
+
+def _check_language(source: SourceText, given: str | None, front: FrontMatter, findings: Findings) -> None:
+    """Compare the language that was given with the text's."""
+    other = find_other_language(source.text[front.body_start :], given) if given else None
+    if other is not None:
+        message = f"the text doesn't look like {given}; it reads as {other}"
+        hints = ["leave the language out, or give the text's own"]
+        findings.add(input_rules.LANGUAGE_UNLIKE, message, hints=hints)
 
 
 def _number(block: DraftBlock, place: int, people: People) -> Block:

@@ -45,6 +45,8 @@ _MALAY = frozenset(
 
 _LEAST_WORDS = 3
 _LEAST_SHARE = 0.03
+# A text of which another language has so many times the letters or words is not in the one that was given.
+_SURELY = 4
 
 
 def find_language(text: str) -> str:
@@ -67,6 +69,29 @@ def find_language(text: str) -> str:
     if leading == "han":
         return chinese_script(sample)
     return _latin_language(sample, latin) if leading == "latin" else leading
+
+
+def find_other_language(text: str, lang: str) -> str | None:
+    """Return the language that a text surely is in where that isn't `lang`, a BCP 47 tag; else None.
+
+    Only languages that `find_language` knows are told apart, and a text that mixes two is in either.
+    """
+    given = lang.replace("_", "-").split("-", 1)[0].lower()
+    sample = text[:_SAMPLE_CHARS]
+    found = find_language(sample)
+    other = found.split("-", 1)[0]
+    letters = len(_WORD.findall(sample))
+    if other in {given, "und"} or {given, other} == {"id", "ms"} or letters < _LEAST_WORDS:
+        return None
+    if given not in {"zh", *_SCRIPTS, *_WORDS}:
+        return None
+    if given not in _WORDS or other not in _WORDS:
+        own = _HAN if given == "zh" else _SCRIPTS.get(given, _LATIN)
+        theirs = _HAN if other == "zh" else _SCRIPTS.get(other, _LATIN)
+        return found if len(theirs.findall(sample)) > _SURELY * len(own.findall(sample)) else None
+    words = Counter(word.casefold() for word in _WORD.findall(sample))
+    counts = {name: sum(words[word] for word in known) for name, known in _known_words().items()}
+    return found if counts[other] > max(_LEAST_WORDS, _SURELY * counts[given]) else None
 
 
 def chinese_script(text: str) -> str:

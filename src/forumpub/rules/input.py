@@ -32,6 +32,16 @@ ENCODING_INVALID = Rule(
     example="a UTF-8 file that was cut in the middle of a character",
     remedy="Get the file again, or name its encoding with --encoding.",
 )
+LANGUAGE_UNLIKE = Rule(
+    slug="language-unlike",
+    severity=Severity.WARNING,
+    why=(
+        "The language that was given isn't the one the text is in, so its sentences, facts and fonts are "
+        "looked for by the wrong rules."
+    ),
+    example="[Explanation] The forum opened in Wuhan, with --lang th",
+    remedy="Leave --lang (or lang: in the front matter) out, or give the language of the text.",
+)
 MOJIBAKE_SUSPECTED = Rule(
     slug="mojibake-suspected",
     severity=Severity.WARNING,
