@@ -244,9 +244,10 @@ def test_a_full_disk_behind_standard_output_is_told() -> None:
     assert done.stderr == b"error: can't use standard output: No space left on device\n"
 
 
-def test_a_closed_pipe_is_no_matter(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [("parse", str(SEED), "-q"), ("publish", "--help"), ("schema",)])
+def test_a_closed_pipe_is_no_matter(arguments: tuple[str, ...]) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "forumpub", "parse", str(SEED), "-q"],
+        [sys.executable, "-m", "forumpub", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -254,7 +255,14 @@ def test_a_closed_pipe_is_no_matter(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == b""
-    assert process.returncode in (1, 141)
+    assert process.returncode == 141
+
+
+def test_the_likest_option_is_suggested_alone() -> None:
+    done = invoke("publish", SEED, "--sytle", "wire")
+    assert done.exit_code == 2
+    assert "'--style'" in done.stderr
+    assert "--date" not in done.stderr
 
 
 def test_the_input_is_never_replaced(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
 import click
@@ -17,6 +17,19 @@ INTERNAL_STATUS = 70
 _MACHINE_STATUS = 3
 _INTERRUPT_STATUS = 130
 _PIPE_STATUS = 141
+
+
+class ClosedPipeError(Exception):
+    """Nobody reads standard output any more. click would take a broken pipe for 1: a text with errors."""
+
+
+@contextlib.contextmanager
+def hide_broken_pipe() -> Iterator[None]:
+    """Let a broken pipe through click."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ClosedPipeError from error
 
 
 def run_and_exit(run: Callable[[], object], args: Sequence[str] | None) -> NoReturn:
@@ -31,6 +44,9 @@ def _run(run: Callable[[], object], args: Sequence[str]) -> int:
         # A closed pipe is seen here, and not when the interpreter ends.
         sys.stdout.flush()
     except click.ClickException as error:
+        if isinstance(error, click.NoSuchOption) and error.possibilities:
+            # click shows them in the order of the alphabet: the likest, which is the first, alone says more.
+            del error.possibilities[1:]
         error.show()
         return error.exit_code
     except click.Abort:
@@ -42,7 +58,7 @@ def _run(run: Callable[[], object], args: Sequence[str]) -> int:
     except MemoryError:
         tell_failure("out of memory", ("close other programs, or give fewer inputs at a time",))
         return _MACHINE_STATUS
-    except BrokenPipeError:
+    except (BrokenPipeError, ClosedPipeError):
         _drop_stdout()
         return _PIPE_STATUS
     except OSError as error:
