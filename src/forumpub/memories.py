@@ -336,5 +336,8 @@ def _one_pair(memory: Memory, selection: Selection) -> tuple[str, str]:
         raise ChoiceError("the memory has no units in these languages", hints=("`forumpub memory stats`",))
     raise ChoiceError(
         f"XLIFF holds one pair of languages, and the memory has {len(pairs)}",
-        hints=("name one with --from and --to", "or export TMX"),
+        hints=(
+            "name one with --from and --to, or export TMX",
+            f"there are {', '.join(f'--from {source} --to {target}' for source, target in pairs)}",
+        ),
     )

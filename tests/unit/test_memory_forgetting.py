@@ -92,6 +92,13 @@ def test_what_is_named_goes_and_all_else_stays(
     assert left(path) == [one for one in before if one not in gone]
 
 
+def test_nobody_to_ask_is_told_of_yes(path: Path) -> None:
+    refused = invoke("memory", "forget", "--to", "id", data=b"")
+    assert refused.exit_code == 2
+    assert "--yes" in refused.stderr
+    assert "interrupted" not in refused.stderr
+
+
 def test_nothing_to_forget_is_not_asked_about(path: Path) -> None:
     done = invoke("memory", "forget", "--to", "vi")
     assert (done.exit_code, done.stderr) == (0, "")

@@ -177,11 +177,22 @@ def forget(
         click.echo(draw_table(tabulate(counted)), nl=False)
         if dry_run:
             return 0
-        if counted and not yes and not click.confirm("forget these units for good?", err=True):
+        if counted and not yes and not _confirm("forget these units for good?"):
             return 1
         forgotten = _told(forget(opened, removal))
     click.echo(f"{count_words({'unit': forgotten}) or 'no units'} forgotten")
     return 0
+
+
+def _confirm(question: str) -> bool:
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort as error:
+        # The end of the input is no answer, and no Ctrl-C either.
+        if not isinstance(error.__context__, EOFError):
+            raise
+        click.echo(err=True)
+        raise click.UsageError("nobody is there to ask: give --yes to forget them, or --dry-run") from error
 
 
 def _told(outcome: Outcome[T]) -> T:
