@@ -33,8 +33,10 @@ def keep_corrections(edition: Article, memory: Memory | None) -> Outcome[Article
         edition: a translated article, as the engine and the memory of sentences made it.
         memory: where corrections are; None is none.
 
+    A paragraph whose source says something else now than when a person corrected it gets the finding
+    `correction-outdated`, which is told with the other findings of the edition's segments.
+
     Diagnostics:
-        correction-outdated: a person corrected this paragraph, and its source says something else now.
         memory-given-up: the memory failed.
     """
     translation = edition.translation
@@ -51,12 +53,10 @@ def keep_corrections(edition: Article, memory: Memory | None) -> Outcome[Article
     except MemoryFileError as error:
         give_memory_up(error, findings)
         known = {}
-    return findings.outcome(_put_in(edition, translation, known, findings) if known else edition)
+    return findings.outcome(_put_in(edition, translation, known) if known else edition)
 
 
-def _put_in(
-    edition: Article, translation: Translation, known: Mapping[str, Unit], findings: Findings
-) -> Article:
+def _put_in(edition: Article, translation: Translation, known: Mapping[str, Unit]) -> Article:
     by_part: dict[str, list[TranslatedSegment]] = {}
     for segment in translation.segments:
         by_part.setdefault(segment.part, []).append(segment)
@@ -74,7 +74,7 @@ def _put_in(
         elif unit is None or _holds(unit, source, old):
             segments += old
         else:
-            segments += _flag(old, unit, findings)
+            segments += _flag(old, unit)
     return replace(
         edition,
         blocks=tuple(_with_texts(block, texts) for block in edition.blocks),
@@ -103,13 +103,8 @@ def _holds(unit: Unit, source: str, segments: Sequence[TranslatedSegment]) -> bo
     return fuzz.ratio(normal_form(source), known) < _LEAST_LIKENESS
 
 
-def _flag(segments: Sequence[TranslatedSegment], unit: Unit, findings: Findings) -> list[TranslatedSegment]:
+def _flag(segments: Sequence[TranslatedSegment], unit: Unit) -> list[TranslatedSegment]:
     who = unit.author or "a person"
-    findings.add(
-        CORRECTION_OUTDATED,
-        f"{segments[0].part} was corrected by {who}, and its source has changed since: “{unit.target}”",
-        hints=("compare both in the edition; correct it again, or accept the new translation",),
-    )
     told = SegmentFinding(
         slug=CORRECTION_OUTDATED.slug,
         message=f"the source has changed since {who} translated it as “{unit.target}”",
