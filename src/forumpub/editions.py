@@ -109,9 +109,11 @@ def with_project(options: TranslateOptions, project: Project | None) -> Translat
 
     Raises:
         ProjectError: the project names a status that doesn't exist.
+        InputError: it names a glossary that isn't there.
     """
     if project is None:
         return options
+    project.check_files()
     try:
         status = options.status or (Status(project.status) if project.status else None)
     except ValueError as error:

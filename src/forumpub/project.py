@@ -12,13 +12,15 @@ from typing import Final
 
 from forumpub.diagnostics import Diagnostic, Severity
 from forumpub.env import Environment
-from forumpub.errors import ProjectError
+from forumpub.errors import InputError, ProjectError
 from forumpub.rules import all_rules
 
 PROJECT_FILE: Final = "forumpub.toml"
 FAIL_ON: Final = ("error", "warning", "never")
 _OFF = "off"
 _SEVERITIES = (*(severity.value for severity in Severity), _OFF)
+# Words for keys that no likeness finds.
+_MEANT = MappingProxyType({"languages": "to", "language": "to", "langs": "to", "glossary": "glossaries"})
 _IGNORE_KEYS = ("rule", "reason", "file", "segment")
 
 
@@ -55,6 +57,19 @@ class Project:
     memory: Path | None = None
     to: tuple[str, ...] = ()
     status: str | None = None
+
+    def check_files(self) -> None:
+        """Check that the glossaries are there, before what doesn't know who named them misses one.
+
+        Raises:
+            InputError: one isn't.
+        """
+        for path in self.glossaries:
+            if not path.exists():
+                raise InputError(
+                    f"can't read {path}: No such file or directory",
+                    hints=(f"{self.name} names it in translate.glossaries",),
+                )
 
 
 def find_project(folder: Path, env: Environment) -> Project | None:
@@ -133,8 +148,9 @@ class _Table:
     def refuse_others(self, *known: str) -> None:
         for key in self.values:
             if key not in known:
-                near = difflib.get_close_matches(key[:60], known, 1)
-                raise self.wrong(key, "unknown key", *([f"did you mean {near[0]!r}?"] if near else []))
+                near = difflib.get_close_matches(_MEANT.get(key, key)[:60], known, 1)
+                hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(known)}"
+                raise self.wrong(key, "unknown key", hint)
 
     def table(self, key: str) -> _Table:
         value = self.values.get(key, {})

@@ -66,7 +66,12 @@ def test_no_file_is_no_project(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[cheks]", "forumpub.toml: cheks: unknown key"),
+        ("[cheks]", "forumpub.toml: cheks: unknown key | did you mean 'checks'?"),
+        ("[translate]\nlanguages = ['id']", "translate.languages: unknown key | did you mean 'to'?"),
+        (
+            "[translate]\nstyle = 'wire'",
+            "translate.style: unknown key | known here: glossaries, memory, to, status",
+        ),
         ("checks = 1", "forumpub.toml: checks: must be a table"),
         (
             '[checks]\nfail-on = "often"',
@@ -89,7 +94,7 @@ def test_no_file_is_no_project(tmp_path: Path) -> None:
 def test_a_wrong_key_is_named_by_its_path(tmp_path: Path, text: str | bytes, message: str) -> None:
     with pytest.raises(ProjectError) as caught:
         load(tmp_path, text)
-    assert message in str(caught.value)
+    assert message in " | ".join((str(caught.value), *caught.value.hints))
 
 
 def test_a_near_miss_is_suggested(tmp_path: Path) -> None:
@@ -101,6 +106,10 @@ def test_a_near_miss_is_suggested(tmp_path: Path) -> None:
 def test_a_project_fills_in_what_the_command_leaves_open(tmp_path: Path) -> None:
     project = load(tmp_path, WHOLE)
     own = Path("own.tsv")
+    with pytest.raises(InputError, match=r"terms\.tsv") as caught:
+        with_project(TranslateOptions(to=()), project)
+    assert caught.value.hints == ("forumpub.toml names it in translate.glossaries",)
+    (tmp_path / "terms.tsv").touch()
     filled = with_project(TranslateOptions(to=(), glossaries=(own,)), project)
     assert filled.to == ("id", "th")
     assert filled.glossaries == (tmp_path / "terms.tsv", own)
