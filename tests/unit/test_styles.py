@@ -150,6 +150,11 @@ def test_a_wrong_key_or_value_is_named_with_its_path(text: str, said: str, tmp_p
     assert said in refusal(tmp_path, f'extends = "briefing"\n{text}\n')
 
 
+def test_a_file_is_named_as_it_was_given(tmp_path: Path) -> None:
+    assert refusal(tmp_path, "nonsense = 1").startswith(f"{tmp_path / 'house.toml'}: nonsense: ")
+    assert refusal(tmp_path, "nonsense").startswith(f"{tmp_path / 'house.toml'}: not TOML")
+
+
 @pytest.mark.parametrize(
     ("text", "path"),
     [

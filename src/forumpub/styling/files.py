@@ -42,7 +42,7 @@ def load_style(name_or_path: str, env: Environment) -> Style:
         InputError: the file can't be read.
     """
     path = _locate(name_or_path, env)
-    return build_style(_read_chain(path, env, seen=()), name=path.stem, where=path.name)
+    return build_style(_read_chain(path, env, seen=()), name=path.stem, where=_told_name(path, env))
 
 
 def list_styles(env: Environment) -> tuple[StyleListing, ...]:
@@ -81,11 +81,11 @@ def _locate(name_or_path: str, env: Environment, *, beside: Path | None = None) 
 
 
 def _read_chain(path: Path, env: Environment, *, seen: tuple[Path, ...]) -> Settings:
-    where = path.name
+    where = _told_name(path, env)
     if path.resolve() in seen or len(seen) >= _MOST_EXTENDS:
         chain = " → ".join(step.name for step in (*seen, path))
         raise StyleError(f"{where}: extends: styles extend each other in a circle, or too deep: {chain}")
-    settings = check_tables(_read_toml(path, env), where=where, folder=path.resolve().parent)
+    settings = check_tables(_read_toml(path, env, where=where), where=where, folder=path.resolve().parent)
     parent = settings.pop(("extends",), None)
     if parent is None:
         return settings
@@ -96,17 +96,22 @@ def _read_chain(path: Path, env: Environment, *, seen: tuple[Path, ...]) -> Sett
     return merge(settings, _read_chain(parent_path, env, seen=(*seen, path.resolve())))
 
 
-def _read_toml(path: Path, env: Environment) -> Mapping[str, object]:
+def _told_name(path: Path, env: Environment) -> str:
+    """Return what messages call a file: a shipped style has a name, another file the path that was given."""
+    return path.name if path.parent in env.style_dirs() else str(path)
+
+
+def _read_toml(path: Path, env: Environment, *, where: str) -> Mapping[str, object]:
     data = env.read_bytes(path)
     try:
         # TOML allows no byte order mark, editors on Windows write one.
         return _parse_toml(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise StyleError(f"{path.name}: not UTF-8 at byte {error.start}") from error
+        raise StyleError(f"{where}: not UTF-8 at byte {error.start}") from error
     except ValueError as error:  # TOMLDecodeError, or an integer of thousands of digits
-        raise StyleError(f"{path.name}: not TOML: {error}") from error
+        raise StyleError(f"{where}: not TOML: {error}") from error
     except RecursionError as error:
-        raise StyleError(f"{path.name}: not TOML that can be read: nested too deep") from error
+        raise StyleError(f"{where}: not TOML that can be read: nested too deep") from error
 
 
 @functools.lru_cache(maxsize=8)
