@@ -25,6 +25,7 @@ from forumpub.pipeline import (
     check_choices,
     read_input,
     render_reading,
+    tell_repeats,
 )
 from forumpub.project import Project
 from forumpub.render.renderer import RenderOptions
@@ -170,6 +171,12 @@ def translate_inputs(entries: Sequence[Input], options: TranslateOptions, env: E
             yield Made(name=entry.name, lang="", result=error)
         else:
             works.append(_Work(entry=entry, reading=outcome.value, diagnostics=outcome.diagnostics))
+            repeats = tell_repeats(entry).diagnostics
+            if repeats:
+                placed = place_diagnostics(repeats, None)
+                yield Made(
+                    name=entry.name, lang="", result=Published(name=entry.name, written=(), placed=placed)
+                )
     sources = tuple(dict.fromkeys(work.reading.article.lang for work in works))
     pairs = tuple((source, lang) for source in sources for lang in langs if canonical_lang(source) != lang)
     yield from _tell_glossaries(glossaries, pairs)

@@ -31,13 +31,14 @@ class Input:
     """One transcript or article to read.
 
     `name` is what messages call it, `stem` what its outputs are called. `data` is set where the bytes are
-    here already; `path` where they are in a file.
+    here already; `path` where they are in a file. `times` is how often the command gives it.
     """
 
     name: str
     stem: str
     path: Path | None = None
     data: bytes | None = None
+    times: int = 1
 
     @property
     def is_renamed(self) -> bool:
@@ -48,6 +49,7 @@ class Input:
 def collect_inputs(arguments: Sequence[str], *, outside: Path | None = None) -> tuple[Input, ...]:
     """Make the list of a command's inputs; a folder stands for the transcripts in it and below, by name.
 
+    A file that is given more than once, by itself or with its folder, is one input.
     A file that isn't there stays in the list: reading it tells.
 
     Args:
@@ -65,8 +67,20 @@ def collect_inputs(arguments: Sequence[str], *, outside: Path | None = None) -> 
             found.extend(_file(below) for below in _transcripts(path, outside))
         else:
             found.append(_file(path))
-    stems = distinct_stems([str(entry.path or entry.stem) for entry in found])
-    return tuple(replace(entry, stem=stem) for entry, stem in zip(found, stems, strict=True))
+    entries = _join_repeats(found)
+    stems = distinct_stems([str(entry.path or entry.stem) for entry in entries])
+    return tuple(replace(entry, stem=stem) for entry, stem in zip(entries, stems, strict=True))
+
+
+def _join_repeats(entries: Sequence[Input]) -> tuple[Input, ...]:
+    counts: dict[object, int] = {}
+    first: dict[object, Input] = {}
+    for place, entry in enumerate(entries):
+        # Links to one file have names of their own, and so have what is made of them.
+        key = os.path.abspath(entry.path) if entry.path is not None else place  # noqa: PTH100  # follows none
+        counts[key] = counts.get(key, 0) + 1
+        first.setdefault(key, entry)
+    return tuple(replace(entry, times=counts[key]) for key, entry in first.items())
 
 
 def unpack_archives(entries: Sequence[Input], env: Environment) -> tuple[Input, ...]:

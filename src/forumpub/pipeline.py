@@ -32,7 +32,7 @@ from forumpub.parse.registry import BUILT_IN as BUILT_IN_READERS
 from forumpub.parse.signatures import is_json
 from forumpub.render.renderer import Edition, Renderer, RenderOptions
 from forumpub.rules import input as input_rules
-from forumpub.rules.files import NOTHING_TO_PUBLISH, OUTPUT_RENAMED
+from forumpub.rules.files import INPUT_REPEATED, NOTHING_TO_PUBLISH, OUTPUT_RENAMED
 from forumpub.schema import is_article, load_article
 from forumpub.source import SourceText
 from forumpub.styling import Style, load_style
@@ -244,6 +244,7 @@ def publish_input(entry: Input, options: PublishOptions, env: Environment) -> Pu
 
     Diagnostics:
         output-renamed: the outputs have another name than the input.
+        input-repeated: the command gives it more than once.
         nothing-to-publish: there is no paragraph, and no file is written.
     """
     outcome = read_input(entry, options.reading, env)
@@ -254,6 +255,7 @@ def publish_input(entry: Input, options: PublishOptions, env: Environment) -> Pu
     if entry.is_renamed:
         findings.add(OUTPUT_RENAMED, f"its outputs are called {entry.stem!r}, so as not to replace others")
     files = findings.take(render_reading(reading, findings.outcome(None).diagnostics, options, env))
+    findings.take(tell_repeats(entry))
     inputs = (entry.path,) if entry.path else ()
     written = tuple(
         write_output(options.out, f"{entry.stem}{suffix}", data, inputs=inputs)
@@ -286,8 +288,21 @@ def check_input(entry: Input, options: ReadingOptions, env: Environment) -> Publ
         ForumpubError: something outside the text is wrong.
     """
     outcome = read_input(entry, options, env)
-    placed = place_diagnostics(outcome.diagnostics, outcome.value.source)
+    found = (*outcome.diagnostics, *tell_repeats(entry).diagnostics)
+    placed = place_diagnostics(found, outcome.value.source)
     return Published(name=entry.name, written=(), placed=placed)
+
+
+def tell_repeats(entry: Input) -> Outcome[None]:
+    """Tell that an input is given more than once. It is about the command, so it stands in no edition.
+
+    Diagnostics:
+        input-repeated.
+    """
+    findings = Findings()
+    if entry.times > 1:
+        findings.add(INPUT_REPEATED, f"it is given {entry.times} times, and read once")
+    return findings.outcome(None)
 
 
 def propose_repairs(

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from forumpub.env import FixedEnvironment
 from forumpub.errors import InputError
+from forumpub.given import ReadingOptions
 from forumpub.inputs import collect_inputs
+from forumpub.pipeline import check_input
 
 
 @pytest.fixture
@@ -34,7 +37,6 @@ def test_equal_names_get_names_of_their_own(folder: Path) -> None:
         ("in/b.txt", "b", False),
         ("elsewhere/b.txt", "b-2", True),
         ("in/a.TXT", "a", False),
-        ("in/b.txt", "b-3", True),
         ("in/build/a.json", "a-2", True),
         ("in/deep/er/c.md", "c", False),
     ]
@@ -69,3 +71,16 @@ def test_a_folder_that_can_not_be_read_is_an_error(folder: Path, monkeypatch: py
     monkeypatch.setattr(os, "walk", refuse)
     with pytest.raises(InputError, match=r"can't read in.deep: Permission denied"):
         collect_inputs([str(folder)])
+
+
+def test_a_file_that_is_given_twice_is_one_input(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.\n", "utf-8")
+    (tmp_path / "b.txt").write_text("Two.\n", "utf-8")
+    given = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), str(tmp_path), f"{tmp_path}/./a.txt"]
+    found = collect_inputs(given)
+    assert [(Path(entry.name).name, entry.stem, entry.times) for entry in found] == [
+        ("a.txt", "a", 3),
+        ("b.txt", "b", 2),
+    ]
+    told = check_input(found[0], ReadingOptions(), FixedEnvironment()).placed
+    assert "input-repeated" in [placed.diagnostic.rule.slug for placed in told]

@@ -38,6 +38,14 @@ OUTPUT_RENAMED = Rule(
     remedy="Rename an input, or publish each into its own folder with --out.",
 )
 
+INPUT_REPEATED = Rule(
+    slug="input-repeated",
+    severity=Severity.INFO,
+    why="A file is given more than once, by itself or with its folder. It is read once, and written once.",
+    example="forumpub publish news news/report.txt",
+    remedy="Nothing, if one of each is what you want; else name the files that differ.",
+)
+
 NOTHING_TO_PUBLISH = Rule(
     slug="nothing-to-publish",
     severity=Severity.ERROR,
