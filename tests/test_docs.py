@@ -42,7 +42,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda line: line[9:50])
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path, desk: Path) -> None:
-    words = shlex.split(command)
+    # The toy model has the name of an older one.
+    words = shlex.split(command.replace("en_id-1.8", "en_id-1.0"))
     if words[1] not in ("publish", "translate"):
         shutil.copytree(desk / "build", tmp_path / "build")
     shutil.copytree(desk / "data", tmp_path / "data")
