@@ -8,6 +8,7 @@ from typing import Protocol, assert_never
 
 from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, MarkKind, Mode
+from forumpub.parse.canonical import BLANKS
 from forumpub.parse.cues import CueMatch, NameBook, Resolution, find_mode, make_cue
 from forumpub.parse.dialogue import Kind, Segment
 from forumpub.parse.draft import Cue
@@ -125,7 +126,7 @@ class _TurnWriter:
         mode = segment.mode
         if mode is None:
             return
-        end = self.text.rindex(")", segment.start, segment.end) + 1
+        end = segment.start + len(self.text[segment.start : segment.end].rstrip(BLANKS + ":："))
         raw, span = self.text[segment.start : end], Span(segment.start, end)
         type_ = self.customs.switch_mode(mode)
         voice = self.voice[1] if self.voice else None
