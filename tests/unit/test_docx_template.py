@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Cm
+from lxml import etree
 
 from docx_checks import assert_valid, opened, part, parts, rendered, rezip, words_of
 from forumpub.env import FixedEnvironment
@@ -99,6 +100,37 @@ def test_styles_that_the_template_lacks_are_added(tmp_path: Path) -> None:
     data = render_with(write(tmp_path, rezip(bare | {"word/styles.xml": styles})))
     assert {"Title", "Body Text", "Quote", "List Bullet", "Forumpub Attribution"} <= names_of_styles(data)
     assert_valid(data, tmp_path)
+
+
+def _box(properties: etree._Element | None) -> list[tuple[str, dict[str, str]]]:
+    """List the borders and the fill of a paragraph, with what each says."""
+    found = (
+        [] if properties is None else [*properties.iterfind(f"{W}pBdr/*"), *properties.iterfind(f"{W}shd")]
+    )
+    return [(str(element.tag), {str(key): str(value) for key, value in element.items()}) for element in found]
+
+
+def test_the_panel_holds_the_bullets_of_a_template(tmp_path: Path) -> None:
+    # The library's own template has bullets, and no panel.
+    path = write(tmp_path, house())
+    data = render_with(path)
+    bullets = [
+        pr
+        for pr in part(data, "word/document.xml").iter(f"{W}pPr")
+        if (style := pr.find(f"{W}pStyle")) is not None and style.get(f"{W}val") == "ListBullet"
+    ]
+    assert len(bullets) > 1
+    (heading,) = (
+        made
+        for made in part(data, "word/styles.xml").iter(f"{W}style")
+        if made.get(f"{W}styleId") == "ForumpubPanelHeading"
+    )
+    # Equal borders and fills make one box of neighbours.
+    box = _box(heading.find(f"{W}pPr"))
+    assert box and all(_box(pr) == box for pr in bullets)
+    named = Template(path=path, roles={Role.PANEL_HEADING: "Heading 2"})
+    theirs = DocxRenderer(template=named).render(seed_edition(full_plan()), ENV).value
+    assert not list(part(theirs, "word/document.xml").iter(f"{W}pBdr"))
 
 
 @pytest.mark.parametrize(

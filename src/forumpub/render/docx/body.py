@@ -11,13 +11,13 @@ from lxml import etree
 from forumpub.plan import Bullets, Divider, Emphasis, Heading, Item, Quote, Run, SplitLine, Table, Text
 from forumpub.render.docx.identity import Bookmarks
 from forumpub.render.docx.inline import Frame, RunWriter, tab
-from forumpub.render.docx.looks import boxed_gutter, gutter_pt, indents, spacing
+from forumpub.render.docx.looks import borders, boxed_gutter, gutter_pt, indents, shading, spacing
 from forumpub.render.docx.roles import StyleIds, character_style, heading_outline_level, word_style
 from forumpub.render.docx.survey import Survey
 from forumpub.render.docx.tables import table
 from forumpub.render.docx.wml import flag, w
 from forumpub.render.leading import first_line_drop_pt, leading_pt
-from forumpub.styling import Role, Style
+from forumpub.styling import Look, Role, Style
 from forumpub.typeset.line_width import guess_width_pt
 
 # Between the two ends of a line, at least.
@@ -196,6 +196,8 @@ class BlockWriter:
             number = 0 if text.number is not None else self._bullet_numbering_id
             made.append(w("numPr", w("ilvl", val=0), w("numId", val=number)))
         if not own:
+            if self._is_in_our_panel(text.role):
+                made.extend(self._panel(look))
             return made
         needed = max(self._leading_pt(shown) for shown in (text, beside) if shown is not None)
         if needed and (drop_pt or needed != self._leadings[text.role]):
@@ -208,6 +210,18 @@ class BlockWriter:
             # A list that is not the style's own brings its indents along, and Word prefers them.
             made.append(indents(look, gutter, hanging=True))
         return made
+
+    def _is_in_our_panel(self, role: Role) -> bool:
+        """Tell whether a template's own bullets stand below a panel's heading that it has no style for."""
+        foreign = self._ids.foreign
+        return role is Role.KEY_POINT and role in foreign and Role.PANEL_HEADING not in foreign
+
+    def _panel(self, look: Look) -> Iterator[etree._Element]:
+        """Carry the panel on: paragraphs of one border, fill and width become one box."""
+        for made in (borders(look), shading(look.fill)):
+            if made is not None:
+                yield made
+        yield indents(look, gutter_pt(look, bulleted=True), hanging=True)
 
     def _leading_pt(self, text: Text) -> float:
         if not text.runs:
