@@ -156,11 +156,12 @@ def translate(
     """Make translated editions of files and folders, as the command does, with no network.
 
     Returns:
-        What became of each input in each language: `Published`, or `Failure` where it gave nothing.
+        What became of each input in each language: `Published`, or `Failure` where it gave nothing; before
+        them one for each glossary with findings, under the glossary's name and without files.
 
     Raises:
-        InputError: a folder can't be read, or holds no transcripts.
-        ChoiceError: the options name a language, style or format that doesn't exist.
+        InputError: a folder can't be read, or holds no transcripts; a glossary can't be read, or has no term.
+        ChoiceError: the options name a language, style, format or engine that doesn't exist.
     """
     import os
 
