@@ -136,7 +136,8 @@ def translate_all(
         on_done: told of every result as it comes.
 
     Returns:
-        A result for each language and input, and for each glossary with findings; see `forumpub.editions.translate_inputs`.
+        A result for each language and input, and for each glossary with findings; see
+        `forumpub.editions.translate_inputs`.
 
     Raises:
         ForumpubError: what all inputs have in common is missing or wrong.

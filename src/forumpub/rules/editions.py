@@ -42,8 +42,8 @@ EDITION_OF_EDITION = Rule(
     slug="edition-of-edition",
     severity=Severity.WARNING,
     why=(
-        "Editions in other languages are made of an article's source. What came back is a translated edition: "
-        "its corrections go into the translation memory, and no other edition changes with them."
+        "Editions in other languages are made of an article's source. What came back is a translated "
+        "edition: its corrections go into the translation memory, and no other edition changes with them."
     ),
     example="forumpub revise --translate th report.id.docx",
     remedy="Revise the source as well, if its words are what is wrong.",
