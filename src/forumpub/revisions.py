@@ -12,6 +12,7 @@ from forumpub.earlier_revisions import as_written_before, tell_rivals
 from forumpub.env import Environment
 from forumpub.errors import InputError
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
+from forumpub.exchanging import is_exchange, read_exchange_corrections
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
 from forumpub.layout import Status
@@ -41,7 +42,7 @@ from forumpub.review.proposals import find_proposals
 from forumpub.review.reading import read_docx
 from forumpub.review.redline import write_redline
 from forumpub.review.views import ACCEPT_ALL, Policy
-from forumpub.reviewing import is_xliff, read_edition, read_xliff_corrections
+from forumpub.reviewing import read_edition
 from forumpub.rules.revising import FILE_OPEN_ELSEWHERE
 from forumpub.schema import dump_article
 from forumpub.styling import load_style
@@ -177,8 +178,8 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
         editor-unknown.
     """
     data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
-    if is_xliff(data):
-        return _revise_from_xliff(entry, data, options, env)
+    if is_exchange(data):
+        return _revise_from_exchange(entry, data, options, env)
     findings = Findings()
     beside = findings.take(read_copy(replace(entry, data=data), options, env))
     if beside.base.sent is not None and not options.guesses:
@@ -236,7 +237,7 @@ def _gather(beside: Beside, article: Article, options: ReviseOptions, env: Envir
     )
 
 
-def _revise_from_xliff(entry: Input, data: bytes, options: ReviseOptions, env: Environment) -> Revised:
+def _revise_from_exchange(entry: Input, data: bytes, options: ReviseOptions, env: Environment) -> Revised:
     """Take corrections over from another tool's file; it names segments, and `--base` the edition."""
     if options.base is None:
         raise InputError(
@@ -246,7 +247,7 @@ def _revise_from_xliff(entry: Input, data: bytes, options: ReviseOptions, env: E
     findings = Findings()
     path = options.base
     before = findings.take(read_edition(Input(name=path.name, stem=path.stem, path=path), env))
-    corrections = findings.take(read_xliff_corrections(before, data, entry.name))
+    corrections = findings.take(read_exchange_corrections(before, data, entry.name))
     date = f"{env.now():%Y-%m-%dT%H:%M:%SZ}"
     article, units = apply_corrections(before, corrections, date=date)
     article = as_written_before(article, entry.stem, options.publish.out, env)

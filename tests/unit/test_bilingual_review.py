@@ -1,4 +1,4 @@
-"""A review table and an XLIFF file: out, through a translator's hands, and back in."""
+"""A review table, an XLIFF and a TMX file: out, through a translator's hands, and back in."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def come_back(data: bytes, folder: Path, name: str = "e.review.docx") -> Revised
     options = ReviseOptions(
         publish=PublishOptions(to=("md",), out=folder / "out"),
         memory=folder / "m.sqlite",
-        base=folder / "base.json" if name.endswith("xliff") else None,
+        base=folder / "base.json" if name.endswith(("xliff", "tmx")) else None,
     )
     return revise_input(Input(name=name, stem="e", data=data), options, ENV)
 
@@ -148,6 +148,38 @@ def test_xliff_goes_out_and_comes_back(tmp_path: Path) -> None:
     )
     names = [change.names for other in (revised, table) for change in other.changed]
     assert names == [("paragraph 3 (b2p1.1)",)] * 2
+
+
+def test_tmx_goes_out_and_comes_back(tmp_path: Path) -> None:
+    data = write_out(tmp_path, "tmx")
+    assert come_back(data, tmp_path, "e.review.tmx").article == edition()
+    changed = data.replace(b"menyetujui rencana", b"menyepakati rencana")
+    revised = come_back(changed, tmp_path, "e.review.tmx")
+    assert texts(revised.article)["b2p1"] == "Para menteri Charlie menyepakati rencana."
+    assert [change.idents for change in revised.changed] == [("b2p1.1",)]
+    assert revised.article.translation is not None
+    assert [one.origin for one in revised.article.translation.segments if one.id == "b2p1.1"] == [
+        Origin.HUMAN
+    ]
+
+
+def test_tmx_of_another_tool_is_known_by_its_texts(tmp_path: Path) -> None:
+    unit = (
+        '<tu><tuv xml:lang="EN"><seg>{}</seg></tuv>'
+        '<tuv xml:lang="{}" changeid="Sari"><seg>{}</seg></tuv></tu>'
+    )
+    frame = '<tmx version="1.4"><header srclang="EN"/><body>{}</body></tmx>'
+    source = next(one.source for one in getattr(edition().translation, "segments", ()) if one.id == "b2p1.1")
+    ours = unit.format(source, "ID", "Para menteri sepakat.")
+    other = unit.format("A text of another job.", "ID", "Teks lain.")
+    for data in (frame.format(ours + other).encode(), frame.format(ours + other).encode("utf-16")):
+        revised = come_back(data, tmp_path, "e.tmx")
+        assert texts(revised.article)["b2p1"] == "Para menteri sepakat."
+        assert revised.changed[0].hands[0].author == "Sari"
+        assert "1 of the 2 texts of e.tmx stand in no segment, and are not taken over" in messages(revised)
+    thai = frame.format(unit.format(source, "TH", "ข้อความ"))
+    with pytest.raises(InputError, match="translates into th, and the edition is in id"):
+        come_back(thai.encode(), tmp_path, "e.tmx")
 
 
 def test_a_target_that_is_gone_is_told_and_stays(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from forumpub.cli.running import run_task, take_report
     default="docx",
     show_default=True,
     metavar="NAMES",
-    help="Forms of the review: docx, xliff, with a comma between them.",
+    help="Forms of the review: docx, xliff, tmx, with commas between them.",
 )
 @style_option
 @out_option
