@@ -100,7 +100,7 @@ def find_inventions(article: Article) -> list[str]:
     for found in facts.abbreviations:
         claims += [(found.short, found.para)]
         claims += [] if found.derived else [(found.long, found.para)]
-    return [words for words, para in claims if words not in texts[para]]
+    return [words for words, para in claims if para is None or words not in texts[para]]
 
 
 @given(transcripts())

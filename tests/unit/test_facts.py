@@ -24,7 +24,7 @@ def values_of(*texts: str, lang: str = "en") -> list[str]:
     return [value for value, _, _ in figures_of(make_article(*texts, lang=lang)[0])]
 
 
-def background_of(article: Article) -> list[tuple[str, str, str]]:
+def background_of(article: Article) -> list[tuple[str, str, str | None]]:
     facts = list_background(article, read_sentences(article)).facts
     return [(fact.kind.value, fact.text, fact.para) for fact in facts.background]
 
@@ -269,7 +269,7 @@ def test_key_points_of_the_seed_are_its_own_sentences() -> None:
     paras = {para.id: para.text for block in article.blocks for para in block.paras}
     points = article.facts.key_points
     assert 2 <= len(points) <= 5
-    assert all(point.text in paras[point.para] for point in points)
+    assert all(point.text in paras[point.para or ""] for point in points)
     starts = [point.text[:12] for point in points]
     assert {"Xu Kemin bel", "Chen Dehai, ", "In 2020, des"} <= set(starts)
     assert article.facts.lead is not None and article.facts.lead not in points
