@@ -99,8 +99,10 @@ def _read_tmx_corrections(article: Article, data: bytes, name: str) -> Outcome[t
     ours = [entry.unit for entry in entries if edition_tag(entry.target_lang) == edition_tag(article.lang)]
     if entries and not ours:
         raise _wrong_language(name, entries[0].target_lang, article)
-    named = {unit.part: unit for unit in ours if unit.part is not None}
-    by_text = {normal_form(unit.source): unit for unit in ours}
+    # What an engine said corrects nobody; an exported memory holds such units.
+    people = [unit for unit in ours if unit.origin in (Origin.HUMAN, Origin.IMPORT)]
+    named = {unit.part: unit for unit in people if unit.part is not None}
+    by_text = {normal_form(unit.source): unit for unit in people}
     found: list[Correction] = []
     for place, segment in enumerate(_segments(article)):
         text = normal_form(segment.source)

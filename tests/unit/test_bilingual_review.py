@@ -177,6 +177,10 @@ def test_tmx_of_another_tool_is_known_by_its_texts(tmp_path: Path) -> None:
         assert texts(revised.article)["b2p1"] == "Para menteri sepakat."
         assert revised.changed[0].hands[0].author == "Sari"
         assert "1 of the 2 texts of e.tmx stand in no segment, and are not taken over" in messages(revised)
+    engine = '<tu><prop type="x-forumpub-origin">engine</prop><prop type="x-forumpub-recipe">1/r</prop>'
+    machine = frame.format(ours.replace("<tu>", engine))
+    (tmp_path / "machine").mkdir()
+    assert come_back(machine.encode(), tmp_path / "machine", "e.tmx").changed == ()
     thai = frame.format(unit.format(source, "TH", "ข้อความ"))
     with pytest.raises(InputError, match="translates into th, and the edition is in id"):
         come_back(thai.encode(), tmp_path, "e.tmx")
