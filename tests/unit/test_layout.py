@@ -30,6 +30,7 @@ from forumpub.model import (
     Publication,
 )
 from forumpub.plan import Bullets, Field, Heading, Item, Plan, Quote, Run, SplitLine, Table, Text
+from forumpub.rules import cascade, files, structure
 from forumpub.rules import facts as fact_rules
 from forumpub.rules.publishing import EDITION_WORDS_MISSING, TRANSCRIPT_WITHOUT_SOURCE
 from forumpub.source import SourceText, Span
@@ -238,6 +239,17 @@ def test_notes_say_what_is_derived_and_what_was_found() -> None:
     assert "The headline is taken from the text; the source has none." in notes
     assert notes[-2:] == ["Odd thing 0\u00a0(paragraph\u00a02)", "Odd thing 1\u00a0(paragraph\u00a02)"]
     assert not any("headline is long" in note for note in notes)
+
+
+def test_what_concerns_the_run_alone_is_in_no_notes() -> None:
+    article, source = full_article()
+    rules = (structure.LABEL_TABLE_LINE, files.PLUGIN_BROKEN, cascade.MEMORY_GIVEN_UP)
+    about_run = tuple(Diagnostic(rule=rule, message=f"own {rule.slug}") for rule in rules)
+    about_text = Diagnostic(rule=EDITION_WORDS_MISSING, message="odd thing")
+    plan = plan_of(article, source, diagnostics=(*about_run, about_text)).value
+    notes = [words_of(text) for item in plan.items if isinstance(item, Bullets) for text in item.items]
+    assert "Odd thing" in notes
+    assert not any(rule.slug in note for note in notes for rule in rules)
 
 
 def test_paragraphs_of_a_finding_are_named_in_one_phrase() -> None:

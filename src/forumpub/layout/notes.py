@@ -17,7 +17,7 @@ from forumpub.layout.translation_notes import (
 from forumpub.locales import Word
 from forumpub.model import Para
 from forumpub.plan import Bullets, Emphasis, Item, Run, Text
-from forumpub.rules import facts
+from forumpub.rules import cascade, facts, files, structure
 from forumpub.source import Span
 from forumpub.styling import Role, Section, Status
 
@@ -25,6 +25,17 @@ _MOST_FINDINGS = 12
 _MOST_PLACES = 6
 # What forumpub derived is said in the first list, and is nothing that the source got wrong.
 _DERIVATION_RULES = frozenset(rule.slug for rule in vars(facts).values() if isinstance(rule, Rule))
+# What concerns whoever ran the command, and no reader of the edition: tables, plug-ins and memories of theirs.
+_RUN_RULES = frozenset(
+    rule.slug
+    for rule in (
+        structure.LABEL_TABLE_LINE,
+        files.PLUGIN_SHADOWS_BUILTIN,
+        files.PLUGIN_BROKEN,
+        cascade.MEMORY_GIVEN_UP,
+    )
+)
+_NO_NOTES = _DERIVATION_RULES | TRANSLATION_RULES | _RUN_RULES
 
 
 def lay_notes(basis: Basis) -> Iterator[Item]:
@@ -84,7 +95,7 @@ def _lay_findings(basis: Basis) -> tuple[Text, ...]:
     """Fold equal findings into one line with their places, most severe first, then as the text reads."""
     by_message: dict[tuple[str, str], list[Diagnostic]] = {}
     for finding in basis.diagnostics:
-        if finding.rule.slug in _DERIVATION_RULES or finding.rule.slug in TRANSLATION_RULES:
+        if finding.rule.slug in _NO_NOTES:
             continue
         if finding.span is not None or finding.severity is not Severity.INFO:
             by_message.setdefault((finding.rule.slug, finding.message), []).append(finding)
