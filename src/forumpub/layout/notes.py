@@ -25,7 +25,7 @@ _MOST_FINDINGS = 12
 _MOST_PLACES = 6
 # What forumpub derived is said in the first list, and is nothing that the source got wrong.
 _DERIVATION_RULES = frozenset(rule.slug for rule in vars(facts).values() if isinstance(rule, Rule))
-# What concerns whoever ran the command, and no reader of the edition: tables, plug-ins and memories of theirs.
+# What concerns whoever ran the command, and no reader: their tables, plug-ins and memories.
 _RUN_RULES = frozenset(
     rule.slug
     for rule in (
