@@ -80,7 +80,7 @@ def _drop_link_contents(pdf: pikepdf.Pdf) -> None:
 
 def _drop_ua_claim(pdf: pikepdf.Pdf) -> None:
     packet = pdf.Root.Metadata.read_bytes()
-    pdf.Root.Metadata.write(packet.replace(b"<pdfuaid:part>1</pdfuaid:part>", b""))
+    pdf.Root.Metadata.write(packet.replace(b' pdfuaid:part="1"', b""))
 
 
 DEFECTS: Mapping[str, Defect] = MappingProxyType(

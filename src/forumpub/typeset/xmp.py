@@ -44,18 +44,16 @@ PDF_A_3A = Conformance(part=3, level="A")
 _NOT_IN_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # PDF/A knows neither the PDF/UA namespace nor its property unless the packet declares them (6.6.2.3).
+# Attributes are shorter than elements; page-validation reads those of the property, but none of the schema.
 _UA_SCHEMA = (
     "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType='Resource'>"
-    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    "<pdfaSchema:schema>PDF/UA</pdfaSchema:schema>"
     "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
     "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType='Resource'>"
-    "<pdfaProperty:name>part</pdfaProperty:name>"
-    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-    "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property>"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    "<pdfaSchema:property><rdf:Seq>"
+    "<rdf:li pdfaProperty:name='part' pdfaProperty:valueType='Integer' pdfaProperty:category='internal' "
+    "pdfaProperty:description='Part of ISO 14289'/>"
+    "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
 )
 
 _NAMESPACES = {
@@ -74,18 +72,15 @@ def render_xmp(properties: Properties, conformance: Conformance) -> bytes:
     """Make the metadata packet: Dublin Core, XMP, PDF, PDF/UA-1 and PDF/A identification."""
     created = f"{properties.created:%Y-%m-%dT%H:%M:%SZ}"
     parts = [
-        f"<dc:title>{_alternatives(properties.title, properties.lang)}</dc:title>",
+        f"<dc:title>{_alternative(properties.title)}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{_text(properties.lang)}</rdf:li></rdf:Bag></dc:language>",
         _list("dc:creator", "Seq", (properties.author,)),
         _list("dc:publisher", "Bag", (properties.publisher,)),
         _list("dc:subject", "Bag", properties.keywords),
-        "<pdfuaid:part>1</pdfuaid:part>",
-        f"<pdfaid:part>{conformance.part}</pdfaid:part>",
-        f"<pdfaid:conformance>{conformance.level}</pdfaid:conformance>",
         _UA_SCHEMA,
     ]
     if properties.subject:
-        parts.append(f"<dc:description>{_alternatives(properties.subject, properties.lang)}</dc:description>")
+        parts.append(f"<dc:description>{_alternative(properties.subject)}</dc:description>")
     if properties.identifier:
         parts.append(f"<dc:identifier>{_text(properties.identifier)}</dc:identifier>")
     if properties.keywords:
@@ -93,7 +88,8 @@ def render_xmp(properties: Properties, conformance: Conformance) -> bytes:
     namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     simple = (
         f'xmp:CreateDate="{created}" xmp:ModifyDate="{created}" xmp:CreatorTool="{CREATOR_TOOL}" '
-        f'pdf:Producer="{PRODUCER}"'
+        f'pdf:Producer="{PRODUCER}" pdfuaid:part="1" '
+        f'pdfaid:part="{conformance.part}" pdfaid:conformance="{conformance.level}"'
     )
     # Not compressed, so that archives find its claims without reading PDF: qpdf sees to that. So it is short.
     packet = (
@@ -109,11 +105,9 @@ def _text(text: str) -> str:
     return escape(_NOT_IN_XML.sub("\ufffd", text), quote=False)
 
 
-def _alternatives(text: str, lang: str) -> str:
-    tag = escape(_NOT_IN_XML.sub("\ufffd", lang))
-    text = _text(text)
-    default = f'<rdf:li xml:lang="x-default">{text}</rdf:li>'
-    return f'<rdf:Alt>{default}<rdf:li xml:lang="{tag}">{text}</rdf:li></rdf:Alt>'
+def _alternative(text: str) -> str:
+    """Write a text in the language of the document, which is every reader's default."""
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_text(text)}</rdf:li></rdf:Alt>'
 
 
 def _list(name: str, kind: str, values: tuple[str, ...]) -> str:
