@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import io
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ FONT_FILES = {"th": "Thai", "lo": "Lao", "km": "Khmer", "my": "Myanmar", "ta": "
 LEADING = {"th": 1.6, "lo": 1.6, "ta": 1.6, "zh-Hans": 1.6, "km": 1.85, "my": 1.85}
 SIZE_PT = 11.0
 WIDTH_PT, HEIGHT_PT, MARGIN_PT = 420.94, 595.28, 45.0
+# Of English on such a page.
+GLYPHS_A_PAGE = 1300
 
 
 def font_files(lang: str) -> list[Path]:
@@ -93,6 +96,67 @@ class Forumpub:
         source = SourceInfo(name="b", sha256="", encoding="utf-8", bom=False, eol="LF", chars=0)
         article = Article(source=source, detection=Detection(format="prose"), lang=self.lang)
         return self.renderer.render(Edition(article=article, plan=plan), self.env).value
+
+
+class Libraries:
+    """A floor, no engine: what ICU, HarfBuzz, zlib, ReportLab and qpdf take when nothing stands between them.
+
+    Words are cut and shaped once, a font is cut down, pages of as many bytes as ours are written and saved
+    with object streams. Nothing is set: no line is filled, no glyph placed, no element tagged.
+    """
+
+    def start(self, lang: str) -> None:
+        """Import them, and load the font that sets most of the language."""
+        import pikepdf  # noqa: F401
+        from icu4py import breakers  # noqa: F401
+        from reportlab.pdfgen import canvas  # noqa: F401
+
+        from forumpub.env import FixedEnvironment
+        from forumpub.typeset.fonts import FontLibrary
+        from forumpub.typeset.specimens import specimen
+
+        self.lang, self.shaped, self.cut = lang, set[str](), set[int]()
+        self.typeface = FontLibrary(FixedEnvironment()).stack(lang).find(specimen(lang)[0])
+
+    def make(self, title: str, paragraphs: Sequence[str]) -> bytes:
+        """Return a PDF that shows nothing."""
+        import pikepdf
+        import uharfbuzz as hb
+        from icu4py.breakers import LineBreaker
+        from reportlab.pdfgen.canvas import Canvas
+
+        buffer = hb.Buffer()
+        glyphs = 0
+        for paragraph in (title, *paragraphs):
+            for word in LineBreaker(paragraph, self.lang):
+                glyphs += len(word)
+                if word not in self.shaped:
+                    self.shaped.add(word)
+                    buffer.clear_contents()
+                    buffer.add_str(word)
+                    buffer.guess_segment_properties()
+                    hb.shape(self.typeface.font, buffer)
+                    _ = buffer.glyph_infos, buffer.glyph_positions
+        asked = hb.SubsetInput()
+        new = {ord(char) for char in "".join(paragraphs)} - self.cut
+        self.cut |= new
+        asked.unicode_set.update(new)
+        for tag, value in self.typeface.variations.items():
+            asked.pin_axis_location(self.typeface.face, tag, value)
+        asked.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        font = hb.SubsetPlan(self.typeface.face, asked).execute().blob.data
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(WIDTH_PT, HEIGHT_PT), invariant=1)
+        line = "".join(paragraphs).encode("utf-8").hex()
+        for start in range(0, max(1, glyphs), GLYPHS_A_PAGE):
+            canvas._code.append(f"BT <{line[2 * start : 2 * (start + GLYPHS_A_PAGE)]}> Tj ET")
+            canvas.showPage()
+        canvas.save()
+        with pikepdf.open(out) as pdf:
+            pdf.Root.Font = pdf.make_stream(zlib.compress(font))
+            packed = io.BytesIO()
+            pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return packed.getvalue()
 
 
 class StockReportlab:
@@ -229,10 +293,13 @@ class Fpdf:
         return bytes(document.output())
 
 
+FLOOR = "libraries alone"
+
 ENGINES: dict[str, type[Engine]] = {
     "forumpub": Forumpub,
     "typst": Typst,
     "weasyprint": WeasyPrint,
     "fpdf2": Fpdf,
     "reportlab": StockReportlab,
+    FLOOR: Libraries,
 }

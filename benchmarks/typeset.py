@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from engines import ENGINES
+from engines import ENGINES, FLOOR
 from measure import ROOT, interleave, machine, table, write_section
 
 HERE = Path(__file__).parent
@@ -25,6 +26,7 @@ TAGS = {"zh": "zh-Hans"}
 EXTRACTED_LINES = 200
 # A hundred times slower than the others: measured less often, and long documents in two languages only.
 SLOW = ("weasyprint", "fpdf2")
+ROUNDS = 3
 WIDTHS_PT = (80, 120, 180, 250, 340, 480)
 
 
@@ -96,35 +98,41 @@ def exact_paragraphs(path: Path, paragraphs: list[str]) -> list[str]:
 
 def measure_speed(texts: Path, folder: Path) -> str:
     """Return the table of one page warm and of a long document."""
-    rows: list[list[str]] = []
-    for lang in LANGS:
+    rows = [row for lang in LANGS for row in measure_language(lang, texts / f"{lang}.txt", folder)]
+    header = ["language", "engine", "one page, warm CPU", "÷ Typst", "KiB"]
+    return table([*header, "about 190 pages, CPU", "÷ Typst", "KiB", "peak MiB"], rows)
+
+
+def measure_language(lang: str, text: Path, folder: Path) -> Iterator[list[str]]:
+    """Yield the rows of one language: medians of three runs of each engine in turns, of one of slow ones."""
+    pages: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    longs: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    for turn in range(ROUNDS):
         for engine in ENGINES:
-            warm: list[float] = []
-            page_bytes = 0.0
             slow = engine in SLOW
-            for _ in range(1 if slow else 3):
-                one = run_engine(
-                    engine, lang, texts / f"{lang}.txt", 9, 5 if slow else 15, folder / "one.pdf"
-                )
-                if one:
-                    warm.append(one[1])
-                    page_bytes = one[2]
-            long = None
-            if not slow or lang in ("en", "th"):
-                long = run_engine(engine, lang, texts / f"{lang}.txt", 1997, 0, folder / "long.pdf")
-            rows.append(
-                [
-                    lang,
-                    engine,
-                    f"{statistics.median(warm) * 1000:.1f} ms" if warm else "fails",
-                    f"{page_bytes / 1024:.0f}" if warm else "",
-                    f"{long[0]:.2f} s" if long else "not run" if warm else "fails",
-                    f"{long[2] / 1024:.0f}" if long else "",
-                    f"{long[3]:.0f}" if long else "",
-                ]
-            )
-    header = ["language", "engine", "one page, warm CPU", "KiB", "about 190 pages, CPU", "KiB", "peak MiB"]
-    return table(header, rows)
+            if slow and turn:
+                continue
+            if page := run_engine(engine, lang, text, 9, 5 if slow else 15, folder / "one.pdf"):
+                pages[engine].append(page)
+                if not slow or lang in ("en", "th"):
+                    long = run_engine(engine, lang, text, 1997, 0, folder / "long.pdf")
+                    longs[engine] += [long] if long else []
+    for engine in ENGINES:
+        drawn = engine != FLOOR
+        page_s = statistics.median([page[1] for page in pages[engine]] or [0.0])
+        long_s = statistics.median([long[0] for long in longs[engine]] or [0.0])
+        row = [lang, engine, *(["fails", "", ""] if not page_s else [])]
+        if page_s:
+            typst_s = statistics.median(page[1] for page in pages["typst"])
+            row += [f"{page_s * 1000:.1f} ms", f"{page_s / typst_s:.2f}"]
+            row.append(f"{pages[engine][0][2] / 1024:.1f}" if drawn else "")
+        if long_s:
+            typst_s = statistics.median(long[0] for long in longs["typst"])
+            row += [f"{long_s:.2f} s", f"{long_s / typst_s:.2f}"]
+            row += [f"{longs[engine][0][2] / 1024:.0f}", f"{longs[engine][0][3]:.0f}"] if drawn else ["", ""]
+        else:
+            row += ["fails" if engine not in SLOW or not page_s else "not run", "", "", ""]
+        yield row
 
 
 def measure_extraction(texts: Path, folder: Path) -> str:
