@@ -31,7 +31,7 @@ LAYERS = (
     ("inputs",),
     ("pipeline", "doctor", "memories"),
     ("editions",),
-    ("exchanging", "earlier_revisions"),
+    ("exchanging", "earlier_revisions", "remembering"),
     ("reviewing",),
     ("revisions",),
     ("comparisons",),

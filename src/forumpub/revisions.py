@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from forumpub.pipeline import (
     render_reading,
 )
 from forumpub.project import Project
+from forumpub.remembering import open_for_corrections, remember_corrections
 from forumpub.review.applying import Copy, apply_changes, count_guesses
 from forumpub.review.bilingual import apply_corrections, is_review_table, read_corrections
 from forumpub.review.changes import Change, ChangeKind
@@ -46,7 +48,6 @@ from forumpub.reviewing import read_edition
 from forumpub.rules.revising import FILE_OPEN_ELSEWHERE
 from forumpub.schema import dump_article
 from forumpub.styling import load_style
-from forumpub.translate.memory.store import open_memory
 from forumpub.translate.memory.unit import Unit
 from forumpub.translate.terms.loading import load_glossaries, read_glossaries
 
@@ -175,7 +176,7 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
 
     Diagnostics:
         those of reading, comparing and applying; comment-open, final-with-comments, guess-unconfirmed,
-        editor-unknown.
+        editor-unknown, corrections-not-remembered.
     """
     data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
     if is_exchange(data):
@@ -198,8 +199,7 @@ def revise_input(entry: Input, options: ReviseOptions, env: Environment) -> Revi
         revision = findings.take(_gather(beside, article, options, env))
         if revision.is_new:
             findings.take(tell_rivals(article, entry.stem, options.publish.out, env))
-        written = _write(entry, revision, options, env, findings)
-        _remember(units, article, options, env, findings)
+        written = _keep(entry, revision, units, options, env, findings)
     return Revised(
         name=entry.name,
         written=written,
@@ -265,8 +265,7 @@ def _revise_from_exchange(entry: Input, data: bytes, options: ReviseOptions, env
         for one in corrections
     )
     revision = _Revision(article=article, is_new=bool(corrections), changes=changes)
-    written = _write(entry, revision, options, env, findings)
-    _remember(units, article, options, env, findings)
+    written = _keep(entry, revision, units, options, env, findings)
     return Revised(
         name=entry.name, written=written, placed=_placed(findings), article=article, changes=changes
     )
@@ -295,6 +294,27 @@ def _check_guesses(beside: Beside, after: Article) -> Outcome[int]:
 
 def _placed(findings: Findings) -> tuple[PlacedDiagnostic, ...]:
     return place_diagnostics(findings.outcome(None).diagnostics, None)
+
+
+def _keep(
+    entry: Input,
+    revision: _Revision,
+    units: Sequence[Unit],
+    options: ReviseOptions,
+    env: Environment,
+    findings: Findings,
+) -> tuple[Written, ...]:
+    """Write a revision's files, and let corrections of a translated edition become rows of the memory.
+
+    Whatever is wrong with the memory is known before the first file is written, as far as it can be.
+    """
+    path = memory_path(env, options.memory)
+    memory = findings.take(open_for_corrections(units, revision.article, path))
+    with closing(memory) if memory is not None else nullcontext():
+        written = _write(entry, revision, options, env, findings)
+        if memory is not None:
+            findings.take(remember_corrections(units, revision.article, memory))
+    return written
 
 
 def _write(
@@ -344,16 +364,6 @@ def make_redline(beside: Beside, options: ReviseOptions, env: Environment) -> Ou
     return findings.outcome(
         findings.take(write_redline(beside.data, beside.document.name, proposals, date=date))
     )
-
-
-def _remember(
-    units: Sequence[Unit], article: Article, options: ReviseOptions, env: Environment, findings: Findings
-) -> None:
-    """Let corrections of a translated edition become human rows of the memory."""
-    if not units or article.translation is None:
-        return
-    with findings.take(open_memory(memory_path(env, options.memory))) as memory:
-        memory.remember(units, source_lang=article.translation.source_lang, target_lang=article.lang)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,16 @@ FILE_OPEN_ELSEWHERE = Rule(
     example=".~lock.report.docx# beside report.docx",
     remedy="Save and close the document, and give it again.",
 )
+CORRECTIONS_NOT_REMEMBERED = Rule(
+    slug="corrections-not-remembered",
+    severity=Severity.WARNING,
+    why=(
+        "What an editor corrected in a translated edition stands in the revised edition, but couldn't go into "
+        "the translation memory. An edition that is made anew of the source would lack it."
+    ),
+    example="the memory's file was cut off, or belongs to another user",
+    remedy="Do what the message says, then revise the same copy again: nothing else changes by it.",
+)
 CORRECTION_OUTDATED = Rule(
     slug="correction-outdated",
     severity=Severity.WARNING,
