@@ -101,12 +101,18 @@ def _offsets(parts: Iterable[str]) -> set[int]:
 
 
 def write_font(
-    path: Path, chars: str, *, weight: int = 400, is_postscript: bool = False, permission: int = 0
+    path: Path,
+    chars: str,
+    *,
+    weight: int = 400,
+    is_postscript: bool = False,
+    permission: int = 0,
+    units_per_em: int = 1000,
 ) -> Path:
-    """Write a font in which every character is a box, 500 of 1000 units wide."""
+    """Write a font in which every character is a box, 500 units wide."""
     codes = {ord(char): f"u{ord(char):04X}" for char in chars}
     names = [".notdef", *codes.values()]
-    builder = FontBuilder(1000, isTTF=not is_postscript)
+    builder = FontBuilder(units_per_em, isTTF=not is_postscript)
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap(codes)
     if is_postscript:

@@ -92,10 +92,14 @@ def embedded(data: bytes) -> list[tuple[TTFont, pikepdf.Object]]:
 
 def mapped_texts(cmap: str) -> dict[int, str]:
     """Return what a ToUnicode map says, code by code."""
-    rows = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]+)>$", cmap, re.MULTILINE)
-    texts = {int(code, 16): bytes.fromhex(value).decode("utf-16-be") for code, value in rows}
-    if "<0020> <007E> <0020>" in cmap.splitlines():
-        texts |= {code: chr(code) for code in range(0x20, 0x7F)}
+    singles = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]+)>$", cmap, re.MULTILINE)
+    texts = {int(code, 16): bytes.fromhex(value).decode("utf-16-be") for code, value in singles}
+    for found in re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]{4})> <([0-9A-F]{4})>$", cmap, re.MULTILINE):
+        first, last, text = (int(number, 16) for number in found)
+        # Only the last byte counts up (ISO 32000-1, 9.10.3).
+        assert first >> 8 == last >> 8
+        assert text >> 8 == (text + last - first) >> 8
+        texts |= {code: chr(text + code - first) for code in range(first, last + 1)}
     return texts
 
 
@@ -126,7 +130,7 @@ def test_tounicode_holds_nothing_that_pdf_a_forbids() -> None:
 def test_a_cluster_of_several_glyphs_is_one_code() -> None:
     fonts = DocumentFonts()
     shown = fonts.show([shape("ស្ត្រី", stack=LIBRARY.stack("km"), lang="km")], 11)
-    assert shown == "/T1 11 Tf [(\0\x7f)]TJ"
+    assert shown == "/T1 11 Tf [(\0\x80)]TJ"
 
 
 def test_equal_clusters_share_a_code_and_neighbours_one_string() -> None:
@@ -141,7 +145,7 @@ def test_codes_are_read_back_whatever_their_bytes() -> None:
     shown = DocumentFonts().show([shape(text, stack=LIBRARY.stack("zh"), lang="zh")], 9)
     array = shown.encode("latin-1").partition(b" Tf ")[2].removesuffix(b"TJ")
     codes = bytes(pikepdf.Object.parse(array)[0])
-    assert codes == b"".join(code.to_bytes(2, "big") for code in range(0x7F, 0x7F + 400))
+    assert codes == b"".join(code.to_bytes(2, "big") for code in range(0x80, 0x80 + 400))
 
 
 def test_kerning_moves_the_next_glyph() -> None:
@@ -158,6 +162,54 @@ def test_the_pen_ends_where_the_line_was_measured_to_end() -> None:
     page = pypdfium2.PdfDocument(draw_pages([[line]]))[0].get_textpage()
     right = max(page.get_charbox(index, loose=True)[2] for index in range(page.count_chars()))
     assert right == pytest.approx(60 + line.width_pt, abs=0.05)
+
+
+def test_typefaces_share_a_file_and_each_keeps_its_name() -> None:
+    data = draw_pages([[set_line([styled(MIXED, "th", bold=bold)]) for bold in (False, True)]])
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = list(pdf.pages[0].Resources.Font.values())
+        descriptors = [font.DescendantFonts[0].FontDescriptor for font in fonts]
+        assert len(fonts) > 8
+        assert len({str(font.BaseFont) for font in fonts}) == len(fonts)
+        assert [str(found.FontName) for found in descriptors] == [str(font.BaseFont) for font in fonts]
+        for shared in (
+            [found.FontFile2 for found in descriptors],
+            [font.DescendantFonts[0].W for font in fonts],
+            [font.ToUnicode for font in fonts],
+        ):
+            assert len({found.objgen for found in shared}) == 1
+        stems = {str(found.FontName).partition("-")[2]: int(found.StemV) for found in descriptors}
+    assert stems == {"Regular": 80, "Bold": 140}
+
+
+def test_typefaces_of_other_units_have_a_file_of_their_own(tmp_path: Path) -> None:
+    own = FontPair(regular=write_font(tmp_path / "own.ttf", "abc", units_per_em=2048))
+    stack = FontLibrary(FixedEnvironment(), own_files=[own]).stack("en")
+    text = StyledText(text="cabbage", stack=stack, size_pt=20, rgb=(0, 0, 0), lang="en")
+    data = draw_pages([[set_line([text])]])
+    assert sorted(font["head"].unitsPerEm for font, _ in embedded(data)) == [1000, 2048]
+    for reader, (page,) in extract_texts(data).items():
+        assert page.strip() == "cabbage", reader
+
+
+def test_what_glyphs_are_made_of_fills_the_gaps_between_codes() -> None:
+    ((font, declared), *_) = embedded(draw_texts([(SENTENCES["km"] * 3, "km")]))
+    widths = [0] * 0x20 + [int(width) for width in declared.W]
+    inked = {
+        code
+        for code, width in enumerate(widths)
+        if not width and font["glyf"][font.getGlyphName(code)].numberOfContours
+    }
+    used = {
+        font.getGlyphID(part.glyphName)
+        for name in font.getGlyphOrder()
+        if font["glyf"][name].isComposite()
+        for part in font["glyf"][name].components
+    }
+    assert len(inked & used) > 5
+    # `.notdef` is nobody's part.
+    assert 0 not in used
+    assert font["glyf"][".notdef"].numberOfContours == 0
 
 
 def test_a_font_that_is_full_goes_on_in_a_second_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
 """Fonts of one PDF: which character codes stand for which clusters, and the font programs that draw them.
 
-A code (CID) is given to each distinct cluster in order of first use; a character of ASCII is its own. A
-cluster of several glyphs becomes one composite glyph, so every code has exactly one text: no reader can get
-order or spacing wrong. The fonts are composite fonts with Identity-H encoding (ISO 32000-1, 9.7).
+A code (CID) is given to each distinct cluster. A cluster of several glyphs becomes one composite glyph, so
+every code has exactly one text: no reader can get order or spacing wrong. The fonts are composite fonts with
+Identity-H encoding (ISO 32000-1, 9.7).
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ import functools
 import hashlib
 import itertools
 import operator
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from forumpub.typeset.alphabet import Alphabet, Cluster, Component, is_plain
-from forumpub.typeset.characters import text_for_extraction
+from forumpub.typeset.codes import FIRST_CODE, Codes
 from forumpub.typeset.shaping import ShapedText
-from forumpub.typeset.subsetting import GlyphStore, glyph_store
+from forumpub.typeset.subsetting import glyph_store
 from forumpub.typeset.truetype import NO_GLYPH, Box, Glyph
 from forumpub.typeset.typefaces import Typeface
 
-# Half of what two bytes can count: codes and their composites share the glyph indices with the components.
-_MAX_CODES = 30000
+# With the rows of the alphabets, half of what two bytes can count: codes share the glyph indices with what
+# composites are made of.
+_MAX_CODES = 24000
 
 # What every font says of itself, whatever its own metrics: those of Noto Sans. Readers put characters on one
 # line by comparing these boxes; with its own for each font, pdfminer takes Latin words in Burmese text for
@@ -34,11 +35,6 @@ _LINE_DESCENT = -293
 # What means something else within a literal string; line ends would be read as U+000A.
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"}
 
-# A character of ASCII is its own code, which says in one line of ToUnicode what else takes one for each.
-FIRST_CODE = 0x20
-_FIRST_FREE = 0x7F
-_ASCII = frozenset(map(chr, range(FIRST_CODE, _FIRST_FREE)))
-
 _ALPHABET_OF = operator.attrgetter("alphabet")
 _CHARS_OF = operator.attrgetter("chars")
 
@@ -46,21 +42,29 @@ _Key: TypeAlias = tuple[tuple[Component, ...], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FontFace:
+    """What is said of one of the typefaces in a font file. `cap_height` is in thousandths of an em."""
+
+    resource: str
+    base_font: str
+    cap_height: int
+    is_bold: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FontProgram:
-    """All that a PDF's font objects say of one font. A code is the number of its glyph.
+    """All that a PDF's font objects say of one font file. A code is the number of its glyph.
 
     Lengths are thousandths of an em, widths from `FIRST_CODE`.
     """
 
-    base_font: str
     data: bytes
     widths: tuple[float, ...]
     to_unicode: bytes
     box: Box
     ascent: int
     descent: int
-    cap_height: int
-    is_bold: bool
+    faces: tuple[FontFace, ...]
 
 
 class _Code(NamedTuple):
@@ -74,29 +78,79 @@ class _Code(NamedTuple):
     advance: int
 
 
-class EmbeddedFont:
-    """One typeface in one document, while codes are still given out."""
+class FontFile:
+    """The typefaces of one document whose units are equal, while codes are still given out.
 
-    def __init__(self, typeface: Typeface, resource: str) -> None:
-        self.typeface = typeface
-        self.resource = resource
-        self._codes: dict[_Key, _Code] = {}
-        self._taken: set[str] = set()
-        self._next = _FIRST_FREE
-        self._tables: dict[Alphabet, _Table] = {}
-        self._scale = 1000 / typeface.units_per_em
+    They share a file, its list of widths and its ToUnicode map: what each would say anew is a tenth of a file
+    of one page.
+    """
+
+    def __init__(self) -> None:
+        self.fonts: list[EmbeddedFont] = []
+        self.codes = Codes()
 
     @property
     def room(self) -> int:
         """How many more codes can be given out."""
-        return _MAX_CODES - len(self._codes)
+        return _MAX_CODES - len(self.codes)
+
+    def finish(self) -> FontProgram:
+        """Make the font program of all codes given out. The glyph of a code has its number.
+
+        Raises:
+            FontError: a font can't be taken apart.
+        """
+        scale = 1000 / self.fonts[0].typeface.units_per_em
+        codes = self.codes
+        # `.notdef` is shown by none.
+        glyphs = [NO_GLYPH] * codes.end
+        unused = iter([code for code in range(1, codes.end) if code not in codes])
+        widths = [0.0] * (codes.end - FIRST_CODE)
+        for font in self.fonts:
+            font.put_glyphs(glyphs, unused)
+            for number, _, advance in font.codes.values():
+                widths[number - FIRST_CODE] = round(advance * scale, 3)
+        made = glyph_store(self.fonts[0].typeface).make_font(glyphs)
+        data = made.to_bytes()
+        to_unicode = codes.to_unicode()
+        tag = _subset_tag(data + to_unicode)
+        return FontProgram(
+            data=data,
+            widths=tuple(widths),
+            to_unicode=to_unicode,
+            box=Box(*(round(edge * scale) for edge in made.box)),
+            ascent=_LINE_ASCENT,
+            descent=_LINE_DESCENT,
+            faces=tuple(
+                FontFace(
+                    resource=font.resource,
+                    base_font=f"{tag}+{font.typeface.name}",
+                    cap_height=round(font.typeface.cap_height),
+                    is_bold=font.typeface.is_bold,
+                )
+                for font in self.fonts
+            ),
+        )
+
+
+class EmbeddedFont:
+    """One typeface in one document, while codes are still given out."""
+
+    def __init__(self, typeface: Typeface, resource: str, file: FontFile) -> None:
+        self.typeface = typeface
+        self.resource = resource
+        self.file = file
+        self.codes: dict[_Key, _Code] = {}
+        self._tables: dict[Alphabet, _Table] = {}
+        self._scale = 1000 / typeface.units_per_em
 
     def has_room(self, alphabet: Alphabet, chars: str) -> bool:
         """Tell whether all clusters of a run can get codes."""
-        if len(chars) <= self.room:
+        room = self.file.room
+        if len(chars) <= room:
             return True
-        new = {(components, text) for components, text, _ in alphabet.clusters(chars)} - self._codes.keys()
-        return len(new) <= self.room
+        new = {(components, text) for components, text, _ in alphabet.clusters(chars)} - self.codes.keys()
+        return len(new) <= room
 
     def encode(self, alphabet: Alphabet, chars: str) -> str:
         """Return the clusters that characters of an alphabet stand for, within a string of a `TJ` array."""
@@ -108,82 +162,53 @@ class EmbeddedFont:
     def show(self, cluster: Cluster) -> str:
         """Return a cluster within a string of a `TJ` array, and how far to move on or back after it."""
         components, text, advance = cluster
-        _, shown, width = self._codes.get((components, text)) or self._new_code(components, text, advance)
+        _, shown, width = self.codes.get((components, text)) or self._new_code(components, text, advance)
         return shown if width == advance else f"{shown}){number((width - advance) * self._scale)}("
 
     def _new_code(self, components: tuple[Component, ...], text: str, advance: int) -> _Code:
         width = self.typeface.advance_units(components[0].glyph) if is_plain(components) else max(0, advance)
-        number = self._next
-        if text in _ASCII and text not in self._taken:
-            self._taken.add(text)
-            number = ord(text)
-        else:
-            self._next += 1
-        code = self._codes[components, text] = _Code(number, _write_code(number), width)
+        number = self.file.codes.give(self.typeface, text)
+        code = self.codes[components, text] = _Code(number, _write_code(number), width)
         return code
 
-    def finish(self) -> FontProgram:
-        """Make the font program of all codes given out. The glyph of a code has its number.
+    def put_glyphs(self, glyphs: list[Glyph], unused: Iterator[int]) -> None:
+        """Put the glyphs of the codes in their places, what those are made of in unused ones or at the end.
 
         Raises:
             FontError: the font can't be taken apart.
         """
-        typeface, scale = self.typeface, self._scale
-        store = glyph_store(typeface)
-        wanted = [(part.glyph, text) for components, text in self._codes for part in components]
-        outlines = store.take(wanted)
-        font = store.make_font(_number_glyphs(self._codes.items(), outlines, store))
-        data = font.to_bytes()
-        to_unicode = _to_unicode({code.number: text for (_, text), code in self._codes.items()})
-        widths = [0.0] * (self._next - FIRST_CODE)
-        for number, _, advance in self._codes.values():
-            widths[number - FIRST_CODE] = round(advance * scale, 3)
-        return FontProgram(
-            base_font=f"{_subset_tag(data + to_unicode)}+{typeface.name}",
-            data=data,
-            widths=tuple(widths),
-            to_unicode=to_unicode,
-            box=Box(*(round(edge * scale) for edge in font.box)),
-            ascent=_LINE_ASCENT,
-            descent=_LINE_DESCENT,
-            cap_height=round(typeface.cap_height),
-            is_bold=typeface.is_bold,
-        )
+        store = glyph_store(self.typeface)
+        outlines = store.take([(part.glyph, text) for components, text in self.codes for part in components])
+        numbers: dict[int, int] = {}
+        for (components, _), code in self.codes.items():
+            if is_plain(components):
+                numbers.setdefault(components[0].glyph, code.number)
+        # In the order of the typeface neighbours are more alike than in that of use: the file packs better.
+        parts = sorted(_find_parts(self.codes, outlines) - numbers.keys())
+        for glyph in parts:
+            numbers[glyph] = next(unused, len(glyphs))
+            if numbers[glyph] == len(glyphs):
+                glyphs.append(NO_GLYPH)
+        for glyph in parts:
+            # Nothing shows it alone, so its width says nothing.
+            glyphs[numbers[glyph]] = outlines[glyph].renumbered(numbers)._replace(advance=0)
+        for (components, _), code in self.codes.items():
+            if is_plain(components) and numbers[components[0].glyph] == code.number:
+                made = outlines[components[0].glyph]
+            else:
+                made = store.compose(components, code.advance)
+            glyphs[code.number] = made.renumbered(numbers)
 
 
-def _number_glyphs(
-    codes: Collection[tuple[_Key, _Code]], outlines: Mapping[int, Glyph], store: GlyphStore
-) -> list[Glyph]:
-    """Return the glyphs of a document's font: those of the codes, then what those are made of.
-
-    Args:
-        codes: the clusters with their codes.
-        outlines: glyphs of the typeface by their numbers there, parts of others among them.
-        store: makes composites of them.
-    """
-    numbers: dict[int, int] = {}
-    for (components, _), code in codes:
-        if is_plain(components):
-            numbers.setdefault(components[0].glyph, code.number)
-    needed = dict.fromkeys(part.glyph for (components, _), _ in codes for part in components)
-    waiting = list(needed)
-    further: list[int] = []
-    first_further = max(_FIRST_FREE, 1 + max(code.number for _, code in codes))
+def _find_parts(clusters: Iterable[_Key], outlines: Mapping[int, Glyph]) -> set[int]:
+    """Return the glyphs that clusters are made of, and those that these are made of."""
+    found = {part.glyph for components, _ in clusters for part in components}
+    waiting = list(found)
     for glyph in waiting:
-        if glyph not in numbers:
-            numbers[glyph] = first_further + len(further)
-            further.append(glyph)
-        new = [part for part in outlines[glyph].parts() if part not in needed]
-        needed |= dict.fromkeys(new)
+        new = [part for part in outlines[glyph].parts() if part not in found]
+        found.update(new)
         waiting += new
-    # Codes not given out show nothing, and `.notdef` is shown by none.
-    made = [NO_GLYPH] * first_further
-    for (components, _), code in codes:
-        if is_plain(components) and numbers[components[0].glyph] == code.number:
-            made[code.number] = outlines[components[0].glyph].renumbered(numbers)
-        else:
-            made[code.number] = store.compose(components, code.advance).renumbered(numbers)
-    return [*made, *(outlines[glyph].renumbered(numbers) for glyph in further)]
+    return found
 
 
 class _Table(dict[int, str]):
@@ -203,7 +228,9 @@ class DocumentFonts:
     """All fonts embedded in one document, in order of first use."""
 
     def __init__(self) -> None:
-        self.fonts: list[EmbeddedFont] = []
+        self.files: list[FontFile] = []
+        self._fonts_count = 0
+        self._current_files: dict[int, FontFile] = {}
         self._current: dict[Typeface, EmbeddedFont] = {}
 
     def show(self, words: Sequence[ShapedText], size_pt: float) -> str:
@@ -237,15 +264,23 @@ class DocumentFonts:
             (same[0].typeface, same[0].alphabet, "".join(map(_CHARS_OF, same))) for same in groups if same
         ]
         count = sum([len(chars) for _, _, chars in joined])
-        if all(font.room >= count for font in self._current.values()):
+        if all(file.room >= count for file in self._current_files.values()):
             return joined
         return [(run.typeface, run.alphabet, run.chars) for run in runs]
 
     def _font_for(self, typeface: Typeface, alphabet: Alphabet, chars: str) -> EmbeddedFont:
         font = self._current.get(typeface)
-        if font is None or not font.has_room(alphabet, chars):
-            font = self._current[typeface] = EmbeddedFont(typeface, f"T{len(self.fonts) + 1}")
-            self.fonts.append(font)
+        if font is not None and font.has_room(alphabet, chars):
+            return font
+        units = typeface.units_per_em
+        file = self._current_files.get(units)
+        is_full = font is not None and font.file is file
+        if file is None or is_full or file.room < len(chars):
+            file = self._current_files[units] = FontFile()
+            self.files.append(file)
+        self._fonts_count += 1
+        font = self._current[typeface] = EmbeddedFont(typeface, f"T{self._fonts_count}", file)
+        file.fonts.append(font)
         return font
 
 
@@ -269,32 +304,3 @@ def number(value: float) -> str:
 def _subset_tag(subset: bytes) -> str:
     """Return the six letters before a subset's name: equal for equal subsets."""
     return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset).digest()[:6])
-
-
-@functools.lru_cache(maxsize=16384)
-def _utf16_for_extraction(text: str) -> str:
-    return text_for_extraction(text).encode("utf-16-be").hex().upper()
-
-
-def _to_unicode(texts: Mapping[int, str]) -> bytes:
-    """Return a ToUnicode CMap (ISO 32000-1, 9.10.3), given the texts of the codes.
-
-    Ranges with lists of texts would be shorter, but page-validation takes them for damage.
-    """
-    lines = [
-        "/CIDInit/ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def",
-        "/CMapName/Adobe-Identity-UCS def/CMapType 2 def",
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-    ]
-    rows = [
-        f"<{code:04X}> <{_utf16_for_extraction(text)}>" for code, text in texts.items() if code >= _FIRST_FREE
-    ]
-    if len(rows) < len(texts):
-        first = f"<{FIRST_CODE:04X}>"
-        lines += ["1 beginbfrange", f"{first} <{_FIRST_FREE - 1:04X}> {first}", "endbfrange"]
-    for start in range(0, len(rows), 100):  # the most that one bfchar section may hold
-        chunk = rows[start : start + 100]
-        lines += [f"{len(chunk)} beginbfchar", *chunk, "endbfchar"]
-    lines.append("endcmap CMapName currentdict/CMap defineresource pop end end")
-    return "\n".join(lines).encode("ascii")

@@ -15,7 +15,8 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from forumpub.typeset.embedding import FIRST_CODE, DocumentFonts, EmbeddedFont, FontProgram, number
+from forumpub.typeset.codes import FIRST_CODE
+from forumpub.typeset.embedding import DocumentFonts, FontFace, FontProgram, number
 
 # ISO 32000-1, table 123, bit 3: no glyph is looked up through a standard encoding.
 _SYMBOLIC = 4
@@ -72,8 +73,8 @@ class _DelayedFonts:
 
     def addObjects(self, document: pdfdoc.PDFDocument) -> None:  # noqa: N802 - ReportLab's name
         resources = document.idToObject["BasicFonts"].dict  # type: ignore[attr-defined]
-        for font in self.fonts.fonts:
-            resources[font.resource] = _add_font(document, font)
+        for file_number, file in enumerate(self.fonts.files):
+            resources |= _add_fonts(document, file.finish(), file_number)
 
 
 class _Verbatim(pdfdoc.PDFObject):
@@ -86,41 +87,44 @@ class _Verbatim(pdfdoc.PDFObject):
         return self._syntax
 
 
-def _add_font(document: pdfdoc.PDFDocument, font: EmbeddedFont) -> Any:
-    """Add the objects of a composite font (ISO 32000-1, 9.7.4) and return a reference to it."""
-    program = font.finish()
+def _add_fonts(document: pdfdoc.PDFDocument, program: FontProgram, file_number: int) -> dict[str, Any]:
+    """Add the objects of composite fonts (ISO 32000-1, 9.7.4) and return references to them by resource."""
 
     def add(kind: str, syntax: bytes) -> Any:
-        return document.Reference(_Verbatim(syntax), f"typeset:{font.resource}:{kind}")  # type: ignore[no-untyped-call]
+        return document.Reference(_Verbatim(syntax), f"typeset:{kind}")  # type: ignore[no-untyped-call]
 
     def add_named(kind: str, syntax: bytes) -> str:
         reference: bytes = add(kind, syntax).format(document)
         return reference.decode("ascii")
 
-    name = pdfdoc.PDFName(program.base_font)
-    file = add_named("file", _stream(program.data, f"/Length1 {len(program.data)}"))
-    descriptor = add_named("descriptor", _descriptor(program, name, file))
-    widths = " ".join(map(number, program.widths))
-    descendant = add_named(
-        "descendant",
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont{name}"
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        f"/FontDescriptor {descriptor}/DW 0/W[{FIRST_CODE}[{widths}]]/CIDToGIDMap/Identity>>".encode("ascii"),
-    )
-    unicode = add_named("unicode", _stream(program.to_unicode))
-    return add(
-        "font",
-        f"<</Type/Font/Subtype/Type0/BaseFont{name}/Encoding/Identity-H"
-        f"/DescendantFonts[{descendant}]/ToUnicode {unicode}>>".encode("ascii"),
-    )
+    file = add_named(f"file:{file_number}", _stream(program.data, f"/Length1 {len(program.data)}"))
+    unicode = add_named(f"unicode:{file_number}", _stream(program.to_unicode))
+    list_of_widths = f"[{FIRST_CODE}[{' '.join(map(number, program.widths))}]]"
+    widths = add_named(f"widths:{file_number}", list_of_widths.encode("ascii"))
+    fonts: dict[str, Any] = {}
+    for face in program.faces:
+        name = pdfdoc.PDFName(face.base_font)
+        descriptor = add_named(f"{face.resource}:descriptor", _descriptor(program, face, name, file))
+        descendant = add_named(
+            f"{face.resource}:descendant",
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont{name}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {descriptor}/DW 0/W {widths}/CIDToGIDMap/Identity>>".encode("ascii"),
+        )
+        fonts[face.resource] = add(
+            f"{face.resource}:font",
+            f"<</Type/Font/Subtype/Type0/BaseFont{name}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant}]/ToUnicode {unicode}>>".encode("ascii"),
+        )
+    return fonts
 
 
-def _descriptor(program: FontProgram, name: str, file: str) -> bytes:
+def _descriptor(program: FontProgram, face: FontFace, name: str, file: str) -> bytes:
     box = " ".join(map(str, program.box))
-    stem = _BOLD_STEM if program.is_bold else _REGULAR_STEM
+    stem = _BOLD_STEM if face.is_bold else _REGULAR_STEM
     return (
         f"<</Type/FontDescriptor/FontName{name}/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle 0"
-        f"/Ascent {program.ascent}/Descent {program.descent}/CapHeight {program.cap_height}"
+        f"/Ascent {program.ascent}/Descent {program.descent}/CapHeight {face.cap_height}"
         f"/StemV {stem}/FontFile2 {file}>>"
     ).encode("ascii")
 
