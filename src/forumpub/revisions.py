@@ -373,9 +373,10 @@ class ReviseTask:
     options: ReviseOptions
 
     def check(self, env: Environment) -> None:
-        """Check that style and formats exist, and that the glossaries hold terms."""
+        """Check that style and formats exist, and with `redline` that the glossaries hold terms."""
         check_choices(self.options.publish, env)
-        read_glossaries(self.options.glossaries, env)
+        if self.options.redline:
+            read_glossaries(self.options.glossaries, env)
 
     def __call__(self, entry: Input, env: Environment) -> Published:
         """Read the copy and write the revision's files."""

@@ -144,3 +144,41 @@ def test_a_copy_that_fails_gets_no_editions(tmp_path: Path, published: Mapping[s
     done = revise(tmp_path, published, "gone.docx", "--translate", "id")
     assert done.returncode == 3
     assert not list(tmp_path.glob("out/*.id.*"))
+
+
+def test_a_bad_glossary_of_the_project_keeps_no_revision_back(
+    tmp_path: Path, published: Mapping[str, str]
+) -> None:
+    (tmp_path / "terms.tsv").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "forumpub.toml").write_text('[translate]\nglossaries = ["terms.tsv"]\n', "utf-8")
+    change(tmp_path, "news.docx", "private plan", "public plan")
+    done = revise(tmp_path, published, "news.docx")
+    assert done.returncode == 0, done.stderr
+    assert b"terms.tsv" not in done.stderr
+    assert (tmp_path / "out" / "news.docx").is_file()
+
+
+def test_editions_of_the_project_fail_beside_their_revision(
+    tmp_path: Path, published: Mapping[str, str]
+) -> None:
+    (tmp_path / "forumpub.toml").write_text('[translate]\nto = ["id"]\nglossaries = ["gone.tsv"]\n', "utf-8")
+    change(tmp_path, "news.docx", "private plan", "public plan")
+    done = revise(tmp_path, published, "news.docx")
+    assert done.returncode == 3
+    assert "out/news.docx" in done.stdout.decode().splitlines()
+    assert b"gone.tsv" in done.stderr
+    assert not list(tmp_path.glob("out/*.id.*"))
+    # An edition gets no editions, and needs no glossary.
+    assert revise(tmp_path, published, "news.id.docx", out="edition").returncode == 0
+
+
+def test_a_bad_glossary_is_told_before_anything_is_written_where_it_is_needed(
+    tmp_path: Path, published: Mapping[str, str]
+) -> None:
+    (tmp_path / "terms.tsv").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "forumpub.toml").write_text('[translate]\nglossaries = ["terms.tsv"]\n', "utf-8")
+    for words in (("--translate", "id"), ("--redline",)):
+        done = revise(tmp_path, published, "news.docx", *words)
+        assert done.returncode == 3
+        assert b"terms.tsv" in done.stderr
+        assert not (tmp_path / "out").exists()

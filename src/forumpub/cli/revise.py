@@ -73,15 +73,15 @@ def revise(copies: tuple[str, ...], **options: Any) -> int:
     """
     from forumpub.cli.running import exit_status, tell_results
     from forumpub.env import SystemEnvironment
-    from forumpub.renewing import edition_options, renew_editions
+    from forumpub.renewing import plan_renewal, renew_editions
     from forumpub.revisions import ReviseTask, with_project
 
     report, env, langs = take_report(options), SystemEnvironment(), options.pop("langs")
     given, project = _revise_options(options), find_or_load_project(None)
-    editions = edition_options(given, langs, project)
+    renewal = plan_renewal(given, langs, project, env)
     results = _revise_all(ReviseTask(options=with_project(given, project)), copies, env)
     _tell_changes(results, report)
-    results = renew_editions(results, editions, env, is_asked=bool(langs))
+    results = renew_editions(results, renewal, env)
     tell_results(results, report, stream=sys.stderr)
     return exit_status(results, strict=report.strict)
 

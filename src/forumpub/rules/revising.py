@@ -100,8 +100,8 @@ CORRECTIONS_NOT_REMEMBERED = Rule(
     slug="corrections-not-remembered",
     severity=Severity.WARNING,
     why=(
-        "What an editor corrected in a translated edition stands in the revised edition, but couldn't go into "
-        "the translation memory. An edition that is made anew of the source would lack it."
+        "What an editor corrected in a translated edition stands in the revised edition, but couldn't go "
+        "into the translation memory. An edition that is made anew of the source would lack it."
     ),
     example="the memory's file was cut off, or belongs to another user",
     remedy="Do what the message says, then revise the same copy again: nothing else changes by it.",
