@@ -9,6 +9,8 @@ from __future__ import annotations
 import threading
 from typing import NamedTuple, TypeAlias
 
+from forumpub.typeset.characters import is_blank
+
 # Far more than a language has. Text made to have more begins a new alphabet, so that memory stays bounded.
 _MAX_CLUSTERS = 200_000
 
@@ -55,8 +57,10 @@ class Alphabet:
     def __init__(self) -> None:
         self._clusters: list[Cluster] = []
         self._chars: dict[Cluster, str] = {}
-        # The same by glyph, text and advance, for clusters of one glyph where it stands, as most are.
-        self._plain: dict[tuple[int, str, int], str] = {}
+        self.plain: dict[tuple[int, str, int], str] = {}
+        """The same by glyph, text and advance, for clusters of one glyph where it stands, as most are."""
+        self.blanks: set[str] = set()
+        """The characters of clusters that draw nothing."""
         # And by what HarfBuzz gave for it, before glyphs without ink were left out.
         self._several: dict[tuple[Placed, str, int], str] = {}
         self._lock = threading.Lock()
@@ -78,13 +82,10 @@ class Alphabet:
         """Return the character of a cluster."""
         return self._chars.get(cluster) or self._add(cluster)
 
-    def plain_char(self, glyph: int, text: str, advance: int) -> str:
-        """Return the character of a cluster that is one glyph where it stands."""
-        key = (glyph, text, advance)
-        found = self._plain.get(key)
-        if found is None:
-            cluster = Cluster((Component(glyph, 0, 0),), text, advance)
-            found = self._plain[key] = self.char(cluster)
+    def add_plain(self, key: tuple[int, str, int]) -> str:
+        """Add a cluster to `plain`, and return its character."""
+        glyph, text, advance = key
+        found = self.plain[key] = self.char(Cluster((Component(glyph, 0, 0),), text, advance))
         return found
 
     def find_several(self, placed: Placed, text: str, advance: int) -> str | None:
@@ -102,5 +103,7 @@ class Alphabet:
             if found is None:
                 found = chr(len(self._clusters))
                 self._clusters.append(cluster)
+                if is_blank(cluster.text):
+                    self.blanks.add(found)
                 self._chars[cluster] = found
             return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from forumpub.typeset.alphabet import Alphabet, Cluster, Component, Placed
-from forumpub.typeset.characters import has_ignorable, is_blank, is_ignorable, text_for_shaping
+from forumpub.typeset.characters import has_ignorable, is_ignorable, text_for_shaping
 from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.itemise import TextRun, itemise
 from forumpub.typeset.scripts import script_of
@@ -128,6 +128,11 @@ def _shape(
     starts_line: bool,
 ) -> ShapedText:
     found = itemise(text, stack=stack, before=before)
+    if len(found) == 1 and not found[0].is_missing:
+        run = _shape_run(found[0], lang, after, starts_line=starts_line)
+        return ShapedText(
+            text, (run,), run.advance_em, run.advance_em - _trailing_blank_em((run,)), run.typeface
+        )
     last = len(found) - 1
     runs = tuple(
         [
@@ -148,11 +153,11 @@ _shape_cached = functools.lru_cache(maxsize=_CACHED_WORDS)(_shape)
 def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
     width = 0.0
     for run in reversed(runs):
+        alphabet = run.alphabet
         for char in reversed(run.chars):
-            cluster = run.alphabet.cluster(ord(char))
-            if not is_blank(cluster.text):
+            if char not in alphabet.blanks:
                 return width
-            width += cluster.advance * 1000 / run.typeface.units_per_em
+            width += alphabet.cluster(ord(char)).advance * 1000 / run.typeface.units_per_em
     return width
 
 
@@ -194,9 +199,10 @@ def _shape_in(
     hb.shape(typeface.font, buffer, _with_halves(halves) if halves else None)
     infos = buffer.glyph_infos
     if not infos:
-        chars = [alphabet.char(Cluster((), text, 0))] if text else []
-        return ShapedRun(typeface, alphabet, "".join(chars), 0.0)
-    chars = []
+        nothing = alphabet.char(Cluster((), text, 0)) if text else ""
+        return ShapedRun(typeface, alphabet, nothing, 0.0)
+    chars: list[str] = []
+    plain = alphabet.plain
     # What HarfBuzz leaves out counts as part of its neighbour, at the start of the text as well.
     ends = [info.cluster for info in infos[1:]]
     ends.append(len(text))
@@ -207,7 +213,8 @@ def _shape_in(
         dx, dy, advance, y_advance = position.position
         units += advance
         if end != start and not placed and not dx and not dy:
-            chars.append(alphabet.plain_char(info.codepoint, text[start:end], advance))
+            key = (info.codepoint, text[start:end], advance)
+            chars.append(plain.get(key) or alphabet.add_plain(key))
             start = end
             continue
         placed.append((info.codepoint, x + dx, y + dy))
