@@ -8,6 +8,8 @@ import pytest
 
 from forumpub.source import Span
 from forumpub.translate.checks import Pair, check_pair, fix_target
+from forumpub.translate.checks.endings import expects_more
+from forumpub.translate.checks.lengths import compare_lengths
 from forumpub.translate.terms.entry import TermEntry, TermMatch
 
 
@@ -224,6 +226,62 @@ def test_a_quotation_left_open_counts_for_a_lost_end() -> None:
     shorter = "เขากล่าวว่า “รัฐมนตรีประชุมกันที่กรุงเทพฯ เมื่อวันศุกร์ ลงนาม"
     assert "truncated" in slugs(source, shorter, "th")
     assert slugs(source, f"{shorter}”", "th") == []
+
+
+THAI = "รัฐมนตรีของประเทศสมาชิกทั้งสิบประเทศพบกันที่กรุงเทพฯ "
+BURMESE = "ဝန်ကြီးများသည် သောကြာနေ့တွင် ဘန်ကောက်၌ တွေ့ဆုံပြီး ကြေညာချက်ကို လက်မှတ်ရေးထိုး"
+
+
+@pytest.mark.parametrize(
+    ("lost", "whole", "lang"),
+    [
+        # A word that another must follow, half a word, and a word that sentences end with.
+        (f"{THAI}ลงนามใน", f"{THAI}ลงนาม", "th"),
+        (f"{THAI}และเศร", f"{THAI}แล้ว", "th"),
+        # A Burmese sentence ends with a particle of its verb.
+        (BURMESE, f"{BURMESE}ခဲ့ကြသည်", "my"),
+        (f"{BURMESE.removesuffix('လက်မှတ်ရေးထိုး')}", f"{BURMESE}ခဲ့ကြသည်", "my"),
+    ],
+)
+def test_how_a_sentence_ends_tells_what_is_lost(lost: str, whole: str, lang: str) -> None:
+    source = (
+        "The ministers of all ten member states met in Bangkok, signed a statement about trade and went home."
+    )
+    assert "truncated" in slugs(source, lost, lang)
+    assert "truncated" not in slugs(source, whole, lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("เขาไม่ต้องการ", "th", False),
+        ("เขาเริ่มมีการ", "th", True),
+        ("พวกเขากลับบ้าน", "th", False),
+        ("พวกเขากลับบ้านเศร", "th", True),
+        ("พบกันจริงๆ", "th", False),
+        ("พบกับปาร์ค", "th", False),
+        ("ພວກເຂົາພົບກັນໃນ", "lo", True),
+        ("ພວກເຂົາພົບກັນ", "lo", False),
+        ("ဘန်ကောက်တွင်", "my", True),
+        ("တွေ့ဆုံခဲ့သည်", "my", False),
+        ("They met in", "id", False),
+    ],
+)
+def test_words_that_another_must_follow_are_known(text: str, lang: str, *, expected: bool) -> None:
+    assert expects_more(text, lang) is expected
+
+
+def test_the_original_of_a_name_makes_no_translation_longer() -> None:
+    def deviation(target: str) -> float:
+        source = "Hurricane Rosa will bring rain to Arizona."
+        return compare_lengths(
+            Pair(source=source, target=target, source_lang="en", target_lang="th")
+        ).deviation
+
+    plain = "พายุโรซา จะนำฝนมาสู่แอริโซนา"
+    assert deviation(plain) == deviation("พายุโรซา (Hurricane Rosa) จะนำฝนมาสู่แอริโซนา (Arizona)")
+    # What the source doesn't say is something new.
+    assert deviation(plain) < deviation("พายุโรซา (ซึ่งรุนแรงมาก) จะนำฝนมาสู่แอริโซนา")
 
 
 def test_a_low_score_is_told() -> None:

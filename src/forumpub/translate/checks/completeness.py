@@ -6,9 +6,7 @@ translation shows, the less of it needs to be missing for an error.
 
 from __future__ import annotations
 
-import functools
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,19 +14,32 @@ from typing import NamedTuple
 
 from forumpub.rules import translation as rules
 from forumpub.source import Span
+from forumpub.translate.checks.endings import (
+    ends_inside_syllable,
+    expects_more,
+    lacks_finite_ending,
+    sounds_finished,
+)
 from forumpub.translate.checks.lengths import LengthComparison, compare_lengths
 from forumpub.translate.checks.pair import WITHOUT_FINAL_STOP, Pair, primary_language
-from forumpub.translate.checks.punctuation import is_left_open
+from forumpub.translate.checks.punctuation import is_left_open, is_quote_lost
 from forumpub.translate.findings import Finding
 
 _CLOSERS = "\"'“”’»」』)]）］】 \u00a0\u200b"
+# Signs that end nothing, even where they come last.
+_COMMAS = ",，、،၊"
 _STOPS = tuple(".!?。！？။។")
 # What ends a sentence, in the scripts of the editions.
-_FINAL = tuple("….!?:;。！？：；…។៕៖៘။၊॥।")
+_FINAL = tuple("….!?:;。！？：；…។៕៖៘။॥।")
 # How many spreads are usual: one sentence in some two hundred lies outside.
 _LOW, _HIGH = -3.2, 4.0
 _FEWEST_WARNED, _FEWEST_CUT = 12, 20
 _SHOWN_CHARS = 12
+# Languages whose writers leave quotation marks out.
+_WITHOUT_QUOTES = frozenset({"my"})
+# What a sign that the end is missing is worth, in spreads; and what the end of no sentence is.
+_SIGN = 1.0
+_NO_SENTENCE = 2.25
 
 
 class _Limits(NamedTuple):
@@ -44,30 +55,15 @@ class _Limits(NamedTuple):
 
 
 # By how often professionals shorten, and leave out the stop; see the curve in docs/checks.md.
-_USUAL_LIMITS = _Limits(-5.0, -1.0, -3.0)
+_USUAL_LIMITS = _Limits(-6.0, -1.5, -3.5)
 _LIMITS: Mapping[str, _Limits] = MappingProxyType(
     {
-        "th": _Limits(-3.7, -3.7, -3.7),
-        "lo": _Limits(-4.5, -2.7, -2.7),
-        "km": _Limits(-4.5, -1.0, -2.7),
+        "th": _Limits(-3.8, -3.8, -3.8),
+        "lo": _Limits(-5.0, -3.2, -3.2),
+        "km": _Limits(-5.0, -1.5, -3.2),
         "ta": _Limits(-4.5, -1.0, -2.7),
-        "my": _Limits(-6.0, -2.5, -4.0),
-        "zh": _Limits(-5.0, -2.0, -3.0),
-    }
-)
-# What no syllable ends with, in scripts that write the vowel first or need a consonant behind it.
-_OPEN_SYLLABLES: Mapping[str, str] = MappingProxyType(
-    {
-        "th": "[เแโใไ]|[\u0e31\u0e37][\u0e48-\u0e4b]?",
-        "lo": "[ເແໂໃໄ]|[\u0eb1\u0ebb][\u0ec8-\u0ecb]?",
-    }
-)
-# Words that something must follow. Collected from grammars; unreviewed.
-_LEADING_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "th": "ที่ และ ของ ใน จะ ว่า เป็น การ ความ กับ จาก โดย เพื่อ แต่ หรือ มี คือ ซึ่ง ณ เมื่อ หาก ถ้า แม้ ทั้ง "
-        "กำลัง ต้อง ควร อาจ ผู้",
-        "lo": "ທີ່ ແລະ ຂອງ ໃນ ຈະ ວ່າ ການ ຄວາມ ກັບ ຈາກ ໂດຍ ເພື່ອ ແຕ່ ຫຼື ມີ ເຊິ່ງ ຊຶ່ງ ເມື່ອ ຖ້າ ກຳລັງ ຕ້ອງ ຄວນ ອາດ ຜູ້",
+        "my": _Limits(-5.5, -3.6, -4.0),
+        "zh": _Limits(-5.2, -2.2, -3.2),
     }
 )
 
@@ -82,7 +78,7 @@ def check_completeness(pair: Pair) -> Iterator[Finding]:
     ends = _Ends.of(pair)
     lengths = compare_lengths(pair)
     last = Span(max(0, len(ends.target) - 1), len(ends.target))
-    if measure_margin(pair) < 0:
+    if _is_cut_off(pair, ends, lengths):
         share = lengths.target / lengths.usual
         message = f"the translation breaks off at {ends.shown}: it has {share:.0%} of the usual length"
         yield Finding(rule=rules.TRUNCATED, message=message, target=last)
@@ -98,13 +94,32 @@ def measure_margin(pair: Pair) -> float:
 
     Both texts have a letter at least. In a text of some words no length tells anything: infinity.
     """
-    ends, lengths = _Ends.of(pair), compare_lengths(pair)
-    if ends.inside_syllable:
+    ends = _Ends.of(pair)
+    return _measure(pair, ends, compare_lengths(pair)) - _SIGN * expects_more(ends.target, ends.lang)
+
+
+def _is_cut_off(pair: Pair, ends: _Ends, lengths: LengthComparison) -> bool:
+    margin = _measure(pair, ends, lengths)
+    # The last word takes longer to find than all else: it is looked for where it can tip the scales.
+    return margin < 0 or (margin < _SIGN and expects_more(ends.target, ends.lang))
+
+
+def _measure(pair: Pair, ends: _Ends, lengths: LengthComparison) -> float:
+    """Measure the margin by all but the last word."""
+    if ends_inside_syllable(ends.target, ends.lang):
         return -math.inf
     if lengths.source < _FEWEST_CUT:
         return math.inf
-    # A sign more is worth a spread.
-    return lengths.deviation - ends.limit - is_left_open(pair) - ends.expects_more
+    return lengths.deviation - ends.limit - _weigh_signs(pair, ends)
+
+
+def _weigh_signs(pair: Pair, ends: _Ends) -> float:
+    """Return by how many spreads less than usual may be missing, as the end of the target tells."""
+    return (
+        _SIGN * (is_left_open(pair) or (ends.lang not in _WITHOUT_QUOTES and is_quote_lost(pair)))
+        - _SIGN * sounds_finished(ends.target, ends.lang)
+        + _NO_SENTENCE * (not ends.is_stopped and lacks_finite_ending(ends.target, ends.lang))
+    )
 
 
 def _check_length(lengths: LengthComparison, whole: Span) -> Iterator[Finding]:
@@ -125,13 +140,17 @@ class _Ends:
 
     @classmethod
     def of(cls, pair: Pair) -> _Ends:
-        source, target = pair.source.rstrip(_CLOSERS), pair.target.rstrip(_CLOSERS)
+        source, target = pair.source.rstrip(_CLOSERS), pair.target.rstrip(_CLOSERS + _COMMAS)
         return cls(source=source, target=target, lang=primary_language(pair.target_lang))
 
     @property
     def unstopped(self) -> bool:
         """Whether the source is finished by a stop, and the target isn't."""
-        return self.source.endswith(_STOPS) and bool(self.target) and not self.target.endswith(_FINAL)
+        return self.source.endswith(_STOPS) and bool(self.target) and not self.is_stopped
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.target.endswith(_FINAL)
 
     @property
     def limit(self) -> float:
@@ -141,21 +160,5 @@ class _Ends:
         return limits.unstopped if self.unstopped else limits.finished
 
     @property
-    def inside_syllable(self) -> bool:
-        pattern = _pattern(_OPEN_SYLLABLES.get(self.lang))
-        return pattern is not None and pattern.search(self.target) is not None
-
-    @property
-    def expects_more(self) -> bool:
-        """Whether the target ends with a word that another must follow."""
-        pattern = _pattern(_LEADING_WORDS.get(self.lang))
-        return pattern is not None and pattern.search(self.target) is not None
-
-    @property
     def shown(self) -> str:
         return f"“…{self.target[-_SHOWN_CHARS:]}”"
-
-
-@functools.cache
-def _pattern(endings: str | None) -> re.Pattern[str] | None:
-    return re.compile(f"(?:{endings.replace(' ', '|')})$") if endings else None

@@ -13,6 +13,7 @@ from forumpub.translate.findings import Finding
 _QUOTE = re.compile("[\"“”„«»「」『』〝〞]|''|‘‘|’’|``")
 _BRACKET = re.compile(r"[()\[\]（）［］【】]")
 _EMPTY = re.compile(r"\(\s*\)|（\s*）|\[\s*\]|“\s*”|「\s*」|《\s*》")
+_CLOSING_QUOTES = frozenset("\"”’»」』'›〞")
 _OPENING = "([（［【"
 _CLOSING = ")]）］】"
 
@@ -47,6 +48,13 @@ def is_left_open(pair: Pair) -> bool:
     """Tell whether the target leaves a quotation or a bracket open that the source doesn't."""
     quotes = len(_QUOTE.findall(pair.target)) % 2 and len(_QUOTE.findall(pair.source)) % 2 == 0
     return bool(quotes) or (_unbalanced(pair.target) is not None and _unbalanced(pair.source) is None)
+
+
+def is_quote_lost(pair: Pair) -> bool:
+    """Tell whether the source quotes somebody, and the target nobody, or no longer at its end."""
+    if len(_QUOTE.findall(pair.source)) > 1 and not _QUOTE.search(pair.target):
+        return True
+    return _QUOTE.match(pair.source[-1:]) is not None and pair.target[-1:] not in _CLOSING_QUOTES
 
 
 def _unbalanced(text: str) -> int | None:
