@@ -51,6 +51,9 @@ with outcome.value as memory:
     (found,) = memory.look_up([Query(source="A b c d.")], source_lang="en", target_lang="id", recipe="")
     print(found.unit.target)
     print([s.unit.target for s in memory.suggest("A b c d e.", source_lang="en", target_lang="id")])
+    print([entry.unit.target for entry in memory.read_entries()])
+    print([hit.entry.unit.checked for hit in memory.search("b c")], memory.statistics().pairs[0].human)
+    print(list(memory.find_human("a.txt", ["b1p1"], source_lang="en", target_lang="id").values()))
 """
 
 
@@ -58,6 +61,23 @@ def start(script: str, path: Path, *args: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", script, str(path), *args], stdout=subprocess.PIPE, text=True
     )
+
+
+def read_as_nobody(path: Path) -> list[str]:
+    """Ask a memory everything as a user who may not write it, and return what is printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", READER, str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def make_older(path: Path) -> None:
+    """Give a memory the tables of the first version."""
+    with sqlite3.connect(path) as other:
+        other.execute("ALTER TABLE unit DROP COLUMN checked")
+        other.execute("PRAGMA user_version = 1")
+    other.close()
 
 
 def begin(path: Path) -> None:
@@ -109,10 +129,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
 def test_an_older_versions_memory_gets_the_new_columns(tmp_path: Path) -> None:
     path = tmp_path / "memory.sqlite"
     begin(path)
-    with sqlite3.connect(path) as other:
-        other.execute("ALTER TABLE unit DROP COLUMN checked")
-        other.execute("PRAGMA user_version = 1")
-    other.close()
+    make_older(path)
     finding = SegmentFinding(slug="number-differs", message="the number 16 became 61", words="61")
     with open_memory(path).value as memory:
         (entry, *_) = memory.read_entries()
@@ -149,25 +166,41 @@ def test_a_new_memory_gets_its_folder_and_an_empty_file_its_tables(tmp_path: Pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
-@pytest.mark.parametrize("folder_too", [False, True])
-def test_a_memory_that_cannot_be_written_is_read_with_a_warning(folder_too: bool) -> None:
+@pytest.mark.parametrize("older", [False, True], ids=["present", "older"])
+@pytest.mark.parametrize("folder_too", [False, True], ids=["file", "folder"])
+def test_a_memory_that_cannot_be_written_is_read_with_a_warning(older: bool, folder_too: bool) -> None:
     # pytest closes its own folders to other users whenever it starts.
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
         top.chmod(0o755)
         path = top / "folder" / "memory.sqlite"
         begin(path)
+        if older:
+            make_older(path)
         content = path.read_bytes()
         path.chmod(0o444)
         if folder_too:
             path.parent.chmod(0o555)
-        done = subprocess.run(
-            [sys.executable, "-c", READER, str(path)], capture_output=True, text=True, check=False
-        )
+        printed = read_as_nobody(path)
         path.parent.chmod(0o755)
-        assert done.stderr == ""
-        assert done.stdout.splitlines() == ["['memory-read-only'] False", "0", "human", "['human']"]
+        answers = ["human", "['human']", "['human']", "[None] 1", "[]"]
+        assert printed == ["['memory-read-only'] False", "0", *answers]
         assert path.read_bytes() == content
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_an_empty_file_that_cannot_be_written_is_no_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "memory.sqlite").touch()
+    # Whoever runs the tests may be a superuser, who can write anything.
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda name, **rest: connect(name.replace("mode=rwc", "mode=ro"), **rest)
+    )
+    with pytest.raises(MemoryFileError, match="it is empty, and can't be written") as caught:
+        open_memory(tmp_path / "memory.sqlite")
+    assert caught.value.hints == ("make it writable, or name another file with --memory",)
 
 
 def test_several_processes_write_at_once(tmp_path: Path) -> None:

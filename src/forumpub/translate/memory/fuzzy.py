@@ -92,7 +92,8 @@ class FuzzyIndex:
     def _new_texts(self, most: int) -> list[tuple[Any, ...]]:
         """Return number, key, language and text of units that are not indexed yet."""
         cursor = self._connection.execute(
-            "SELECT unit.id, key, source_lang, source FROM unit INDEXED BY unit_reusable "
+            # The file's own table: a view that stands before it has no index to name.
+            "SELECT unit.id, key, source_lang, source FROM main.unit AS unit INDEXED BY unit_reusable "
             "JOIN pair ON pair.id = unit.pair "
             "WHERE origin <= 2 AND unit.id > (SELECT unit FROM progress) ORDER BY unit.id LIMIT ?",
             (most,),

@@ -174,11 +174,10 @@ def _open_for_reading(path: Path) -> sqlite3.Connection:
 def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     with closing_on_failure(connection):
         _check_ours(connection, path)
-        if (found := tables.read_version(connection)) < tables.VERSION:
+        if not tables.stand_in(connection):
             raise MemoryFileError(
-                f"can't use the translation memory {path}: it has version {found} of the tables, "
-                f"and can't be written to get version {tables.VERSION}",
-                hints=("make it writable once, or copy it to where you may write",),
+                f"can't use the translation memory {path}: it is empty, and can't be written to begin one",
+                hints=("make it writable, or name another file with --memory",),
             )
     return connection
 

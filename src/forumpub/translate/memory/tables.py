@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from types import MappingProxyType
 
 # "FPTM": tells our files from those of other programs that use SQLite.
 APPLICATION_ID = 0x4650544D
@@ -83,11 +85,28 @@ _VERSIONS: tuple[tuple[str, ...], ...] = (
 )
 VERSION = len(_VERSIONS)
 
+# For a file of an older version that can't be written: what stands before its tables, for one connection. A
+# name without a schema means the temporary one first, and SQLite asks such a view as it asks the table.
+_STAND_INS: Mapping[int, tuple[str, ...]] = MappingProxyType(
+    {1: ("CREATE TEMP VIEW unit AS SELECT *, NULL AS checked FROM main.unit",)}
+)
+
 
 def read_version(connection: sqlite3.Connection) -> int:
     """Return the version of a file's tables; 0 is a file without any."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
+
+
+def stand_in(connection: sqlite3.Connection) -> bool:
+    """Let an older file be read as if it had the present tables; False where it can't, having none at all."""
+    version = read_version(connection)
+    if version == VERSION:
+        return True
+    statements = _STAND_INS.get(version, ())
+    for statement in statements:
+        connection.execute(statement)
+    return bool(statements)
 
 
 def is_foreign(connection: sqlite3.Connection) -> bool:
