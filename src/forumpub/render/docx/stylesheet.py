@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from forumpub.plan import CELL_SIDE_PT, Plan
+from forumpub.plan import AFTER_TABLE_PT, CELL_SIDE_PT, Plan
 from forumpub.render.docx import roles
 from forumpub.render.docx.languages import WordLanguage, word_language
 from forumpub.render.docx.looks import (
@@ -31,7 +31,6 @@ from forumpub.render.leading import leading_pt
 from forumpub.styling import Look, Role, Style
 
 _CELL_MARGIN_PT = 3.0
-_AFTER_TABLE_PT = 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,7 @@ class StyleBook:
         yield _run_style("FollowedHyperlink", "FollowedHyperlink", *visited, priority=99)
         yield self._divider()
         # Nearly all of it is space after, which a page end swallows.
-        gap = w("pPr", w("spacing", after=twips(_AFTER_TABLE_PT) - 20, line=20, lineRule="exact"))
+        gap = w("pPr", w("spacing", after=twips(AFTER_TABLE_PT) - 20, line=20, lineRule="exact"))
         yield _style("paragraph", roles.TABLE_END, based_on="Normal", ppr=gap)
         yield self._table()
         yield from _comment_styles()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from forumpub.plan import CELL_SIDE_PT, Run, Table, Text
+from forumpub.plan import AFTER_TABLE_PT, CELL_SIDE_PT, Run, Table, Text
 from forumpub.render.pdf.bands import Anchor, Band, PlacedLine
 from forumpub.render.pdf.lettering import Lettering
 from forumpub.render.pdf.owners import Owner
@@ -15,7 +15,6 @@ from forumpub.styling import Colour, Style
 from forumpub.typeset.setting import SetLine
 from forumpub.typeset.tagging import Scope, StructureLog, Tag
 
-_SPACE_AFTER_PT = 8.0
 # A row of so many lines may be divided between pages.
 _LEAST_LINES_OF_DATA = 17
 _LEAST_LINES_OF_TEXT = 4
@@ -45,7 +44,7 @@ class TableComposer:
             yield replace(
                 self._row(table, row, element, Tag.TD, None),
                 joined=joins_next,
-                after_pt=_SPACE_AFTER_PT if last else 0.0,
+                after_pt=AFTER_TABLE_PT if last else 0.0,
                 header=header,
             )
             joins_next = any(text.keep_with_next for text in row)
