@@ -18,6 +18,7 @@ THAI = "[บรรยาย] เมื่อวันที่ 16 กรกฎ�
 # As Windows-1258 holds it: the tone behind its letter.
 VIETNAMESE = "[Lơ\u0300i di\u0303n gia\u0309i] Diê\u0303n đa\u0300n đa\u0303 khai ma\u0323c ta\u0323i"
 PORTUGUESE = "A SAÍDA É À DIREITA: a previsão do avô não é má, três irmãos vêm já e põem a açúcar."
+KOREAN = "[설명] 중국과 아세안은 16일 우한에서 열린 포럼에서 협력을 강화하기로 했다.\n\n기자: 김철수"
 FRENCH = "Le café d’à côté n’est pas ouvert – « pas encore », disent-ils à São Paulo."
 
 
@@ -40,6 +41,7 @@ FRENCH = "Le café d’à côté n’est pas ouvert – « pas encore », disent
         (THAI, "tis-620", "cp874"),
         (THAI + " “16”…", "cp874", "cp874"),
         (VIETNAMESE, "cp1258", "cp1258"),
+        (KOREAN, "euc-kr", "cp949"),
         ("plain ascii", "ascii", "utf-8"),
     ],
 )
@@ -85,6 +87,44 @@ def test_valid_utf_8_wins_over_a_declared_encoding() -> None:
 def test_a_declared_encoding_is_used_without_a_word() -> None:
     outcome = decode(TRADITIONAL.encode("big5"), name="x.txt", encoding="BIG5")
     assert (outcome.value.text, outcome.diagnostics) == (TRADITIONAL, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "declared", "better"),
+    [
+        (KOREAN, "euc-kr", "gb18030", "cp949 (Korean, EUC-KR)"),
+        (SIMPLIFIED, "gbk", "cp949", "gb18030"),
+        (THAI, "tis-620", "cp1252", "cp874 (Thai, TIS-620)"),
+        (TRADITIONAL, "big5", "gb18030", "big5"),
+    ],
+)
+def test_a_declared_encoding_rules_and_a_better_one_is_told(
+    text: str, codec: str, declared: str, better: str
+) -> None:
+    outcome = decode(text.encode(codec), name="x.txt", encoding=declared)
+    assert outcome.value.encoding == declared
+    assert outcome.value.text == text.encode(codec).decode(declared, "replace")
+    (doubt,) = (found for found in outcome.diagnostics if found.rule.slug == "encoding-guessed")
+    assert doubt.message == f"the file is read as {declared}, and would read better as {better}"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (KOREAN, "euc-kr"),
+        (SIMPLIFIED, "gbk"),
+        (VIETNAMESE, "cp1258"),
+        (THAI, "tis-620"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", "cp1250"),
+        ("フォーラムは武漢で開幕した。記者が伝えた。", "euc-jp"),
+        ("フォーラムは武漢で開幕した。記者が伝えた。", "shift_jis"),
+        ("Форум открылся в Ухане, сказал он.", "cp1251"),
+        (FRENCH, "mac-roman"),
+    ],
+)
+def test_a_right_encoding_is_not_doubted(text: str, codec: str) -> None:
+    outcome = decode(text.encode(codec), name="x.txt", encoding=codec)
+    assert (outcome.value.text, outcome.diagnostics) == (text, ())
 
 
 def test_an_unknown_encoding_is_the_commands_fault() -> None:

@@ -30,9 +30,13 @@ _WIDE_PLAUSIBLE = 0.7
 # UTF-8 in which at most one sequence in so many is broken is damaged UTF-8 and not another encoding.
 _DAMAGED = 5
 # What few know by the codec's name.
-_WRITES = {"cp874": "Thai, TIS-620", "cp1258": "Vietnamese of Windows"}
+_WRITES = {"cp874": "Thai, TIS-620", "cp949": "Korean, EUC-KR", "cp1258": "Vietnamese of Windows"}
 # Encodings that transcripts of the region were kept in, for a file that none of the guesses fits.
-_CANDIDATES = "cp874 (Thai), cp1258 (Vietnamese), gb18030 or big5 (Chinese), cp1252 (Western)"
+_CANDIDATES = "cp874 (Thai), cp1258 (Vietnamese), gb18030 or big5 (Chinese), cp949 (Korean), cp1252 (Western)"
+# From here on a guess is held against an encoding that is given. Western letters stand in many encodings at
+# nearly the same places: a guess at them proves nothing.
+_SURE = 0.7
+_UNSURE = "cp1252"
 # Where so many of the characters outside ASCII are broken, the file is in another encoding, not damaged.
 _MOSTLY_BROKEN = 0.5
 _NOT_OF_FILES = frozenset(["idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"])
@@ -52,7 +56,7 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Outcome[So
     Args:
         data: the whole file.
         name: what messages call it.
-        encoding: a Python codec name to use for bytes that aren't UTF-8.
+        encoding: a Python codec name to use for bytes that aren't UTF-8, whatever they look like.
 
     Raises:
         ChoiceError: there is no such encoding.
@@ -98,7 +102,7 @@ def _codec_name(encoding: str) -> str:
         return name
     except (LookupError, UnicodeError) as error:
         hints = [
-            "names are utf-8, utf-16, gb18030, big5, cp874, cp1258, cp1252 and all others that Python knows"
+            "names are utf-8, utf-16, gb18030, big5, cp874, cp949, cp1258, cp1252 and all that Python knows"
         ]
         raise ChoiceError(f"no encoding is called {encoding!r}", hints=hints) from error
 
@@ -123,9 +127,22 @@ def _choose(data: bytes, declared: str | None, findings: Findings) -> _Choice | 
             message = f"the bytes are valid utf-8, so they weren't read as {declared}"
             findings.add(rules.ENCODING_GUESSED, message)
         return _Choice("utf-8")
-    if declared is not None:
-        return _Choice("utf-8" if declared == "ascii" and valid else declared)
-    return _guess(data, findings)
+    if declared is None:
+        return _guess(data, findings)
+    if not valid:
+        _doubt(data, declared, findings)
+    return _Choice("utf-8" if declared == "ascii" and valid else declared)
+
+
+def _doubt(data: bytes, declared: str, findings: Findings) -> None:
+    """Say where bytes surely read better than in the encoding that is given; they are read as it says."""
+    guess = guess_encoding(data)
+    if guess.score < _SURE or guess.encoding == _UNSURE:
+        return
+    if data.decode(declared, "replace") != data.decode(guess.encoding, "replace"):
+        message = f"the file is read as {declared}, and would read better as {_named(guess.encoding)}"
+        hints = [f"look at its words; --encoding {guess.encoding} would read it so"]
+        findings.add(rules.ENCODING_GUESSED, message, hints=hints)
 
 
 def _guess(data: bytes, findings: Findings) -> _Choice:
@@ -139,10 +156,13 @@ def _guess(data: bytes, findings: Findings) -> _Choice:
 
 
 def _report_guess(findings: Findings, encoding: str) -> None:
-    named = f"{encoding} ({_WRITES[encoding]})" if encoding in _WRITES else encoding
-    message = f"the file doesn't name its encoding; it reads best as {named}"
+    message = f"the file doesn't name its encoding; it reads best as {_named(encoding)}"
     hints = ["save it as utf-8", f"or confirm the guess with --encoding {encoding}"]
     findings.add(rules.ENCODING_GUESSED, message, hints=hints)
+
+
+def _named(encoding: str) -> str:
+    return f"{encoding} ({_WRITES[encoding]})" if encoding in _WRITES else encoding
 
 
 def _is_utf8(data: bytes) -> bool:

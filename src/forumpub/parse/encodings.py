@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 from forumpub.parse.frequent import characters
-from forumpub.parse.syllables import thai_share, vietnamese_share
+from forumpub.parse.syllables import korean_share, thai_share, vietnamese_share
 from forumpub.patterns import lazy_pattern
 
 _SAMPLE_BYTES = 200_000
-_LEGACY = ("gb18030", "big5", "cp1252", "cp874", "cp1258")
+_LEGACY = ("gb18030", "big5", "cp1252", "cp874", "cp1258", "cp949")
 _WIDE = ("utf-16-le", "utf-16-be")
 _CHINESE_MARKS = frozenset("，。、；：？！（）《》【】〔〕“”‘’—…·「」『』〈〉％～　－０１２３４５６７８９")
 _WESTERN_MARKS = frozenset("’‘“”–—…•€£©®°·«»\xa0§½¼¾´™")
@@ -35,7 +35,8 @@ def guess_encoding(data: bytes) -> Guess:
     """Guess the encoding of bytes that aren't UTF-8 and have no byte order mark.
 
     GB18030 is asked before Big5 and both before cp1252, which decodes almost anything. Thai (cp874, of which
-    TIS-620 is a part) and Vietnamese (cp1258) have to read better than all of them.
+    TIS-620 is a part), Vietnamese (cp1258) and Korean (cp949, of which EUC-KR is a part) have to read better
+    than all of them.
     """
     sample = _sample(data)
     best = Guess("cp1252", 0.0)
@@ -73,6 +74,8 @@ def _score(sample: bytes, encoding: str) -> float:
             share = thai_share(text, len(strange))
         case "cp1258":
             share = vietnamese_share(text, len(strange))
+        case "cp949":
+            share = korean_share(text, len(strange))
         case _:
             share = _chinese_share(strange, encoding)
     return share * (1 - 5 * broken)

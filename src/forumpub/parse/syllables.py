@@ -1,4 +1,4 @@
-"""How well text reads as Thai or Vietnamese: whether its letters and marks make syllables."""
+"""How well text reads as Thai, Vietnamese or Korean: whether its letters make syllables and words."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ _VIETNAMESE_GOOD = lazy_pattern(
 )
 # Vietnamese has a tone mark on a good part of its words, and Western text nowhere.
 _LEAST_TONES = 0.15
+_HANGUL = lazy_pattern("[\uac00-\ud7a3]")
+_HANGUL_WORD = lazy_pattern("[\uac00-\ud7a3]{2,}")
+# Chinese that is read as Korean is half Hangul and half rare Chinese characters.
+_LEAST_HANGUL = 0.9
+# Particles and endings, one of which most Korean words end in.
+_KOREAN_ENDINGS = frozenset("은는이가을를의에서도로와과고다한며면지요들게인해할된")
 
 
 def thai_share(text: str, strange: int) -> float:
@@ -44,3 +50,13 @@ def vietnamese_share(text: str, strange: int) -> float:
     if tones < _LEAST_TONES * strange:
         return 0.0
     return len(_VIETNAMESE_GOOD.findall(text)) / strange
+
+
+def korean_share(text: str, strange: int) -> float:
+    """Return the share of the characters outside ASCII, `strange`, that stand as Korean writes them."""
+    letters = len(_HANGUL.findall(text))
+    words = _HANGUL_WORD.findall(text)
+    if not words or letters < _LEAST_HANGUL * strange:
+        return 0.0
+    endings = sum(word[-1] in _KOREAN_ENDINGS for word in words)
+    return letters / strange * min(1.0, 2 * endings / len(words))
