@@ -17,7 +17,9 @@ from forumpub.translate.findings import Finding
 _NUMERIC_MONTHS = {
     "zh": re.compile(r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"),
     "vi": re.compile(
-        r"tháng\s+(1[0-2]|0?[1-9]|mười (?:một|hai)|giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|chạp)",
+        r"tháng\s+(1[0-2]|0?[1-9]|mười (?:một|hai)|giêng|một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười|chạp"
+        # The word for five is the one for "year" too.
+        r"|năm(?!\s+(?:ngoái|nay|qua|sau|tới|trước|[0-9]{4})))",
         re.IGNORECASE,
     ),
 }
@@ -29,7 +31,8 @@ _MONTH_WORDS = {
     for month, word in enumerate(words.split(), start=1)
 } | {"giêng": 1, "bốn": 4, "chạp": 12}
 _ENGLISH_MONTHS = (
-    r"(?<=\b[io]n )(?:March|May)|(?<=\bsince )(?:March|May)|(?<=\b(?:last|next|this) )(?:March|May)"
+    r"(?<=\b[io]n )(?:March|May)|(?<=\bsince )(?:March|May)|(?<=\bend of )(?:March|May)"
+    r"|(?<=\blate )(?:March|May)|(?<=\bearly )(?:March|May)|(?<=\b(?:last|next|this) )(?:March|May)"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?=\.)"
 )
 _RANGE_CHARS = 10

@@ -1,10 +1,11 @@
-"""Numbers that a translator converts: miles to kilometres, pounds to kilograms, Fahrenheit to Celsius."""
+"""Numbers that a translator converts: miles to kilometres, Fahrenheit to Celsius, days to months."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 # How far a figure may lie from the exact one, by how many of its digits aren't rounded away.
 _TOLERANCES = {1: 0.1, 2: 0.06}
@@ -28,6 +29,19 @@ _FACTORS: Sequence[tuple[str, Sequence[float]]] = (
 )
 
 
+# How many of a shorter unit of time make one, and how many of it make a longer one.
+_PERIODS: Mapping[str, tuple[Sequence[int], Sequence[int]]] = MappingProxyType(
+    {
+        "minute": ((), (60,)),
+        "hour": ((60,), (24,)),
+        "day": ((24,), (7, 30)),
+        "week": ((7,), (4,)),
+        "month": ((30,), (12,)),
+        "year": ((12,), ()),
+    }
+)
+
+
 # "3 to 6 inches", "a 20-degree day".
 _UP_TO_UNIT = r"[\s-]*(?:(?:to|and|or|[-–])\s*[0-9.]+[\s-]*|[0-9]/[0-9]\s*|(?:square|cubic|sq\.?)\s+)?"
 
@@ -38,6 +52,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Sequence[float]], ...]:
         (re.compile(rf"{_UP_TO_UNIT}(?:{words})(?![a-z])", re.IGNORECASE), factors)
         for words, factors in _FACTORS
     )
+
+
+@functools.cache
+def _period() -> re.Pattern[str]:
+    return re.compile(rf"[\s-]*({'|'.join(_PERIODS)})s?(?![a-z])", re.IGNORECASE)
 
 
 @functools.cache
@@ -59,6 +78,24 @@ def find_conversion(text: str, end: int, value: float) -> Callable[[float], bool
     if _degrees().match(text, end):
         return functools.partial(_near_any, ((value - 32) * 5 / 9, value * 5 / 9))
     return None
+
+
+def find_periods(text: str, end: int, value: float) -> tuple[float, ...]:
+    """Return what a number of hours, days, weeks or months is in other units of time, where that is round.
+
+    One is left out: every text has some "one" that has nothing to do with it.
+
+    Args:
+        text: English text.
+        end: where the number ends in it.
+        value: the number.
+    """
+    match = _period().match(text, end)
+    if match is None:
+        return ()
+    shorter, longer = _PERIODS[match[1].casefold()]
+    wholes = tuple(value / many for many in longer if value % many == 0 and value > many)
+    return (*wholes, *(value * many for many in shorter))
 
 
 def find_heights(text: str) -> tuple[tuple[float, float, float], ...]:

@@ -6,10 +6,12 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from forumpub.diagnostics import Rule
 from forumpub.rules import translation as rules
-from forumpub.translate.checks.measures import find_conversion, find_heights
+from forumpub.source import Span
+from forumpub.translate.checks.measures import find_conversion, find_heights, find_periods
 from forumpub.translate.checks.numerals import Number, find_numbers, has_number_sign, plain_digits
-from forumpub.translate.checks.omissions import is_ordinal, rule_of_lost
+from forumpub.translate.checks.omissions import find_bare_counter, is_ordinal, rule_of_lost
 from forumpub.translate.checks.pair import Pair, primary_language
 from forumpub.translate.checks.tally import Tally
 from forumpub.translate.findings import Finding
@@ -22,6 +24,9 @@ _LABEL_CHARS = 14
 _YEARS = range(1000, 2300)
 _HOUR_BEHIND = re.compile(
     r"\s?(?:[:.၊း][0-9၀-၉]{2}|h[0-9 ]|giờ|点|點|时|時|น\.|นาฬิกา|ໂມງ|နာရီ|மணி|hours)", re.IGNORECASE
+)
+_CLOCK_BEHIND = re.compile(
+    r"(?<=(?<![0-9.,])[0-9]{4})\s?(?:GMT|UTC|BST|CET|E[DS]?T|hours|hrs|local time)(?![a-z])"
 )
 _HOUR_BEFORE = re.compile(r"(?:pukul|jam|ម៉ោង|ໂມງ|เวลา|மணி|às|alas|ika)[\s-]*$", re.IGNORECASE)
 _SHORT_YEAR_SIGN = re.compile(r"[-–/'’A-Z]")
@@ -36,11 +41,16 @@ _SURE = (
     r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion)"
 )
-_SPELLED = re.compile(rf"\b{_SURE}\b", re.IGNORECASE)
+_SPELLED = re.compile(rf"\b(?:{_SURE}|double-digit|quarter-hour|dozens?)\b", re.IGNORECASE)
 _SURE_WORDS = re.compile(
     rf"(?!(?:hundred|thousand|million|billion|trillion)$){_SURE}(?:(?:[-\s]|\sand\s){_SURE})*", re.IGNORECASE
 )
 _ONE = frozenset((1.0,))
+# The signs that a score is written with where it can't be a range, a date or a minus.
+_SCORE = re.compile(r"(?<![0-9&/])([0-9]{1,3})\s?[&/]\s?([0-9]{1,3})(?![0-9&/])")
+_HALF_SCORE = re.compile(
+    r"(?<![^\s(“\"])(?<![0-9]\s)[&/]\s?[0-9]{1,3}|(?<![0-9])[0-9]{1,3}\s?[&/](?!\s?[0-9A-Za-z])"
+)
 
 
 def check_numbers(pair: Pair) -> Iterator[Finding]:
@@ -59,6 +69,7 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
         yield from _check_eras(pair, target_lang)
     if source_lang == "en":
         _accept_conversions(source, target)
+        _accept_periods(source, target)
     yield from _report(pair, source, target)
 
 
@@ -89,10 +100,11 @@ def _other_forms(here: Tally, index: int, there: Tally) -> bool:
             return True
         if _is_time(hours, minutes) and there.take((hours * _HUNDRED + minutes[0],)):
             return True
-    if _is_full_hour(here.text, number):
+    if _is_full_hour(here.text, number) or _is_clock_time(number, here, there):
         return True
     for value in number.values:
-        if _NOON < value <= 2 * _NOON and _is_hour(here.text, number) and there.take((value - _NOON,)):
+        # "12:30 a.m." is "0:30", too.
+        if _NOON <= value <= 2 * _NOON and _is_hour(here.text, number) and there.take((value - _NOON,)):
             return True
         if 0 < value <= _NOON and here.is_after_noon and there.take((value + _NOON,)):
             return True
@@ -108,6 +120,14 @@ def _is_time(hours: float, minutes: Sequence[float]) -> bool:
 def _is_hour(text: str, number: Number) -> bool:
     before = text[max(0, number.span.start - _LABEL_CHARS) : number.span.start]
     return bool(_HOUR_BEHIND.match(text, number.span.end) or _HOUR_BEFORE.search(before))
+
+
+def _is_clock_time(number: Number, here: Tally, there: Tally) -> bool:
+    """Accept "12h00", or noon, for "1200 GMT"."""
+    if not _CLOCK_BEHIND.match(here.text, number.span.end):
+        return False
+    hours, minutes = divmod(max(number.values), _HUNDRED)
+    return there.take_all((hours, minutes)) or (not minutes and there.take((hours,)))
 
 
 def _is_full_hour(text: str, number: Number) -> bool:
@@ -150,6 +170,18 @@ def _accept_conversions(source: Tally, target: Tally) -> None:
                 break
 
 
+def _accept_periods(source: Tally, target: Tally) -> None:
+    """Let the target count a time in other units: 60 days are two months."""
+    for index, number in enumerate(source.numbers):
+        if not source.is_free(index):
+            continue
+        periods = find_periods(source.text, number.span.end, max(number.values))
+        # What is spelled out hasn't been looked for yet.
+        stands = any(target.next_of(value) is not None for value in number.values)
+        if not stands and target.take(periods):
+            source.use(index)
+
+
 def _check_eras(pair: Pair, target_lang: str) -> Iterator[Finding]:
     if target_lang != "th":
         return
@@ -172,7 +204,7 @@ def _check_eras(pair: Pair, target_lang: str) -> Iterator[Finding]:
 
 
 def _report(pair: Pair, source: Tally, target: Tally) -> Iterator[Finding]:
-    source_lang, target_lang = primary_language(pair.source_lang), primary_language(pair.target_lang)
+    source_lang = primary_language(pair.source_lang)
     lost = [number for _, number in source.open_digits()]
     spelled = _lost_words(source, target) if source_lang == "en" else []
     added = [number for _, number in target.open_digits()]
@@ -188,17 +220,57 @@ def _report(pair: Pair, source: Tally, target: Tally) -> Iterator[Finding]:
     for old, new in zip(changed, new_values, strict=False):
         message = f"the number {_shown(source, old)} of the source became {_shown(target, new)}"
         yield Finding(rule=rules.NUMBER_DIFFERS, message=message, source=old.span, target=new.span)
-    for old in [*[*lost, *counted][len(changed) :], *others][:_SHOWN]:
-        message = f"the number {_shown(source, old)} of the source is missing"
-        rule = (
-            rule_of_lost(pair, old, source.numbers, target_lang)
-            if source_lang == "en"
-            else rules.NUMBER_DIFFERS
-        )
-        yield Finding(rule=rule, message=message, source=old.span)
+    missing = [*[*lost, *counted][len(changed) :], *others]
+    if source_lang == "en":
+        yield from _report_missing(pair, source, target, missing)
+    else:
+        for old in missing[:_SHOWN]:
+            yield _missing(source, old, rules.NUMBER_DIFFERS)
     for new in new_values[len(changed) :][:_SHOWN]:
         message = f"the source has no number {_shown(target, new)}"
         yield Finding(rule=rules.NUMBER_ADDED, message=message, target=new.span)
+
+
+def _report_missing(pair: Pair, source: Tally, target: Tally, missing: Sequence[Number]) -> Iterator[Finding]:
+    """Report what is missing of English numbers, and what only its counter tells of."""
+    target_lang = primary_language(pair.target_lang)
+    counter = find_bare_counter(pair.target, target.numbers, target_lang)
+    for old in missing[:_SHOWN]:
+        rule = rule_of_lost(pair, old, source.numbers, target_lang)
+        is_counted = counter is not None and not old.digits
+        yield _missing(source, old, rules.NUMBER_WORD_MISSING if is_counted else rule)
+    if not missing and counter is not None:
+        # "A quarter-hour" needn't be a quarter in the target, but it is so many minutes.
+        unsaid = next((number for _, number in source.open_words() if not _is_said(number, target)), None)
+        if unsaid is not None:
+            yield _missing(source, unsaid, rules.NUMBER_WORD_MISSING)
+    yield from _check_scores(pair)
+
+
+def _is_said(number: Number, target: Tally) -> bool:
+    return number.values == _ONE or any(target.next_of(value) is not None for value in number.values)
+
+
+def _missing(source: Tally, number: Number, rule: Rule) -> Finding:
+    message = f"the number {_shown(source, number)} of the source is missing"
+    return Finding(rule=rule, message=message, source=number.span)
+
+
+def _check_scores(pair: Pair) -> Iterator[Finding]:
+    """Check that scores keep both halves: "2&1", "5/4". Their figures stand elsewhere in a text too often."""
+    wanted = {frozenset(score.groups()) for score in _SCORE.finditer(pair.source)}
+    if not wanted or _HALF_SCORE.search(pair.source):
+        return
+    plain = plain_digits(pair.target, primary_language(pair.target_lang))
+    half = _HALF_SCORE.search(plain)
+    if half is not None:
+        message = f"half of {half.group().strip()} is missing"
+        yield Finding(rule=rules.NUMBER_DIFFERS, message=message, target=Span(*half.span()))
+    found = {frozenset(score.groups()): score for score in _SCORE.finditer(plain)}
+    if wanted - found.keys():
+        for score in (at for halves, at in found.items() if halves not in wanted):
+            message = f"the source has no {score.group()}"
+            yield Finding(rule=rules.NUMBER_DIFFERS, message=message, target=Span(*score.span()))
 
 
 def _lost_words(source: Tally, target: Tally) -> list[Number]:

@@ -10,7 +10,7 @@ import functools
 import importlib.resources
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -49,7 +49,11 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _HALVES = (30.0, 50.0, 0.5)
 # The unit that is the word for "year" too.
 _ALSO_YEAR = {"my": 2.0, "vi": 5.0}
+# Languages that write "its", "also" and the like on to the word.
+_WITH_ENDINGS = frozenset({"id", "ms"})
 _GROUP = 3
+# Where a line may break, in languages without blanks.
+_BREAK = "\u200b"
 _TEN = 10
 
 
@@ -137,6 +141,8 @@ def find_numbers(text: str, lang: str) -> tuple[Number, ...]:
         lang: a language's key, as `pair.primary_language` gives it; of a language without a table of number
             words only digits are found.
     """
+    if _BREAK in text and not is_spaced(lang):
+        return _find_across_breaks(text, lang)
     plain = _NO_FIGURES.sub(lambda match: " " * len(match.group()), plain_digits(text, lang))
     readings = list(_read(plain, lang))
     numbers = [reading.number() for reading in readings]
@@ -147,6 +153,16 @@ def find_numbers(text: str, lang: str) -> tuple[Number, ...]:
         if scaled and _RANGE.fullmatch(plain, first.end, second.start):
             numbers[index] = _scaled_too(numbers[index], second)
     return (*numbers, *_roman_numbers(text))
+
+
+def _find_across_breaks(text: str, lang: str) -> tuple[Number, ...]:
+    """Find numbers whose words have places to break lines at inside them; such places end a row of digits."""
+    kept = [at for at, char in enumerate(text) if char != _BREAK or text[at - 1 : at].isdecimal()]
+    joined = "".join(text[at] if text[at] != _BREAK else " " for at in kept)
+    return tuple(
+        replace(number, span=Span(kept[number.span.start], kept[number.span.end - 1] + 1))
+        for number in find_numbers(joined, lang)
+    )
 
 
 def _roman_numbers(text: str) -> Iterator[Number]:
@@ -200,7 +216,7 @@ def _goes_on_in_digits(reading: _Reading, text: str, match: re.Match[str]) -> bo
 
 
 def _fits(reading: _Reading, word: _Word, lang: str) -> bool:
-    if word.kind == "month" or reading.closed:
+    if word.kind in ("month", "alone") or reading.closed:
         return False
     if word.kind == "half":
         return reading.after_scale
@@ -241,7 +257,7 @@ def _add_word(reading: _Reading | None, word: _Word, match: re.Match[str], lang:
         else:
             reading.parts.append((word.value,))
             reading.positional = lang == "zh"
-            reading.closed = word.kind == "month"
+            reading.closed = word.kind in ("month", "alone")
         return reading
     reading.end = match.end()
     if word.kind in ("times", "perhaps"):
@@ -325,7 +341,8 @@ def _pattern(lang: str, words: Mapping[str, _Word]) -> re.Pattern[str]:
         # Endings are written on to the word.
         choices.append(rf"(?:(?<![\w\u0b80-\u0bff])|(?<=[0-9]))(?:{whole})")
     elif whole and is_spaced(lang):
-        choices.append(rf"(?:(?<![\w])|(?<=[0-9]))(?:{whole})(?![\w])")
+        after = r"(?:nya|lah|kah|pun)?(?!\w)" if lang in _WITH_ENDINGS else r"(?!\w)"
+        choices.append(rf"(?:(?<![\w])|(?<=[0-9]))(?:{whole})(?={after})")
     elif whole:
         choices.append(f"(?:{whole})")
     return re.compile("|".join(choices), re.IGNORECASE)

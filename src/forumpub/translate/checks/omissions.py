@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from forumpub.diagnostics import Rule
 from forumpub.rules import translation as rules
+from forumpub.source import Span
 from forumpub.translate.checks.measures import find_conversion
 from forumpub.translate.checks.numerals import Number
 from forumpub.translate.checks.pair import Pair
@@ -17,7 +18,10 @@ from forumpub.translate.checks.pair import Pair
 _ORDINAL = re.compile(r"(?:th|second|third)$", re.IGNORECASE)
 _TWO_OR_THREE = frozenset((2.0, 3.0))
 # Numbers that count nothing: "No. 1" is the best, "the back nine" a part of a golf course.
-_IDIOMS = r"\bone (?:or )?two\b|\bback nine\b|\bNo\.? ?1\b|\bsecond(?:-| )to\b"
+_IDIOMS = (
+    r"\bone (?:or )?two\b|\bback nine\b|\bNo\.? ?1\b|\bsecond(?:-| )to\b|\b24/7\b|\b50[-/ ]50\b"
+    r"|\b(?:nine|9)(?:-| )to(?:-| )(?:five|5)\b"
+)
 # The smallest number in words whose loss is a fault. Professionals leave out "two" where the plural says
 # enough; into Burmese and Thai they leave out so many numbers in words that none can be one.
 _FEWEST = 3
@@ -43,6 +47,35 @@ _BARE_ORDINALS: Mapping[str, str] = MappingProxyType(
         "km": r"(?:ទី|លេខ)(?=[\s\u200b។,)]|$)(?![\s\u200b]*\d)",
     }
 )
+
+
+# Words that count something, where no number goes before them. Collected from grammars; unreviewed.
+_BARE_COUNTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "th": r"(?<!\S)(?:เปอร์เซ็นต์|ล้าน|ขวบ)(?!\s*[0-9๐-๙])",
+        "my": r"(?<![^\s“\"(၊။])(?:ခု(?!တ်|ခံ|န|ံ)|ယောက်|ကြိမ်(?!ဖန်|နှုန်း)|(?:မိနစ်|စက္ကန့်)(?!ပိုင်း|တိုင်း|များ|အ)"
+        r"|ရာခိုင်နှုန်း|ဂဏန်း|(?:သန်း|ဘီလီယံ)(?!ပေါင်း|နဲ့|နှင့်))(?!\s*[0-9၀-၉])",
+    }
+)
+
+
+def find_bare_counter(target: str, numbers: Iterable[Number], target_lang: str) -> Span | None:
+    """Return the first word of a translation that counts something, and has lost its number.
+
+    Args:
+        target: the translation.
+        numbers: all of it, in order.
+        target_lang: a language's key.
+    """
+    counters = _pattern(_BARE_COUNTERS.get(target_lang))
+    if counters is None:
+        return None
+    counted = [number.span for number in numbers]
+    for found in counters.finditer(target):
+        start = len(target[: found.start()].rstrip(" ()\u200b\u00a0"))
+        if not any(span.start < found.start() and span.end >= start for span in counted):
+            return Span(*found.span())
+    return None
 
 
 def is_ordinal(words: str) -> bool:
@@ -73,7 +106,9 @@ def rule_of_lost(pair: Pair, number: Number, numbers: Iterable[Number], target_l
         left_out = words is not None and words.search(pair.target) is None
     else:
         # Who leaves one of two measures out takes away its brackets.
-        left_out = _is_said_twice(text, number, numbers) and pair.target.count("(") < text.count("(")
+        left_out = _is_said_twice(text, number, numbers) and (
+            _count_brackets(pair.target) < _count_brackets(text)
+        )
     return rules.DETAIL_LEFT_OUT if left_out else rules.NUMBER_DIFFERS
 
 
@@ -95,6 +130,10 @@ def _is_said_twice(text: str, number: Number, numbers: Iterable[Number]) -> bool
         if (here and any(map(here, other.values))) or (there and any(map(there, number.values))):
             return True
     return False
+
+
+def _count_brackets(text: str) -> int:
+    return text.count("(") + text.count("（")
 
 
 def _is_age(text: str, number: Number) -> bool:

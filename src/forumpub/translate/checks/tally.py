@@ -47,6 +47,12 @@ class Tally:
             if self._free[index] and number.digits:
                 yield index, number
 
+    def open_words(self) -> Iterator[tuple[int, Number]]:
+        """Yield the free numbers in words with their places."""
+        for index, number in enumerate(self.numbers):
+            if self._free[index] and not number.digits:
+                yield index, number
+
     def next_of(self, value: float) -> int | None:
         """Return the place of the first free number that may be read as a value."""
         stack = self._by_value.get(value, [])
