@@ -337,7 +337,7 @@ def _publish(
     files = findings.take(
         render_reading(reading, findings.outcome(None).diagnostics, options.publishing, env)
     )
-    inputs = (work.entry.path,) if work.entry.path else ()
+    inputs = work.entry.originals
     written = tuple(
         write_output(options.out, f"{work.entry.stem}.{lang}{suffix}", data, inputs=inputs)
         for suffix, data in files.items()

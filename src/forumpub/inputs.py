@@ -11,7 +11,7 @@ from forumpub.containers.archive import is_zip
 from forumpub.containers.texts import unpack_texts
 from forumpub.env import Environment
 from forumpub.errors import InputError
-from forumpub.output import distinct_stems, output_stem
+from forumpub.output import distinct_stems, fold_name, output_stem
 
 STANDARD_INPUT = "-"
 # In a folder, only these are taken for transcripts. A file that is named itself may be called anything.
@@ -31,7 +31,8 @@ class Input:
     """One transcript or article to read.
 
     `name` is what messages call it, `stem` what its outputs are called. `data` is set where the bytes are
-    here already; `path` where they are in a file. `times` is how often the command gives it.
+    here already; `path` where they are in a file. `times` is how often the command gives it. `rivals` are other
+    inputs of the run that an output of this one could be called like: `a.docx`, where this is `a.txt`.
     """
 
     name: str
@@ -39,6 +40,12 @@ class Input:
     path: Path | None = None
     data: bytes | None = None
     times: int = 1
+    rivals: tuple[Path, ...] = ()
+
+    @property
+    def originals(self) -> tuple[Path, ...]:
+        """The files that none of its outputs may replace: its own, and those of other inputs."""
+        return self.rivals if self.path is None else (self.path, *self.rivals)
 
     @property
     def is_renamed(self) -> bool:
@@ -68,8 +75,31 @@ def collect_inputs(arguments: Sequence[str], *, outside: Path | None = None) -> 
         else:
             found.append(_file(path))
     entries = _join_repeats(found)
-    stems = distinct_stems([str(entry.path or entry.stem) for entry in entries])
-    return tuple(replace(entry, stem=stem) for entry, stem in zip(entries, stems, strict=True))
+    return _named(entries, distinct_stems([str(entry.path or entry.stem) for entry in entries]))
+
+
+def _named(entries: Sequence[Input], stems: Sequence[str]) -> tuple[Input, ...]:
+    """Give inputs the names of their outputs, and tell each which other inputs those could replace."""
+    begun: dict[str, list[Path]] = {}
+    for entry in entries:
+        for beginning in _beginnings(entry.path):
+            begun.setdefault(beginning, []).append(entry.path or Path())
+    return tuple(
+        replace(
+            entry,
+            stem=stem,
+            rivals=tuple(path for path in begun.get(fold_name(stem), ()) if path != entry.path),
+        )
+        for entry, stem in zip(entries, stems, strict=True)
+    )
+
+
+def _beginnings(path: Path | None) -> Iterator[str]:
+    """Yield what comes before each full stop of a file's name, in the form in which names are compared."""
+    name = fold_name(path.name) if path is not None else ""
+    for place, char in enumerate(name):
+        if char == ".":
+            yield name[:place]
 
 
 def _join_repeats(entries: Sequence[Input]) -> tuple[Input, ...]:
@@ -94,8 +124,7 @@ def unpack_archives(entries: Sequence[Input], env: Environment) -> tuple[Input, 
         found.extend(members or (entry,))
     if len(found) == len(entries):
         return tuple(entries)
-    stems = distinct_stems([str(entry.path or entry.name) for entry in found])
-    return tuple(replace(entry, stem=stem) for entry, stem in zip(found, stems, strict=True))
+    return _named(found, distinct_stems([str(entry.path or entry.name) for entry in found]))
 
 
 def _members(entry: Input, env: Environment) -> tuple[Input, ...]:

@@ -52,16 +52,16 @@ def distinct_stems(source_names: Sequence[str]) -> tuple[str, ...]:
     The first input of a name keeps it; later ones get `-2`, `-3` …, whatever order the work is done in.
     """
     wanted = [output_stem(name) for name in source_names]
-    keys = [_folded(stem) for stem in wanted]
+    keys = [fold_name(stem) for stem in wanted]
     taken = set(keys)
     seen: set[str] = set()
     number: dict[str, int] = {}
     stems: list[str] = []
     for stem, key in zip(wanted, keys, strict=True):
         while key in seen:
-            number[_folded(stem)] = count = number.get(_folded(stem), 1) + 1
+            number[fold_name(stem)] = count = number.get(fold_name(stem), 1) + 1
             candidate = f"{stem}-{count}"
-            if (folded := _folded(candidate)) not in taken:
+            if (folded := fold_name(candidate)) not in taken:
                 stem, key = candidate, folded
                 taken.add(key)
         seen.add(key)
@@ -131,7 +131,7 @@ def _place(folder: Path, name: str) -> Path:
 
 def _refuse_input(path: Path, inputs: Sequence[Path]) -> None:
     if _is_one_of(path, inputs):
-        raise OutputError(f"can't write {path}: it is the input", hints=("choose another folder with --out",))
+        raise OutputError(f"can't write {path}: it is an input", hints=("choose another folder with --out",))
 
 
 def _put_in_place(file: BinaryIO, temporary: Path, path: Path) -> None:
@@ -150,7 +150,8 @@ def _is_safe(char: str) -> bool:
     return char == " " or (unicodedata.category(char)[0] not in "CZ" and char not in _FORBIDDEN)
 
 
-def _folded(stem: str) -> str:
+def fold_name(stem: str) -> str:
+    """Return a name in the form in which file systems compare it that know neither case nor composition."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", stem).casefold())
 
 

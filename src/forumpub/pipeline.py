@@ -256,9 +256,8 @@ def publish_input(entry: Input, options: PublishOptions, env: Environment) -> Pu
         findings.add(OUTPUT_RENAMED, f"its outputs are called {entry.stem!r}, so as not to replace others")
     files = findings.take(render_reading(reading, findings.outcome(None).diagnostics, options, env))
     findings.take(tell_repeats(entry))
-    inputs = (entry.path,) if entry.path else ()
     written = tuple(
-        write_output(options.out, f"{entry.stem}{suffix}", data, inputs=inputs)
+        write_output(options.out, f"{entry.stem}{suffix}", data, inputs=entry.originals)
         for suffix, data in files.items()
     )
     placed = place_diagnostics(findings.outcome(None).diagnostics, reading.source)
@@ -312,7 +311,7 @@ def propose_repairs(
 
     Raises:
         InputError: it can't be read.
-        OutputError: the file can't be written, or is the input.
+        OutputError: the file can't be written, or is an input.
     """
     data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
     source = decode(data, name=entry.name, encoding=encoding).value
@@ -320,8 +319,7 @@ def propose_repairs(
     if write is None:
         return repairs, None
     repaired = repair_text(source, repairs).encode("utf-8", "surrogatepass")
-    inputs = (entry.path,) if entry.path else ()
-    return repairs, write_output(write.parent, write.name, repaired, inputs=inputs)
+    return repairs, write_output(write.parent, write.name, repaired, inputs=entry.originals)
 
 
 def _nothing(entry: Input, outcome: Outcome[Reading]) -> Published:

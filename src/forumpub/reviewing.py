@@ -63,14 +63,13 @@ def write_review(
     findings = Findings()
     article = findings.take(read_edition(entry, env))
     written: list[Written] = []
-    inputs = (entry.path,) if entry.path else ()
     for form in dict.fromkeys(to):
         if form == "docx":
             plan = lay_review_table(article, style=load_style(style, env), now=env.now())
             data = findings.take(DocxRenderer().render(Edition(article=article, plan=plan), env))
         else:
             data = findings.take(WRITERS[form](article))
-        written.append(write_output(out, f"{entry.stem}.review.{form}", data, inputs=inputs))
+        written.append(write_output(out, f"{entry.stem}.review.{form}", data, inputs=entry.originals))
     found: Sequence[Diagnostic] = findings.outcome(None).diagnostics
     return Published(name=entry.name, written=tuple(written), placed=place_diagnostics(found, None))
 

@@ -332,9 +332,8 @@ def _write(
         files[".changes.html"] = draw_page(title, article.lang, revision.changes, revision.comments).encode()
     if revision.redline is not None:
         files[".redline.docx"] = revision.redline
-    inputs = (entry.path,) if entry.path else ()
     return tuple(
-        write_output(publish.out, f"{entry.stem}{suffix}", data, inputs=inputs)
+        write_output(publish.out, f"{entry.stem}{suffix}", data, inputs=entry.originals)
         for suffix, data in files.items()
     )
 

@@ -270,8 +270,21 @@ def test_the_input_is_never_replaced(tmp_path: Path) -> None:
     path.write_text(TEXT)
     done = invoke("publish", path, "--to", "md", "--out", tmp_path)
     assert done.exit_code == 3
-    assert "it is the input" in done.stderr
+    assert "it is an input" in done.stderr
     assert path.read_text() == TEXT
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_no_input_is_replaced_by_what_is_made_of_another(tmp_path: Path, jobs: str) -> None:
+    for name in ("a.txt", "a.md"):
+        (tmp_path / name).write_text(f"{TEXT}This is {name}.\n")
+    done = invoke(
+        "publish", tmp_path / "a.txt", tmp_path / "a.md", "--to", "md", "--out", tmp_path, "--jobs", jobs
+    )
+    assert done.exit_code == 3
+    assert "a.md: it is an input" in done.stderr
+    assert (tmp_path / "a.md").read_text() == f"{TEXT}This is a.md.\n"
+    assert "This is a.md" in (tmp_path / "a-2.md").read_text()
 
 
 @pytest.mark.parametrize(

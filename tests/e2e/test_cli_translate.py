@@ -95,6 +95,15 @@ def test_editions_in_two_languages_and_formats(tmp_path: Path, data: Path) -> No
     assert "Lisensi: CC0-1.0" in words
 
 
+def test_no_input_is_replaced_by_the_edition_of_another(tmp_path: Path, data: Path) -> None:
+    (tmp_path / "news.id.txt").write_text(NEWS, "utf-8")
+    done = run(tmp_path, data, "news.txt", "news.id.txt", "--to", "id", "--formats", "txt", "--out", ".")
+    assert done.returncode == 3
+    assert "can't write news.id.txt: it is an input" in done.stderr
+    assert (tmp_path / "news.id.txt").read_text("utf-8") == NEWS
+    assert (tmp_path / "news.id.id.txt").is_file()
+
+
 def test_equal_runs_give_equal_bytes_and_the_memory_spares_the_engine(tmp_path: Path, data: Path) -> None:
     first = run(tmp_path, data, "news.txt", "--to", "id", "--out", "one")
     again = run(tmp_path, data, "news.txt", "--to", "id", "--out", "two")

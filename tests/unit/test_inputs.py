@@ -42,6 +42,19 @@ def test_equal_names_get_names_of_their_own(folder: Path) -> None:
     ]
 
 
+def test_an_input_knows_the_others_that_its_outputs_could_be_called_like() -> None:
+    found = collect_inputs(["a.txt", "A.docx", "a.id.txt", "ab.txt", "-"])
+    rivals = {entry.name: [path.name for path in entry.rivals] for entry in found}
+    assert rivals == {
+        "a.txt": ["A.docx", "a.id.txt"],
+        # Called `A-2`, since names that differ by case are one to some file systems.
+        "A.docx": [],
+        "a.id.txt": [],
+        "ab.txt": [],
+        "<stdin>": [],
+    }
+
+
 def test_a_missing_file_stays_in_the_list() -> None:
     (found,) = collect_inputs(["not/there.txt"])
     assert found.path == Path("not/there.txt")

@@ -112,7 +112,7 @@ def test_a_link_is_replaced_and_never_followed(tmp_path: Path) -> None:
 def test_an_input_is_never_replaced(tmp_path: Path) -> None:
     given_file = tmp_path / "a.md"
     given_file.write_bytes(b"transcript")
-    with pytest.raises(OutputError, match="it is the input") as caught:
+    with pytest.raises(OutputError, match="it is an input") as caught:
         write_output(tmp_path, "a.md", b"briefing", inputs=[given_file])
     assert "--out" in caught.value.hints[0]
     assert given_file.read_bytes() == b"transcript"
