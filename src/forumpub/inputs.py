@@ -31,8 +31,8 @@ class Input:
     """One transcript or article to read.
 
     `name` is what messages call it, `stem` what its outputs are called. `data` is set where the bytes are
-    here already; `path` where they are in a file. `times` is how often the command gives it. `rivals` are other
-    inputs of the run that an output of this one could be called like: `a.docx`, where this is `a.txt`.
+    here already; `path` where they are in a file. `times` is how often the command gives it. `rivals` are
+    other inputs of the run that an output of this one could be called like: `a.docx`, where this is `a.txt`.
     """
 
     name: str
