@@ -7,17 +7,16 @@ import pytest
 from forumpub.model import Confidence, Mode
 from forumpub.parse.cues import (
     CueParts,
-    NameBook,
     core_tokens,
     find_mode,
     is_anonymous,
     is_caps_head,
     is_title_head,
-    make_cue,
     match_cue,
     may_begin_caps_head,
     split_parts,
 )
+from forumpub.parse.name_book import NameBook, make_cue
 
 
 def _parts(raw: str) -> CueParts:

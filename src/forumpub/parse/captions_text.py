@@ -16,16 +16,15 @@ from forumpub.model import BlockType, MarkKind
 from forumpub.parse.caption_repeats import find_repeats
 from forumpub.parse.cues import (
     CueMatch,
-    NameBook,
     function_role,
     is_anonymous,
     is_caps_head,
     is_caps_text,
     is_title_head,
-    make_cue,
     match_cue,
 )
 from forumpub.parse.draft import Cue, Draft
+from forumpub.parse.name_book import NameBook, make_cue
 from forumpub.parse.qa_heads import names_nobody
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sampling import SAMPLE_CHARS, body_lines

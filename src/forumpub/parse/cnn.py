@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Mode
-from forumpub.parse.cues import Resolution
 from forumpub.parse.dialogue import Dialogue, Grammar, Kind, Segment, scan_dialogue
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.front_matter import read_front_matter, read_text_without_turns
+from forumpub.parse.name_book import Resolution
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sampling import body_lines
 from forumpub.parse.transcript_lines import sample_dialogue, take_end_mark

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from forumpub.model import Mode
 from forumpub.parse.cues import (
     CueMatch,
-    NameBook,
     find_mode,
     is_anonymous,
     is_caps_head,
@@ -24,6 +23,7 @@ from forumpub.parse.cues import (
     match_cue,
     may_begin_caps_head,
 )
+from forumpub.parse.name_book import NameBook
 from forumpub.parse.turns import find_colon
 from forumpub.parse.wrapping import Chunk, ends_sentence, is_hard_wrapped, split_chunks
 from forumpub.patterns import lazy_pattern

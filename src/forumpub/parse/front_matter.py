@@ -104,41 +104,73 @@ def read_front_matter(
     topics become marks. What reads like running text, or follows the notice of a rush transcript, is text of
     the article: a block of `text_type`.
     """
-    text_begun = False
-    aside: list[Span] = []
     filled = _take_by_lines(builder, [line for line in lines if line.text.strip()])
     preferred = next((line for line in filled if headline and headline.search(line.text[:200])), None)
     lower = _find_lower_headline(filled, preferred)
+    sorting = _Sorting(builder, findings, text_type, slashes, is_headline_known=preferred is not None)
     for line in filled:
         span = trim(builder.source.text, line.start, line.end)
         words = builder.source.slice(span)
         if line is lower or not words:
             continue
+        if line is preferred and len(words) <= _MAX_HEADLINE_CHARS and not _RUSH.search(words[:200]):
+            sorting.take_headline(words, span, end=lower.end if lower else span.end)
+        else:
+            sorting.take(words, span)
+    sorting.tell_aside()
+
+
+class _Sorting:
+    """Where the lines above the first speaker go, one after the other."""
+
+    def __init__(
+        self,
+        builder: DraftBuilder,
+        findings: Findings,
+        text_type: BlockType,
+        slashes: SlashDates,
+        *,
+        is_headline_known: bool,
+    ) -> None:
+        self._builder = builder
+        self._findings = findings
+        self._text_type = text_type
+        self._slashes = slashes
+        self._is_headline_known = is_headline_known
+        self._text_begun = False
+        self._aside: list[Span] = []
+
+    def take_headline(self, words: str, span: Span, *, end: int) -> None:
+        self._builder.set_headline(span.start, end)
+        _take_date(self._builder, words, span, self._slashes)
+
+    def take(self, words: str, span: Span) -> None:
+        builder = self._builder
         if _RUSH.search(words[:200]):
             builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
-            text_begun = builder.headline is not None
-        elif line is preferred and len(words) <= _MAX_HEADLINE_CHARS:
-            builder.set_headline(span.start, lower.end if lower else span.end)
-            _take_date(builder, words, span, slashes)
+            self._text_begun = builder.headline is not None
         elif _BOILERPLATE.fullmatch(words[:240]):
             builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
-        elif text_begun or _is_running_text(words, builder):
-            _add_text(builder, span, findings, text_type)
+        elif self._text_begun or _is_running_text(words, builder):
+            _add_text(builder, span, self._findings, self._text_type)
         elif _take_byline(builder, words, span):
-            continue
-        elif builder.headline is None and preferred is None and not _AIRED.match(words):
-            builder.set_headline(span.start, span.end)
-            _take_date(builder, words, span, slashes)
-        else:
-            if _set_aside(builder, words, span, slashes):
-                aside.append(span)
-    if aside:
-        verb = "a line" if len(aside) == 1 else f"{len(aside)} lines"
-        findings.add(
+            return
+        elif builder.headline is None and not self._is_headline_known and not _AIRED.match(words):
+            self.take_headline(words, span, end=span.end)
+        elif _set_aside(builder, words, span, self._slashes):
+            self._aside.append(span)
+
+    def tell_aside(self) -> None:
+        """Tell of the lines that are neither headline, byline nor text, and more than a date."""
+        if not self._aside:
+            return
+        first, *others = self._aside
+        verb = f"{len(self._aside)} lines" if others else "a line"
+        self._findings.add(
             structure.FRONT_MATTER_SET_ASIDE,
             f"{verb} above the first speaker: kept as front matter, not printed",
-            aside[0],
-            related=aside[1:],
+            first,
+            related=others,
         )
 
 

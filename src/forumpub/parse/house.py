@@ -8,9 +8,9 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Dateline, Headline, Mark, MarkKind
 from forumpub.parse.bare_labels import choose_finder
 from forumpub.parse.canonical import BLANKS, canonical_text, trim
-from forumpub.parse.chyron import find_inline, read_line
 from forumpub.parse.draft import Draft, DraftBlock
 from forumpub.parse.headlines import headline_start, read_dateline, reads_as_headline
+from forumpub.parse.house_lines import HouseLines
 from forumpub.parse.imprint import Imprint
 from forumpub.parse.labels import PAIRS, LabelMatch, suggest_label
 from forumpub.parse.page_matter import is_page_matter
@@ -25,10 +25,7 @@ from forumpub.source import SourceText, Span
 _SAMPLE_CHARS = 200_000
 _SAMPLE_PARAGRAPHS = 400
 _SUGGESTIONS_MAX = 50
-_GOES_ON = lazy_pattern(r"(?:[,，、&]|\s(?:of|and|the|for|at|from|in))$")
 _ITEM = lazy_pattern(r"[(（]?\d{1,3}[.．)）、]?")
-# What parts a label from its speaker line.
-_PARTING = lazy_pattern(r"[ \t\u3000]*[:：–—-]")
 _NO_SENTENCES = frozenset([BlockType.CAPTION, BlockType.HEADING])
 
 
@@ -111,11 +108,9 @@ class _Reading:
         self._suggested: dict[str, str | None] = {}
 
     def run(self) -> Draft:
+        lines = HouseLines(self._source, self._finder)
         paragraphs = split_paragraphs(
-            self._source,
-            self._options.body_start,
-            begins=self._begins,
-            parts=self._parts,
+            self._source, self._options.body_start, begins=lines.begins, parts=lines.parts
         )
         labels = [self._finder.match_at(self._text, para.start, para.end) for para in paragraphs]
         self._clear_credits(paragraphs, labels)
@@ -157,72 +152,6 @@ class _Reading:
             if self._finder.find_glued(self._text, para.start, para.end, loose=False):
                 return place
         return -1
-
-    def _begins(self, start: int, end: int) -> bool:
-        """Say whether a line begins a paragraph in a wrapped file."""
-        if self._finder.match_at(self._text, start, end) is not None or is_page_matter(
-            self._text, start, end
-        ):
-            return True
-        return read_sign_off(self._source, start, end, late=True) is not None
-
-    def _parts(self, start: int, end: int, next_end: int) -> bool:
-        """Say whether the first of two lines is whole: a label alone, a sign-off, or a speaker line."""
-        if is_page_matter(self._text, start, end):
-            return True
-        label = self._finder.match_at(self._text, start, end)
-        if (
-            label is not None
-            and label.word is not None
-            and not self._text[label.span.end : end].strip(BLANKS)
-        ):
-            return True
-        if read_sign_off(self._source, start, end, late=True) is not None:
-            return read_sign_off(self._source, start, next_end, late=True) is None
-        return self._parts_speaker(start, end, next_end)
-
-    def _parts_speaker(self, start: int, end: int, next_end: int) -> bool:
-        """Say whether the first of two lines ends a speaker line, behind its label or on a line below it."""
-        begin = self._behind_label(start, end)
-        if begin is None:
-            before = self._line_before(start)
-            begin = start if before is not None and self._is_label_alone(*before) else None
-        if begin is None:
-            return False
-        line, joined = (self._text[begin:stop].strip(BLANKS) for stop in (end, next_end))
-        if read_line(line) is None or _GOES_ON.search(line):
-            return False
-        both = canonical_text(joined)
-        return read_line(both) is None and find_inline(both) is None
-
-    def _behind_label(self, start: int, end: int) -> int | None:
-        """Return where the text behind a label begins at which a speaker line is expected."""
-        label = self._finder.match_at(self._text, start, end)
-        expected = label is not None and label.word is not None and label.word.trait == "expected"
-        if label is None or not expected:
-            return None
-        parting = _PARTING.match(self._text, label.span.end, end)
-        return parting.end() if parting else label.span.end
-
-    def _is_label_alone(self, start: int, end: int) -> bool:
-        behind = self._behind_label(start, end)
-        return behind is not None and not self._text[behind:end].strip(BLANKS)
-
-    def _line_before(self, start: int) -> tuple[int, int] | None:
-        """Return the offsets of the last line before `start` that isn't blank; a soft break ends one too."""
-        number = self._source.position(start).line - 2
-        broken = trim(self._text, self._source.lines[number + 1].start, start)
-        if len(broken):
-            text = self._text[broken.start : broken.end]
-            begin = broken.start + max(text.rfind("\u2028"), text.rfind("\x0b")) + 1
-            span = trim(self._text, begin, broken.end)
-            return span.start, span.end
-        while number >= 0 and not self._source.lines[number].text.strip(BLANKS):
-            number -= 1
-        if number < 0:
-            return None
-        span = trim(self._text, self._source.lines[number].start, self._source.lines[number].end)
-        return span.start, span.end
 
     def _read_sign_off(self, para: Paragraph, *, late: bool) -> SignOff | None:
         return read_sign_off(self._source, para.start, para.end, late=late)

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, MarkKind
-from forumpub.parse.cues import CueMatch, CueParts, NameBook, make_cue, split_parts
+from forumpub.parse.cues import CueMatch, CueParts, split_parts
 from forumpub.parse.dialogue import Grammar
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.front_matter import SlashDates, read_front_matter, read_text_without_turns
+from forumpub.parse.name_book import NameBook, make_cue
 from forumpub.parse.qa_heads import Head, Part, find_heads, is_marker, starts_with_head
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sampling import body_lines, sample_lines

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from forumpub.model import BlockType, Mode
-from forumpub.parse.cues import Resolution, core_tokens
+from forumpub.parse.cues import core_tokens
 from forumpub.parse.dialogue import Segment
 from forumpub.parse.draft import Cue
+from forumpub.parse.name_book import Resolution
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Span
 

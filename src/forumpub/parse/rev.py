@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, MarkKind, TimeRange
-from forumpub.parse.cues import NameBook, is_anonymous, split_parts
+from forumpub.parse.cues import is_anonymous, split_parts
 from forumpub.parse.draft import Cue, Draft
 from forumpub.parse.front_matter import find_date, read_front_matter, read_text_without_turns
+from forumpub.parse.name_book import NameBook
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sampling import body_lines, sample_lines
 from forumpub.parse.transcript_lines import take_end_mark

@@ -8,8 +8,9 @@ from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, Label, MarkKind
 from forumpub.parse.canonical import trim
 from forumpub.parse.columns import Row
-from forumpub.parse.cues import NameBook, is_caps_head, make_cue, match_cue
+from forumpub.parse.cues import is_caps_head, match_cue
 from forumpub.parse.draft import Cue
+from forumpub.parse.name_book import NameBook, make_cue
 from forumpub.parse.production import TYPES, Order, ProductionCue, match_spoken_order, read_production_cue
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence

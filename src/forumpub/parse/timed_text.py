@@ -16,16 +16,15 @@ from forumpub.model import BlockType, MarkKind, Mode, TimeRange
 from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.caption_repeats import find_repeats
 from forumpub.parse.cues import (
-    NameBook,
     function_role,
     is_anonymous,
     is_caps_head,
     is_title_head,
-    make_cue,
     match_cue,
     split_parts,
 )
 from forumpub.parse.draft import Cue
+from forumpub.parse.name_book import NameBook, make_cue
 from forumpub.parse.notation import read_notation
 from forumpub.parse.qa_heads import names_nobody
 from forumpub.parse.turns import DraftBuilder

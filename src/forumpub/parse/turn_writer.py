@@ -9,9 +9,10 @@ from typing import Protocol, assert_never
 from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, MarkKind, Mode
 from forumpub.parse.canonical import BLANKS
-from forumpub.parse.cues import CueMatch, NameBook, Resolution, find_mode, make_cue
+from forumpub.parse.cues import CueMatch, find_mode
 from forumpub.parse.dialogue import Kind, Segment
 from forumpub.parse.draft import Cue
+from forumpub.parse.name_book import NameBook, Resolution, make_cue
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
