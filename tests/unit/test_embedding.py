@@ -129,20 +129,27 @@ def test_tounicode_holds_nothing_that_pdf_a_forbids() -> None:
 
 def test_a_cluster_of_several_glyphs_is_one_code() -> None:
     fonts = DocumentFonts()
-    shown = fonts.show([shape("ស្ត្រី", stack=LIBRARY.stack("km"), lang="km")], 11)
+    shown, _ = fonts.show([shape("ស្ត្រី", stack=LIBRARY.stack("km"), lang="km")], 11)
     assert shown == "/T1 11 Tf [(\0\x80)]TJ"
 
 
 def test_equal_clusters_share_a_code_and_neighbours_one_string() -> None:
     fonts = DocumentFonts()
     words = [shape(word, stack=LIBRARY.stack("en"), lang="en") for word in ("no ", "on")]
-    assert fonts.show(words, 9.5) == "/T1 9.5 Tf [(\0n\0o\0 \0o\0n)]TJ"
+    assert fonts.show(words, 9.5) == ("/T1 9.5 Tf [(\0n\0o\0 \0o\0n)]TJ", "/T1 9.5 Tf")
+
+
+def test_a_font_in_force_is_not_selected_again() -> None:
+    fonts = DocumentFonts()
+    word = shape("no", stack=LIBRARY.stack("en"), lang="en")
+    assert fonts.show([word], 9, "/T1 9 Tf") == ("[(\0n\0o)]TJ", "/T1 9 Tf")
+    assert fonts.show([word], 8, "/T1 9 Tf") == ("/T1 8 Tf [(\0n\0o)]TJ", "/T1 8 Tf")
 
 
 def test_codes_are_read_back_whatever_their_bytes() -> None:
     # 400 clusters: their codes have parentheses, backslashes and line ends in both bytes.
     text = "".join(chr(0x4E00 + at) for at in range(400))
-    shown = DocumentFonts().show([shape(text, stack=LIBRARY.stack("zh"), lang="zh")], 9)
+    shown, _ = DocumentFonts().show([shape(text, stack=LIBRARY.stack("zh"), lang="zh")], 9)
     array = shown.encode("latin-1").partition(b" Tf ")[2].removesuffix(b"TJ")
     codes = bytes(pikepdf.Object.parse(array)[0])
     assert codes == b"".join(code.to_bytes(2, "big") for code in range(0x80, 0x80 + 400))
@@ -150,7 +157,7 @@ def test_codes_are_read_back_whatever_their_bytes() -> None:
 
 def test_kerning_moves_the_next_glyph() -> None:
     word = shape("AV", stack=LIBRARY.stack("en"), lang="en")
-    shown = DocumentFonts().show([word], 10)
+    shown, _ = DocumentFonts().show([word], 10)
     moved = re.fullmatch("/T1 10 Tf \\[\\(\0A\\)(\\d+)\\(\0V\\)\\]TJ", shown)
     assert moved is not None
     apart = sum(shape(char, stack=LIBRARY.stack("en"), lang="en").advance_em for char in "AV")

@@ -10,7 +10,7 @@ import reportlab
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from forumpub.typeset.reportlab_seam import PlainCanvas, append_operators, document_fonts
+from forumpub.typeset.reportlab_seam import PlainCanvas, append_operators, text_object
 from forumpub.typeset.setting import draw_line, set_line
 from typeset_samples import styled
 
@@ -43,12 +43,12 @@ def test_operators_reach_the_page_in_order() -> None:
     canvas.save()
     with pikepdf.open(stream) as pdf:
         operators = [str(step.operator) for step in pikepdf.parse_content_stream(pdf.pages[0])]
-    assert operators[-8:] == ["BDC", "rg", "BT", "Td", "Tf", "TJ", "ET", "EMC"]
+    assert operators[-8:] == ["BDC", "BT", "rg", "Td", "Tf", "TJ", "ET", "EMC"]
 
 
 def test_fonts_are_asked_for_their_objects_when_the_file_is_written() -> None:
     canvas = Canvas(stream := io.BytesIO(), invariant=1)
-    assert document_fonts(canvas) is document_fonts(canvas)
+    assert text_object(canvas) is text_object(canvas)
     draw_line(canvas, set_line([styled("ការ", "km")]), 50, 700)
     canvas.save()
     with pikepdf.open(stream) as pdf:

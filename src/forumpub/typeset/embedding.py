@@ -233,26 +233,35 @@ class DocumentFonts:
         self._current_files: dict[int, FontFile] = {}
         self._current: dict[Typeface, EmbeddedFont] = {}
 
-    def show(self, words: Sequence[ShapedText], size_pt: float) -> str:
+    def show(self, words: Sequence[ShapedText], size_pt: float, selected: str = "") -> tuple[str, str]:
         """Return the operators `Tf` and `TJ` that show some words, one after the other.
 
         Each character is a byte of the content stream.
+
+        Args:
+            words: what to show.
+            size_pt: size in points.
+            selected: the operator that selected the font in force, if one is known to be.
+
+        Returns:
+            The operators, and the one that selected the font in force after them.
         """
         operators: list[str] = []
         shown: list[str] = []
-        current: EmbeddedFont | None = None
+        size = number(size_pt)
         for typeface, alphabet, chars in self._with_room(words):
             font = self._font_for(typeface, alphabet, chars)
-            if font is not current:
+            selecting = f"/{font.resource} {size} Tf"
+            if selecting != selected:
                 if shown:
                     operators.append(_show(shown))
                     shown = []
-                operators.append(f"/{font.resource} {number(size_pt)} Tf")
-                current = font
+                operators.append(selecting)
+                selected = selecting
             shown.append(font.encode(alphabet, chars))
         if shown:
             operators.append(_show(shown))
-        return " ".join(operators)
+        return " ".join(operators), selected
 
     def _with_room(self, words: Sequence[ShapedText]) -> list[tuple[Typeface, Alphabet, str]]:
         """Return the runs of some words, neighbours joined unless a font may get full between them."""

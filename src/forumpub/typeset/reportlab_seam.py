@@ -16,7 +16,8 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from forumpub.typeset.codes import FIRST_CODE
-from forumpub.typeset.embedding import DocumentFonts, FontFace, FontProgram, number
+from forumpub.typeset.embedding import FontFace, FontProgram, number
+from forumpub.typeset.text_objects import TextObject
 
 # ISO 32000-1, table 123, bit 3: no glyph is looked up through a standard encoding.
 _SYMBOLIC = 4
@@ -54,26 +55,26 @@ def finish_canvas(canvas: Canvas, draw_last: Callable[[Canvas, int, int], None])
     return data
 
 
-def document_fonts(canvas: Canvas) -> DocumentFonts:
-    """Return the fonts embedded in the canvas's document; they are written with it."""
+def text_object(canvas: Canvas) -> TextObject:
+    """Return the text object of the canvas's page; the fonts it shows are written with the document."""
     delayed = canvas._doc.delayedFonts  # type: ignore[attr-defined]
     for font in delayed:
         if isinstance(font, _DelayedFonts):
-            return font.fonts
+            return font.text
     added = _DelayedFonts()
     delayed.append(added)
-    return added.fonts
+    return added.text
 
 
 class _DelayedFonts:
     """Stands among ReportLab's own fonts, which it asks for their objects last."""
 
     def __init__(self) -> None:
-        self.fonts = DocumentFonts()
+        self.text = TextObject()
 
     def addObjects(self, document: pdfdoc.PDFDocument) -> None:  # noqa: N802 - ReportLab's name
         resources = document.idToObject["BasicFonts"].dict  # type: ignore[attr-defined]
-        for file_number, file in enumerate(self.fonts.files):
+        for file_number, file in enumerate(self.text.fonts.files):
             resources |= _add_fonts(document, file.finish(), file_number)
 
 

@@ -14,9 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forumpub.typeset.breaking import segments
 from forumpub.typeset.characters import LINE_ENDS, is_blank
-from forumpub.typeset.embedding import number
 from forumpub.typeset.fonts import FontStack
-from forumpub.typeset.reportlab_seam import append_operators, document_fonts
+from forumpub.typeset.reportlab_seam import append_operators, text_object
 from forumpub.typeset.shaping import ShapedText, shape, shape_segments
 from forumpub.typeset.squeezing import OPENING
 from forumpub.typeset.typefaces import Typeface
@@ -128,15 +127,13 @@ def measure(texts: Sequence[StyledText]) -> float:
 def draw_piece(canvas: Canvas, piece: SetPiece, x_pt: float, baseline_pt: float) -> None:
     """Draw one piece of a line that starts at `x_pt`.
 
-    Writes one text object and leaves the fill colour of the piece set; marked content is the caller's.
+    Writes into the open text object, or one of its own; marked content is the caller's.
     """
     style = piece.style
-    shown = document_fonts(canvas).show(piece.words, style.size_pt)
-    if not shown:
-        return
-    red, green, blue = map(number, style.rgb)
-    place = f"{number(x_pt + piece.x_pt)} {number(baseline_pt)} Td"
-    append_operators(canvas, f"{red} {green} {blue} rg BT {place} {shown} ET")
+    place = (x_pt + piece.x_pt, baseline_pt)
+    shown = text_object(canvas).show(piece.words, style.size_pt, style.rgb, *place)
+    if shown:
+        append_operators(canvas, shown)
 
 
 def draw_line(canvas: Canvas, line: SetLine, x_pt: float, baseline_pt: float) -> None:

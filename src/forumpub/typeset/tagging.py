@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
 
-from forumpub.typeset.reportlab_seam import append_operators
+from forumpub.typeset.reportlab_seam import append_operators, text_object
 
 
 class Tag(enum.StrEnum):
@@ -197,21 +197,25 @@ class StructureLog:
 class Tagger:
     """Wraps what is drawn on a canvas in marked content, one sequence for neighbours of one element.
 
-    Everything drawn lies between `mark_element` or `mark_artifact` and `close`.
+    Everything drawn lies between `mark_element` or `mark_artifact` and `close`. Of elements only text is
+    drawn, and neighbours share a text object.
     """
 
     def __init__(self, canvas: Canvas, log: StructureLog) -> None:
         self._canvas = canvas
         self._log = log
+        self._text = text_object(canvas)
         self._open: int | ArtifactKind | None = None
 
     def mark_element(self, element: int) -> None:
         """Let what is drawn next belong to an element."""
         if self._open == element:
             return
-        self.close()
+        self._end_mark()
+        if not self._text.is_open:
+            append_operators(self._canvas, self._text.begin())
         mcid = self._log.mark_content(element)
-        append_operators(self._canvas, f"/{self._log.tag_of(element)} <</MCID {mcid}>> BDC")
+        append_operators(self._canvas, f"/{self._log.tag_of(element)}<</MCID {mcid}>>BDC")
         self._open = element
 
     def mark_artifact(self, kind: ArtifactKind) -> None:
@@ -219,11 +223,16 @@ class Tagger:
         if self._open is kind:
             return
         self.close()
-        append_operators(self._canvas, f"/Artifact <<{kind}>> BDC")
+        append_operators(self._canvas, f"/Artifact<<{kind}>>BDC")
         self._open = kind
 
     def close(self) -> None:
-        """End the open sequence, if any."""
+        """End the open sequence and the text object, if any."""
+        self._end_mark()
+        if self._text.is_open:
+            append_operators(self._canvas, self._text.end())
+
+    def _end_mark(self) -> None:
         if self._open is not None:
             append_operators(self._canvas, "EMC")
             self._open = None
