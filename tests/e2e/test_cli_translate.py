@@ -104,6 +104,19 @@ def test_no_input_is_replaced_by_the_edition_of_another(tmp_path: Path, data: Pa
     assert (tmp_path / "news.id.id.txt").is_file()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+def test_a_file_name_in_no_encoding_stops_no_edition(tmp_path: Path, data: Path) -> None:
+    try:
+        (tmp_path / "bad\udcff.txt").write_text(NEWS, "utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    done = run(tmp_path, data, ".", "--to", "id", "--formats", "txt,json")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {
+        f"{stem}.id.{suffix}" for stem in ("bad_", "news") for suffix in ("txt", "json")
+    }
+
+
 def test_equal_runs_give_equal_bytes_and_the_memory_spares_the_engine(tmp_path: Path, data: Path) -> None:
     first = run(tmp_path, data, "news.txt", "--to", "id", "--out", "one")
     again = run(tmp_path, data, "news.txt", "--to", "id", "--out", "two")

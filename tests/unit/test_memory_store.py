@@ -170,6 +170,16 @@ def test_a_human_is_found_by_place_when_the_source_has_changed(memory: Memory) -
     assert not memory.find_human("other", ["b1p1"], source_lang="en", target_lang="id")
 
 
+def test_a_name_in_no_encoding_is_a_place_too(memory: Memory) -> None:
+    # What a file's name of the bytes `b"news\xff.txt"` is to Python.
+    name = "news\udcff.txt"
+    remember(memory, unit("Trade grew.", "Perdagangan tumbuh.", doc=name, part="b1p1"))
+    found = memory.find_human(name, ["b1p1"], source_lang="en", target_lang="id")
+    assert found["b1p1"].target == "Perdagangan tumbuh."
+    assert memory.find_human("news\udcfe.txt", ["b1p1"], source_lang="en", target_lang="id") == {}
+    assert memory.search("grew\udcff") == ()
+
+
 def test_search_finds_both_sides_whatever_the_case(memory: Memory) -> None:
     remember(memory, unit("Trade grew 5%.", "Perdagangan ÉLAN tumbuh."), unit("Nothing.", "Kosong."))
     assert [hit.entry.unit.source for hit in memory.search("TRADE")] == ["Trade grew 5%."]

@@ -142,12 +142,21 @@ class Condition:
 
     def add_text(self, text: str) -> None:
         """Mean only units that hold a text; the connection must know `fold`."""
-        folded = fold(text)
+        folded = storable(fold(text))
         self._add("(instr(fold(source), ?) OR instr(fold(target), ?))", folded, folded)
 
     def _add(self, part: str, *values: object) -> None:
         self._parts.append(part)
         self._values.extend(values)
+
+
+def storable(name: str) -> str:
+    r"""Return what SQLite takes of a file's name or a command's words.
+
+    On Linux both are bytes. Those that are no UTF-8 come as lone surrogates, which SQLite refuses; they are
+    written out as `\\udcff`, so that different names stay different.
+    """
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def fold(text: str) -> str:
@@ -280,7 +289,7 @@ def make_row(unit: Unit, pair: int, numbers: Numbers) -> Row:
         unit.author,
         unit.date,
         unit.part,
-        unit.doc,
+        None if unit.doc is None else storable(unit.doc),
         dump_checked(unit.checked),
     )
 

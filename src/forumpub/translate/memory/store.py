@@ -184,7 +184,7 @@ class Memory:
             pair = self._numbers.find_pair(source_lang, target_lang)
             found: dict[str, Unit] = {}
             for part in parts if pair is not None else ():
-                cursor = self._connection.execute(rows.SELECT_PLACE, (pair, doc, part))
+                cursor = self._connection.execute(rows.SELECT_PLACE, (pair, rows.storable(doc), part))
                 for row in sound_rows(cursor, UNIT):
                     found[part] = rows.make_unit(row, self._numbers)
             return MappingProxyType(found)
