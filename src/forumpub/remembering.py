@@ -47,8 +47,7 @@ def open_for_corrections(units: Sequence[Unit], article: Article, path: Path) ->
         return findings.outcome(memory)
     memory.close()
     hints = ("make the file and its folder writable, or name another with --memory",)
-    error = MemoryFileError(f"the translation memory {path} can't be written", hints=hints)
-    _give_up(error, findings)
+    _give_up(MemoryFileError(f"the translation memory {path} can't be written", hints=hints), findings)
     return findings.outcome(None)
 
 

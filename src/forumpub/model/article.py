@@ -1,15 +1,12 @@
-"""The article model: what every reader makes and every writer draws from.
-
-Values only: frozen, without behaviour, children in tuples. Every part that stands in the source keeps its
-span, and every non-blank source character lies in exactly one of them (text, label, chyron, byline, editor,
-credit, mark); `forumpub.parse.accounting` checks it.
-"""
+"""An article: its blocks, who speaks, who signed it, and where each of them stands in the source."""
 
 from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
 
+from forumpub.model.facts import Facts
+from forumpub.model.translation import Translation
 from forumpub.source import Span
 
 MODEL = "forumpub.article/1"
@@ -201,80 +198,6 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyPoint:
-    """A sentence taken from the article, word for word, with the paragraph it comes from.
-
-    `para` is None where an editor wrote the words, and the paragraph is gone.
-    """
-
-    text: str
-    para: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigure:
-    """A number and what it counts, in the article's words.
-
-    `value` is the number as printed ("2021 to 2025", "30 years"), `context` the words around it.
-    """
-
-    value: str
-    context: str
-    para: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
-    """A speaker's part in the article: the paragraphs that quote and that mention them."""
-
-    speaker: str
-    quoted: tuple[str, ...] = ()
-    mentioned: tuple[str, ...] = ()
-
-
-class BackgroundKind(enum.StrEnum):
-    """What a background fact says of the event."""
-
-    ORGANISER = "organiser"
-    THEME = "theme"
-    HOST = "host"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackgroundFact:
-    """A fact about the event, in the article's words.
-
-    `para` is None where an editor wrote the words, and the paragraph is gone.
-    """
-
-    kind: BackgroundKind
-    text: str
-    para: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Abbreviation:
-    """An abbreviation and the long form; `derived` where the article doesn't expand it itself."""
-
-    short: str
-    long: str
-    para: str
-    derived: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the passes of `forumpub.transform` found: extracted, never invented."""
-
-    lead: KeyPoint | None = None
-    key_points: tuple[KeyPoint, ...] = ()
-    key_figures: tuple[KeyFigure, ...] = ()
-    participants: tuple[Participant, ...] = ()
-    background: tuple[BackgroundFact, ...] = ()
-    abbreviations: tuple[Abbreviation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceInfo:
     """Which bytes the article was read from. `chars` counts code points."""
 
@@ -294,93 +217,6 @@ class Detection:
     runner_up: str | None = None
     reasons: tuple[str, ...] = ()
     forced: bool = False
-
-
-class Origin(enum.StrEnum):
-    """Where the words of a translated segment come from."""
-
-    HUMAN = "human"
-    IMPORT = "import"
-    ENGINE = "engine"
-    GLOSSARY = "glossary"
-    KEPT = "kept"
-
-
-class TermOutcome(enum.StrEnum):
-    """How a glossary term came into a translation, from best to worst."""
-
-    HONOURED = "honoured"
-    N_BEST = "n-best"
-    REPLACED = "replaced"
-    TOKEN = "token"  # noqa: S105
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermUse:
-    """One glossary term in one segment."""
-
-    source: str
-    target: str
-    outcome: TermOutcome
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentFinding:
-    """What a check found in a translated segment. `words` are the target's words concerned, word for word."""
-
-    slug: str
-    message: str
-    words: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineUse:
-    """A translation engine and model that words of an edition come from.
-
-    `route` names the languages in order ("zh-Hans", "en", "id"); `sha256` covers the model's files, empty
-    where there are none.
-    """
-
-    name: str
-    model: str
-    route: tuple[str, ...]
-    sha256: str = ""
-    licence: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslatedSegment:
-    """One segment and what it became.
-
-    `part` is the id of what it belongs to: a paragraph's ("b3p1"), "headline", "dateline.place",
-    "byline.place", "s1.name", "s1.role", "s1.org", "credit1.role". `engine` is an index into
-    `Translation.engines`; `score` the mean log-probability of a token; `rung` the step of the ladder that
-    made it. `author` and `date` are those of a human translation; `stale` one whose source has changed.
-    """
-
-    id: str
-    part: str
-    source: str
-    target: str
-    origin: Origin
-    engine: int | None = None
-    rung: str | None = None
-    score: float | None = None
-    terms: tuple[TermUse, ...] = ()
-    findings: tuple[SegmentFinding, ...] = ()
-    author: str | None = None
-    date: str | None = None
-    stale: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
-    """What an edition was translated from, by what, segment by segment in reading order."""
-
-    source_lang: str
-    engines: tuple[EngineUse, ...] = ()
-    segments: tuple[TranslatedSegment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,90 @@
+"""The article model: what every reader makes and every writer draws from.
+
+Values only: frozen, without behaviour, children in tuples. Every part that stands in the source keeps its
+span, and every non-blank source character lies in exactly one of them (text, label, chyron, byline, editor,
+credit, mark); `forumpub.parse.accounting` checks it.
+"""
+
+from __future__ import annotations
+
+from forumpub.model.article import (
+    MODEL,
+    Article,
+    Block,
+    BlockType,
+    Byline,
+    Confidence,
+    Credit,
+    Dateline,
+    Detection,
+    Editor,
+    Headline,
+    Label,
+    Mark,
+    MarkKind,
+    Mention,
+    Mode,
+    Para,
+    Publication,
+    Revision,
+    SourceInfo,
+    Speaker,
+    TimeRange,
+)
+from forumpub.model.facts import (
+    Abbreviation,
+    BackgroundFact,
+    BackgroundKind,
+    Facts,
+    KeyFigure,
+    KeyPoint,
+    Participant,
+)
+from forumpub.model.translation import (
+    EngineUse,
+    Origin,
+    SegmentFinding,
+    TermOutcome,
+    TermUse,
+    TranslatedSegment,
+    Translation,
+)
+
+__all__ = [
+    "MODEL",
+    "Abbreviation",
+    "Article",
+    "BackgroundFact",
+    "BackgroundKind",
+    "Block",
+    "BlockType",
+    "Byline",
+    "Confidence",
+    "Credit",
+    "Dateline",
+    "Detection",
+    "Editor",
+    "EngineUse",
+    "Facts",
+    "Headline",
+    "KeyFigure",
+    "KeyPoint",
+    "Label",
+    "Mark",
+    "MarkKind",
+    "Mention",
+    "Mode",
+    "Origin",
+    "Para",
+    "Participant",
+    "Publication",
+    "Revision",
+    "SegmentFinding",
+    "SourceInfo",
+    "Speaker",
+    "TermOutcome",
+    "TermUse",
+    "TimeRange",
+    "TranslatedSegment",
+    "Translation",
+]
