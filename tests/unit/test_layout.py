@@ -30,6 +30,7 @@ from forumpub.model import (
     Publication,
 )
 from forumpub.plan import Bullets, Field, Heading, Item, Plan, Quote, Run, SplitLine, Table, Text
+from forumpub.plan import texts_of as item_texts
 from forumpub.rules import cascade, files, structure
 from forumpub.rules import facts as fact_rules
 from forumpub.rules.publishing import EDITION_WORDS_MISSING, TRANSCRIPT_WITHOUT_SOURCE
@@ -69,6 +70,10 @@ def words_of(*texts: Text) -> str:
 
 def texts_of(items: tuple[Item, ...], role: Role) -> list[str]:
     return [words_of(item) for item in items if isinstance(item, Text) and item.role is role]
+
+
+def words_of_heading(item: Item) -> str | None:
+    return words_of(item.text) if isinstance(item, Heading) else None
 
 
 def headings_of(plan: Plan) -> list[tuple[int, str]]:
@@ -457,6 +462,32 @@ def test_a_narrated_heading_is_no_numbered_paragraph() -> None:
     assert [item.number for item in plan.items if isinstance(item, Text) and item.role is Role.BODY] == ["1"]
 
 
+def figure_rows(*figures: tuple[str, str]) -> tuple[tuple[Text, ...], ...]:
+    """Lay figures out that stand in one paragraph; each is a value and what it counts."""
+    article, _ = make_article(narration("Turnout stood at 16 percent."))
+    found = tuple(KeyFigure(value=value, context=context, para="b1p1") for value, context in figures)
+    plan = plan_of(dataclasses.replace(article, facts=Facts(key_figures=found))).value
+    (table,) = [item for item in plan.items if isinstance(item, Table)]
+    return table.rows
+
+
+def test_figures_that_one_sentence_counts_are_explained_once_and_stay_together() -> None:
+    turnout = "16 percent came, compared to 34 in 2016"
+    rows = figure_rows(
+        ("16", turnout), ("34", turnout), ("2016", turnout), ("50", "50 are needed"), ("7", "7")
+    )
+    assert [words_of(row[1]) for row in rows] == [turnout, "", "", "50 are needed", "7"]
+    assert [words_of(row[0]) for row in rows] == ["16", "34", "2016", "50", "7"]
+    assert all(words_of(row[2]) == "1" for row in rows)
+    assert [row[0].keep_with_next for row in rows] == [True, True, False, True, False]
+
+
+def test_a_high_row_needs_no_company_at_a_page_end() -> None:
+    long = " ".join(f"of {number} guests" for number in range(20))
+    rows = figure_rows(*((f"{number}", f"{number} {long}") for number in range(6)))
+    assert not any(text.keep_with_next for row in rows for text in row)
+
+
 @pytest.mark.parametrize("with_credits", [True, False])
 def test_the_end_mark_never_stands_alone_on_a_page(*, with_credits: bool) -> None:
     article, _ = seed_article()
@@ -475,6 +506,46 @@ def test_credits_stay_on_one_page() -> None:
     made_by = [line for line in lines if line.role is Role.CREDIT]
     assert made_by
     assert all(line.keep_with_next for line in made_by)
+
+
+def kept_notes(plan: Plan) -> list[bool]:
+    """Tell of each note, label and credit, in order, whether it is kept with what follows."""
+    first = next(
+        place for place, item in enumerate(plan.items) if words_of_heading(item) == "Notes to editors"
+    )
+    texts = [text for item in plan.items[first + 1 :] for text in item_texts(item)]
+    return [text.keep_with_next for text in texts if text.role in (Role.NOTE, Role.NOTE_HEADING, Role.CREDIT)]
+
+
+def test_credits_never_stand_without_the_notes_before_them() -> None:
+    article, source = full_article()
+    found = Diagnostic(rule=EDITION_WORDS_MISSING, message="odd thing", span=article.blocks[0].paras[0].span)
+    kept = kept_notes(plan_of(article, source, diagnostics=(found,)).value)
+    assert len(kept) > 5
+    assert all(kept)
+
+
+def test_of_many_notes_only_the_last_go_along_with_the_credits() -> None:
+    article, source = seed_article()
+    found = tuple(
+        Diagnostic(
+            rule=EDITION_WORDS_MISSING, message=f"finding {number} " + "of the text " * 60, span=Span(0, 1)
+        )
+        for number in range(9)
+    )
+    kept = kept_notes(plan_of(article, source, diagnostics=found).value)
+    # One credit follows.
+    assert kept[-5:] == [False, True, True, True, True]
+
+
+def test_credits_without_notes_bring_the_last_words_of_the_report() -> None:
+    article, source = seed_article()
+    items = plan_of(article, source, style="wire").value.items
+    place = next(place for place, item in enumerate(items) if words_of_heading(item) == "Credits")
+    before = items[place - 1]
+    assert isinstance(before, Text)
+    assert before.role is Role.BODY
+    assert before.keep_with_next
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -9,7 +9,7 @@ from forumpub.layout.basis import Basis
 from forumpub.layout.masthead import find_summary, same_words
 from forumpub.layout.speakers import name_runs
 from forumpub.locales import Word
-from forumpub.model import BackgroundKind, BlockType, KeyPoint, Participant, Speaker
+from forumpub.model import BackgroundKind, BlockType, KeyFigure, KeyPoint, Participant, Speaker
 from forumpub.plan import CELL_SIDE_PT, Bullets, Emphasis, Item, Run, Table, Text
 from forumpub.styling import Role
 from forumpub.typeset.line_width import guess_width_pt
@@ -29,6 +29,8 @@ _ALWAYS_SHOWN = frozenset({0, 3})
 _WIDEST_WORD = 0.36
 # A table of so many rows stays on one page.
 _MOST_TOGETHER = 3
+# A row of more lines counts as two.
+_LOW_ROW = 2
 
 
 def lay_key_points(basis: Basis) -> Iterator[Item]:
@@ -73,19 +75,29 @@ def lay_key_figures(basis: Basis) -> Iterator[Item]:
         Word.TABLE_FIGURES,
         widths=(0.18, 0.65, 0.17),
         header=(Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
-        rows=tuple(
-            (
-                Text(
-                    role=Role.TABLE_CELL,
-                    runs=basis.runs(figure.value, Emphasis.STRONG),
-                    part=f"figure{number}_value",
-                ),
-                basis.text(Role.TABLE_CELL, figure.context, part=f"figure{number}_context"),
-                Text(role=Role.TABLE_CELL, runs=basis.number_links((figure.para,))),
-            )
-            for number, figure in enumerate(figures, 1)
-        ),
+        rows=tuple(_figure_rows(basis, figures)),
     )
+
+
+def _figure_rows(basis: Basis, figures: Sequence[KeyFigure]) -> Iterator[tuple[Text, ...]]:
+    """One row a figure. What several count in the same words is said once, and they stay on one page."""
+    for number, figure in enumerate(figures, 1):
+        above = figures[number - 2] if number > 1 else None
+        below = figures[number] if number < len(figures) else None
+        value = Text(
+            role=Role.TABLE_CELL,
+            runs=basis.runs(figure.value, Emphasis.STRONG),
+            part=f"figure{number}_value",
+            keep_with_next=_counts_the_same(figure, below),
+        )
+        context = basis.text(Role.TABLE_CELL, figure.context, part=f"figure{number}_context")
+        if _counts_the_same(figure, above):
+            context = Text(role=Role.TABLE_CELL, runs=())
+        yield value, context, Text(role=Role.TABLE_CELL, runs=basis.number_links((figure.para,)))
+
+
+def _counts_the_same(figure: KeyFigure, other: KeyFigure | None) -> bool:
+    return other is not None and (figure.context, figure.para) == (other.context, other.para)
 
 
 def lay_participants(basis: Basis) -> Iterator[Item]:
@@ -206,22 +218,41 @@ def _table(
     columns = len(header) if basis.has_numbers else len(header) - 1
     heads = tuple(basis.phrase(Role.TABLE_HEAD, basis.words[word]) for word in header[:columns])
     cells = tuple(row[:columns] for row in rows)
+    shares = share_widths(basis, widths[:columns], heads, cells)
     return Table(
         summary=basis.words[summary],
-        widths=share_widths(basis, widths[:columns], heads, cells),
+        widths=shares,
         header=heads,
-        rows=keep_rows(cells),
+        rows=keep_rows(basis, cells, shares),
         names_rows=True,
     )
 
 
-def keep_rows(rows: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...]:
-    """Keep the rows of a short table together, and two rows at either side of a page end in a long one."""
+def keep_rows(
+    basis: Basis, rows: tuple[tuple[Text, ...], ...], widths: Sequence[float]
+) -> tuple[tuple[Text, ...], ...]:
+    """Keep the rows of a short table together, and two rows at either side of a page end in a long one.
+
+    There a row of several lines stands for two.
+    """
     last = len(rows) - 1
-    kept = tuple(range(last)) if last < _MOST_TOGETHER else (0, last - 1)
+    if last < _MOST_TOGETHER:
+        kept = set(range(last))
+    else:
+        ends = ((0, 0), (last, last - 1))
+        kept = {place for end, place in ends if not _is_high(basis, rows[end], widths)}
     return tuple(
         tuple(replace(text, keep_with_next=True) for text in row) if place in kept else row
         for place, row in enumerate(rows)
+    )
+
+
+def _is_high(basis: Basis, row: Sequence[Text], widths: Sequence[float]) -> bool:
+    """Guess whether a cell of a row has more than two lines."""
+    room_pt = basis.style.page.text_width_pt
+    return any(
+        _guess_pt(basis, cell, _words(cell)) > _LOW_ROW * (share * room_pt - _CELL_SIDES_PT)
+        for cell, share in zip(row, widths, strict=True)
     )
 
 
@@ -251,11 +282,18 @@ def share_widths(
 
 def _need(basis: Basis, cell: Text) -> float:
     """Return the share of the text's width that the longest word of a cell needs."""
-    look = basis.style.looks[cell.role]
-    words = "".join(run.text for run in cell.runs).split(" ")
-    bold = look.bold or any(run.emphasis is Emphasis.STRONG for run in cell.runs)
-    widest_pt = max(guess_width_pt(word, look.size_pt, bold=bold) for word in words)
+    widest_pt = max(_guess_pt(basis, cell, word) for word in _words(cell).split(" "))
     return (widest_pt + _CELL_SIDES_PT) / basis.style.page.text_width_pt
+
+
+def _words(cell: Text) -> str:
+    return "".join(run.text for run in cell.runs)
+
+
+def _guess_pt(basis: Basis, cell: Text, words: str) -> float:
+    look = basis.style.looks[cell.role]
+    bold = look.bold or any(run.emphasis is Emphasis.STRONG for run in cell.runs)
+    return guess_width_pt(words, look.size_pt, bold=bold)
 
 
 def _bracketed(basis: Basis, para_id: str | None) -> tuple[Run, ...]:

@@ -119,11 +119,12 @@ def lay_terms(basis: Basis) -> Iterator[Item]:
     columns = 3 if basis.has_numbers else 2
     heads = (left, right, basis.phrase(Role.TABLE_HEAD, basis.words[Word.PARAGRAPH]))[:columns]
     rows = tuple(_term_rows(basis, terms, columns))
+    widths = share_widths(basis, (0.4, 0.38, 0.22)[:columns], heads, rows)
     yield Table(
         summary=basis.words[Word.TABLE_TERMS],
-        widths=share_widths(basis, (0.4, 0.38, 0.22)[:columns], heads, rows),
+        widths=widths,
         header=heads,
-        rows=keep_rows(rows),
+        rows=keep_rows(basis, rows, widths),
         names_rows=True,
     )
 

@@ -11,16 +11,17 @@ from forumpub.diagnostics import Diagnostic, Findings, Outcome
 from forumpub.layout import closing, facts, masthead, narrative, notes
 from forumpub.layout.basis import Basis
 from forumpub.layout.coverage import check_coverage
+from forumpub.layout.ending import bring_company, keep_end_mark
 from forumpub.layout.identity import make_edition_id
 from forumpub.layout.numbering import number_passages
 from forumpub.layout.parallel import lay_terms
 from forumpub.layout.translated import group_by_part
 from forumpub.locales import Words, find_language, load_words
 from forumpub.model import Article
-from forumpub.plan import Bullets, Item, Metadata, Plan, Quote, Text
+from forumpub.plan import Item, Metadata, Plan
 from forumpub.rules.publishing import LANGUAGE_WITHOUT_WORDS, TRANSCRIPT_WITHOUT_SOURCE
 from forumpub.source import SourceText
-from forumpub.styling import Role, Section, Status, Style
+from forumpub.styling import Section, Status, Style
 
 _LAYERS: Mapping[Section, Callable[[Basis], Iterator[Item]]] = {
     Section.MASTHEAD: masthead.lay_masthead,
@@ -181,8 +182,11 @@ def _draw_up(basis: Basis) -> Plan:
     edition_id = make_edition_id(basis)
     items: list[Item] = []
     for section in basis.sections:
-        items += _LAYERS[section](basis)
-    _keep_end_mark(items)
+        laid = tuple(_LAYERS[section](basis))
+        if section is Section.CREDITS:
+            bring_company(items, laid, basis.style, basis.article.lang)
+        items += laid
+    keep_end_mark(items)
     return Plan(
         lang=basis.article.lang,
         style=basis.style,
@@ -191,27 +195,6 @@ def _draw_up(basis: Basis) -> Plan:
         running_head=masthead.running_head(basis, title),
         running_foot=masthead.running_foot(basis, edition_id),
     )
-
-
-def _keep_end_mark(items: list[Item]) -> None:
-    """Let the last words before the end mark go with it: alone on a page it looks like a blank one."""
-    for place, item in enumerate(items):
-        if place and isinstance(item, Text) and item.role is Role.END_MARK:
-            items[place - 1] = _kept_with_next(items[place - 1])
-
-
-def _kept_with_next(item: Item) -> Item:
-    match item:
-        case Text():
-            return replace(item, keep_with_next=True)
-        case Bullets(items=(*before, last)):
-            return replace(item, items=(*before, replace(last, keep_with_next=True)))
-        case Quote(attribution=None, paras=(*before, last)):
-            return replace(item, paras=(*before, replace(last, keep_with_next=True)))
-        case Quote(attribution=Text() as attribution):
-            return replace(item, attribution=replace(attribution, keep_with_next=True))
-        case _:
-            return item
 
 
 def _title(basis: Basis) -> str:
