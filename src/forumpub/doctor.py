@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forumpub import abbreviations
 from forumpub.diagnostics import Findings, Outcome, Rule
 from forumpub.env import Environment
 from forumpub.locales.languages import LANGUAGES
 from forumpub.locales.tags import check_tag
 from forumpub.locales.words import is_reviewed, load_words
 from forumpub.rules import translation as translation_rules
-from forumpub.translate import abbreviations
 from forumpub.translate.checks.dates import find_months
 from forumpub.translate.checks.lengths import BANDS
 from forumpub.translate.engines.choice import Route, find_routes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forumpub.abbreviations import is_abbreviation
 from forumpub.model import Article, Block, Para
 from forumpub.patterns import lazy_pattern
 
@@ -25,6 +26,10 @@ _LEANING = lazy_pattern(
     r"|(?:他|她|它|我们|我|这|那|此外|同时|因此|所以|但|而且|其中|另外|据悉)"
 )
 _LONGEST_ABBREVIATION = 12
+# As much of what follows a full stop as tells whether it begins a sentence.
+_NEXT_WORDS = 40
+# Their full stops have lists or marks of their own, above and in ICU.
+_OWN_RULES = frozenset({"en", "zh"})
 # "QINZHOU, May 8 (Xinhua) -- " belongs to the date line, not to the first sentence.
 _AGENCY_LINE = lazy_pattern(
     r"(?:[A-Z][\w .,'’/-]{1,80}\([A-Z][^()]{1,30}\)|[A-Z]{2}[A-Z .'’-]{1,40}(?:, [\w .]{1,40})?)"
@@ -85,14 +90,14 @@ def split_sentences(text: str, lang: str) -> tuple[tuple[int, int], ...]:
     Source:
         UAX #29 as ICU implements it; docs/decisions/0040-sentences.md.
     """
-    return _trim_all(text, _break(text, language(lang)))
+    return _trim_all(text, _break(text, language(lang)), language(lang))
 
 
-def _trim_all(text: str, pieces: Iterator[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _trim_all(text: str, pieces: Iterator[tuple[int, int]], lang: str) -> tuple[tuple[int, int], ...]:
     """Join the breaker's pieces where an abbreviation ends one, and leave out blanks around sentences."""
     ranges: list[tuple[int, int]] = []
     start = 0
-    for start_at, end_at in _join_abbreviations(text, pieces):
+    for start_at, end_at in _join_abbreviations(text, pieces, lang):
         opening = _OPENING_END.search(text, max(start_at, end_at - 4), end_at)
         # ICU leaves the opening mark of the next sentence with the one before where no blank stands between.
         end = opening.start() if opening and end_at < len(text) and opening.start() > start_at else end_at
@@ -109,12 +114,13 @@ def read_sentences(article: Article) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     paras = tuple(walk(article))
     # ICU reads its rules anew for every text, which takes longer than reading a paragraph: one text for all.
-    pieces = _Pieces(_break(_PARAGRAPH_END.join(para.text for _, para in paras), language(article.lang)))
+    lang = language(article.lang)
+    pieces = _Pieces(_break(_PARAGRAPH_END.join(para.text for _, para in paras), lang))
     offset = 0
     for block, para in paras:
         end_of_para = offset + len(para.text)
         agency = _AGENCY_LINE.match(para.text)
-        for piece_start, end in _trim_all(para.text, pieces.take(offset, end_of_para)):
+        for piece_start, end in _trim_all(para.text, pieces.take(offset, end_of_para), lang):
             start = max(piece_start, agency.end()) if agency and agency.end() < end else piece_start
             found.append(Sentence(block=block, para=para, start=start, end=end, index=len(found)))
         offset = end_of_para + len(_PARAGRAPH_END)
@@ -152,13 +158,12 @@ def _break(text: str, lang: str) -> Iterator[tuple[int, int]]:
         start += len(piece)
 
 
-def _join_abbreviations(text: str, pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _join_abbreviations(text: str, pieces: Iterator[tuple[int, int]], lang: str) -> Iterator[tuple[int, int]]:
     start: int | None = None
     end = 0
     for piece_start, end in pieces:
         start = piece_start if start is None else start
-        tail_start = max(start, end - _LONGEST_ABBREVIATION)
-        if end < len(text) and _ends_in_abbreviation(text, tail_start, end):
+        if end < len(text) and _ends_in_abbreviation(text, start, end, lang):
             continue
         yield start, end
         start = None
@@ -166,8 +171,12 @@ def _join_abbreviations(text: str, pieces: Iterator[tuple[int, int]]) -> Iterato
         yield start, end
 
 
-def _ends_in_abbreviation(text: str, start: int, end: int) -> bool:
-    tail = text[start:end]
+def _ends_in_abbreviation(text: str, start: int, end: int, lang: str) -> bool:
+    tail = text[max(start, end - _LONGEST_ABBREVIATION) : end]
+    if lang not in _OWN_RULES:
+        following = text[end : end + _NEXT_WORDS].lstrip()
+        is_stop = tail.rstrip().endswith(".")
+        return is_stop and following != "" and is_abbreviation(text, start, end, following, lang)
     if "." not in tail:
         return False
     if _ABBREVIATION_END.search(tail):

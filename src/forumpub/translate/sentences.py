@@ -6,12 +6,11 @@ The engine gets a sentence too long rather than half a one: a doubtful end is no
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 
+from forumpub.abbreviations import is_abbreviation
 from forumpub.source import Span
-from forumpub.translate import abbreviations
 
 _PARAGRAPH_END = "\u2029"
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -21,9 +20,6 @@ _ROUND = {"(": 1, "（": 1, ")": -1, "）": -1}
 # A bracket that is still open holds its sentences together, unless nobody ever closes it.
 _LONGEST_BRACKET_CHARS = 300
 _LONGEST_ITEM_CHARS = 12
-# Where an abbreviation may begin: no longer word counts as one.
-_LONGEST_WORD_CHARS = 24
-_WORD_BREAKS = frozenset(" \t\u00a0\u200b\u3000/-–—" + _OPENING + _CLOSING)
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s*")
 _KHMER_AND_SO_ON = re.compile(r"\s?ល\s?។")
 # ”他说。 and ”李明对记者表示： belong to the quotation before them.
@@ -152,7 +148,7 @@ def _holds(text: str, start: int, end: int, following: tuple[int, int], *, depth
     is_item = end - start < _LONGEST_ITEM_CHARS and _ITEM.fullmatch(head)
     if is_item or _starts_small(tail) or _goes_on(head, tail, lang):
         return True
-    return head[-1] == "." and _is_abbreviation(text, start, end, tail, lang)
+    return head[-1] == "." and is_abbreviation(text, start, end, tail, lang)
 
 
 def _goes_on(head: str, tail: str, lang: str) -> bool:
@@ -174,74 +170,6 @@ def _starts_small(tail: str) -> bool:
         if char not in _OPENING and char not in _CLOSING:
             return char.islower()
     return False
-
-
-def _is_abbreviation(text: str, start: int, end: int, tail: str, lang: str) -> bool:
-    stop = end
-    while text[stop - 1].isspace():
-        stop -= 1
-    word = _last_word(text, start, stop - 1)
-    if not word:
-        return False
-    spaced = stop < end
-    if not spaced and tail[0].isalnum():
-        # "พ.ศ." and "16.7.2021": a stop inside a word is none.
-        return lang in {"th", "lo", "ta", "km"} or word[-1].isdigit()
-    if word in abbreviations.leading(lang):
-        return True
-    if tail[0].isdigit() and word in abbreviations.numbering(lang):
-        return True
-    if _is_unvowelled(word, lang):
-        return True
-    if word in abbreviations.ambiguous(lang) or _is_initial(word):
-        return not _opens(tail, lang)
-    return False
-
-
-def _last_word(text: str, start: int, stop: int) -> str:
-    """Return the word that ends at `stop`, dots inside it included; a long one counts as none."""
-    at = stop
-    limit = max(start, stop - _LONGEST_WORD_CHARS)
-    while at > limit and text[at - 1] not in _WORD_BREAKS and text[at - 1] != ",":
-        at -= 1
-    if at > start and at == limit and text[at - 1] not in _WORD_BREAKS:
-        return ""
-    return text[at:stop]
-
-
-def _is_initial(word: str) -> bool:
-    """Tell whether a word is an initial, or letters with dots between them ("U.S", "S.E")."""
-    parts = word.split(".")
-    if len(parts) == 1:
-        return len(word) == 1 and word.isupper()
-    return all(part and len(part) <= 3 and part[0].isupper() for part in parts)
-
-
-def _is_unvowelled(word: str, lang: str) -> bool:
-    """Tell whether the letters after a word's last dot are an abbreviation of Thai, Lao or Tamil."""
-    last = word.rpartition(".")[2]
-    if lang == "ta" and last in abbreviations.leading(lang):
-        return True
-    match lang:
-        case "th":
-            return len(last) <= 4 and all("\u0e01" <= char <= "\u0e2e" for char in last)
-        case "lo":
-            return len(last) <= 4 and all("\u0e81" <= char <= "\u0eae" for char in last)
-        case "ta":
-            # One written syllable: a letter and at most one sign.
-            return len(last) <= 2 and "\u0b85" <= last[:1] <= "\u0bb9"
-        case _:
-            return False
-
-
-def _opens(tail: str, lang: str) -> bool:
-    first = _first_word().match(tail)
-    return first is not None and first.group(1) in abbreviations.openers(lang)
-
-
-@functools.cache
-def _first_word() -> re.Pattern[str]:
-    return re.compile(r"[“‘\"'(\[«]{0,3}([\w’']{1,20})(?![.\w])")
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

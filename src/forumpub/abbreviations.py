@@ -1,13 +1,18 @@
 """Words that end in a full stop without ending a sentence, and words that begin one, by language.
 
 ICU knows a few abbreviations of English and none of most other languages here. The lists hold what news
-writes: titles, ranks, months, companies.
+writes: titles, ranks, months, companies. Headlines and key points need them as much as a translation does:
+"ในปี พ.ศ. 2566" would end at its second letter.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 
+# Where an abbreviation may begin: no longer word counts as one.
+_LONGEST_WORD_CHARS = 24
+_WORD_BREAKS = frozenset(" \t\u00a0\u200b\u3000/-–—" + "“‘«„「『（《〈【〔([" + "”’»」』）》〉】〕)]\"'")
 # A title, or a word that needs the next one: it never ends a sentence.
 _LEADING = {
     "en": "Messrs Mmes Mr Mrs Ms Dr Prof Rev Hon St Gen Lt Col Maj Capt Cmdr Adm Sgt Gov Sen Rep Amb"
@@ -19,9 +24,10 @@ _LEADING = {
     "tl": "G Gng Bb Kgg Gob Hen Kap Dra Sta Sto Brgy Bgy Blg Atty Engr Kon Pang",
     "pt": "Sr Sra Srs Sras Dra Exmo Exma Eng Arq Av R Pe D Prof Profa",
     "th": "ดร นพ พญ ทพ ศ รศ ผศ พล อ ต จ ถ ซ ม น นส ด โทร พ พล.อ พล.ต พล.ท พ.ต.อ พ.ต.ท ร.ต.อ",
+    "tet": "Sr Sra Srs Sras Dra Exmo Exma",
     "lo": "ດຣ ທ ນ ພ ຮສ ສຈ ຮສ.ດຣ",
     "km": "ឯ.ឧ លោក.ជ លេខ",
-    "ta": "திரு திருமதி பேரா செல்வி டாக் கி மு பி",
+    "ta": "டாக்டர் திரு திருமதி பேரா செல்வி டாக் கி மு பி",
 }
 # An abbreviation that ends a sentence only where a word follows that begins sentences.
 _AMBIGUOUS = {
@@ -36,7 +42,7 @@ _AMBIGUOUS = {
 # What a number follows.
 _NUMBERING = {
     "en": "No Nos no nos Art p pp Vol Sec Fig Ch",
-    "id": "No no Nomor hlm hal Ps Jil",
+    "id": "No no Nomor hlm hal Ps Jil tgl",
     "ms": "No no Bil hlm ms Per",
     "vi": "Số số Đ đ tr",
     "tl": "Blg Bilang Blng No",
@@ -62,6 +68,83 @@ _OPENERS = {
 }
 # Names of Latin letters, as Tamil spells the initials of a name.
 _TAMIL_LETTERS = "ஏ பி சி டி இ ஈ எஃப் எப் ஜி எச் ஐ ஜே கே எல் எம் என் ஓ கியூ ஆர் எஸ் யு யூ வி டபிள்யூ எக்ஸ் ஒய் இசட் ஆ ஈ பா"
+
+
+def is_abbreviation(text: str, start: int, end: int, tail: str, lang: str) -> bool:
+    """Tell whether the full stop at the end of a piece of text belongs to an abbreviation.
+
+    Args:
+        text: a paragraph.
+        start: where the piece begins; the word before the stop is looked for no further back.
+        end: where it ends: behind the stop, and behind the blanks after it.
+        tail: what follows, without blanks before it; its first words suffice.
+        lang: primary language.
+    """
+    stop = end
+    while text[stop - 1].isspace():
+        stop -= 1
+    word = _last_word(text, start, stop - 1)
+    if not word:
+        return False
+    spaced = stop < end
+    if not spaced and tail[0].isalnum():
+        # "พ.ศ." and "16.7.2021": a stop inside a word is none.
+        return lang in {"th", "lo", "ta", "km"} or word[-1].isdigit()
+    if word in leading(lang):
+        return True
+    if tail[0].isdigit() and word in numbering(lang):
+        return True
+    if _is_unvowelled(word, lang):
+        return True
+    if word in ambiguous(lang) or _is_initial(word):
+        return not _opens(tail, lang)
+    return False
+
+
+def _last_word(text: str, start: int, stop: int) -> str:
+    """Return the word that ends at `stop`, dots inside it included; a long one counts as none."""
+    at = stop
+    limit = max(start, stop - _LONGEST_WORD_CHARS)
+    while at > limit and text[at - 1] not in _WORD_BREAKS and text[at - 1] != ",":
+        at -= 1
+    if at > start and at == limit and text[at - 1] not in _WORD_BREAKS:
+        return ""
+    return text[at:stop]
+
+
+def _is_initial(word: str) -> bool:
+    """Tell whether a word is an initial, or letters with dots between them ("U.S", "S.E")."""
+    parts = word.split(".")
+    if len(parts) == 1:
+        return len(word) == 1 and word.isupper()
+    return all(part and len(part) <= 3 and part[0].isupper() for part in parts)
+
+
+def _is_unvowelled(word: str, lang: str) -> bool:
+    """Tell whether the letters after a word's last dot are an abbreviation of Thai, Lao or Tamil."""
+    last = word.rpartition(".")[2]
+    if lang == "ta" and last in leading(lang):
+        return True
+    match lang:
+        case "th":
+            return len(last) <= 4 and all("\u0e01" <= char <= "\u0e2e" for char in last)
+        case "lo":
+            return len(last) <= 4 and all("\u0e81" <= char <= "\u0eae" for char in last)
+        case "ta":
+            # One written syllable: a letter and at most one sign.
+            return len(last) <= 2 and "\u0b85" <= last[:1] <= "\u0bb9"
+        case _:
+            return False
+
+
+def _opens(tail: str, lang: str) -> bool:
+    first = _first_word().match(tail)
+    return first is not None and first.group(1) in openers(lang)
+
+
+@functools.cache
+def _first_word() -> re.Pattern[str]:
+    return re.compile(r"[“‘\"'(\[«]{0,3}([\w’']{1,20})(?![.\w])")
 
 
 @functools.cache
