@@ -92,6 +92,14 @@ def test_a_letter_with_a_hyphen_ends_no_line(text: str, expected: list[str]) -> 
     assert list(segments(text, "en")) == expected
 
 
+@pytest.mark.parametrize(("lang", "word"), [("km", "អាស៊ាន។"), ("my", "ပါသည်။"), ("km", "អាស៊ាន៕")])
+def test_no_line_starts_with_a_space_that_holds(lang: str, word: str) -> None:
+    """A reference in brackets never stands on a line without the word before."""
+    last = segments(f"{word}\u00a0(1)", lang)[-1]
+    assert last.endswith("\u00a0(1)")
+    assert last != "\u00a0(1)"
+
+
 def test_a_line_end_ends_its_segment_whatever_follows() -> None:
     assert list(segments("ก\nๆ", "th")) == ["ก\n", "ๆ"]
 

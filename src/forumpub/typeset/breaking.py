@@ -29,9 +29,15 @@ _MIDDLE_DOTS = frozenset("·・‧")
 _ORDINAL = lazy_pattern(r"第[0-9](?:[0-9、和及至–-]{0,20}[0-9])?\Z")
 _LONGEST_ORDINAL = 24
 
+# A space that doesn't break holds on both sides, but not after a full stop of Khmer or Burmese, which UAX #14
+# takes for a break opportunity of its own (rule LB12a).
+_NO_BREAK_SPACE = "\u00a0"
+_STOPS_BEFORE_IT = "\u17d4\u17d5\u104a\u104b"
+
 # All that can make a break of ICU's one that the house forbids; most paragraphs have none of it.
 _HOLDS = lazy_pattern(
     f"[{''.join(sorted(NEVER_AT_LINE_START))}{SOFT_HYPHEN}{''.join(sorted(_MIDDLE_DOTS))}]|第[0-9]|{_PREFIX.pattern}"
+    f"|[{_STOPS_BEFORE_IT}]{_NO_BREAK_SPACE}"
 )
 
 # A base and the 30 marks that UAX #15 calls safe; more is a stack that no script writes. Poppler reads no
@@ -77,6 +83,7 @@ def _must_stay(text: str, at: int, segment: str) -> bool:
     return (
         segment[0] in NEVER_AT_LINE_START
         or segment[0] in _MIDDLE_DOTS
+        or (segment[0] == _NO_BREAK_SPACE and text[at - 1] in _STOPS_BEFORE_IT)
         or (text[at - 1] == "第" and "0" <= segment[0] <= "9")
         or ("0" <= text[at - 1] <= "9" and "\u4e00" <= segment[0] <= "\u9fff" and _is_ordinal(text, at))
         or text[at - 1] == SOFT_HYPHEN
