@@ -37,6 +37,16 @@ def test_a_word_file_gives_the_article_of_its_text(tmp_path: Path) -> None:
     assert json.loads(parse(path))["source"]["encoding"] == "docx"
 
 
+def test_a_briefing_of_ours_is_no_transcript(tmp_path: Path) -> None:
+    assert invoke("publish", SEED, "--to", "docx", "--out", tmp_path, "-q").exit_code == 0
+    (briefing,) = tmp_path.iterdir()
+    done = invoke("check", briefing, "--report", "concise")
+    assert "warning[published-page]" in done.stdout
+    again = tmp_path / "again.docx"
+    again.write_bytes(seed_docx())
+    assert "published-page" not in invoke("check", again, "--report", "concise").stdout
+
+
 def test_documents_come_by_standard_input() -> None:
     assert words(parse("-", seed_docx())) == words(parse(SEED))
     assert words(parse("-", odt("<text:p>[Explanation] It rained.</text:p>"))) == ["It rained."]

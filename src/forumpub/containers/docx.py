@@ -20,6 +20,9 @@ from forumpub.rules import containers as rules
 
 DOCUMENT = "word/document.xml"
 _RELATIONS = "_rels/.rels"
+_PROPERTIES = "docProps/custom.xml"
+# What every DOCX of ours has among its properties, whoever saved it since (docs/formats/docx.md).
+_OWN_PROPERTY = b'"forumpub.docid"'
 _W = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -56,6 +59,7 @@ def read_docx(archive: Archive, part: Entry) -> Outcome[Contained]:
         tracked-changes: changes that nobody has accepted.
         part-set-aside: headers, footers, comments, hidden text, pictures.
         notes-moved: footnotes and endnotes stand at the end.
+        published-page: it is a briefing of ours, not a transcript.
     """
     findings = Findings()
     collector = LineCollector()
@@ -65,6 +69,7 @@ def read_docx(archive: Archive, part: Entry) -> Outcome[Contained]:
     _read_notes(archive, collector, findings)
     _report_changes(body, findings)
     _report_rest(archive, body, findings)
+    _report_own(archive, findings)
     return findings.outcome(Contained(text=collector.text(), kind="docx"))
 
 
@@ -232,6 +237,17 @@ def _report_rest(archive: Archive, body: _Body, findings: Findings) -> None:
         if words := " ".join(inner.text().split()):
             what = "header" if "header" in entry.name else "footer"
             findings.add(rules.PART_SET_ASIDE, f"a page's {what} is left out: “{words[:_SHOWN]}”")
+
+
+def _report_own(archive: Archive, findings: Findings) -> None:
+    properties = archive.find(_PROPERTIES)
+    if properties is None or _OWN_PROPERTY not in archive.read(properties):
+        return
+    findings.add(
+        rules.PUBLISHED_PAGE,
+        "this is a briefing that forumpub published: the page is read, with its headings, tables and notes",
+        hints=["give the transcript, or the article's JSON", "`forumpub revise` reads what editors changed"],
+    )
 
 
 def _margins(archive: Archive) -> Iterator[Entry]:

@@ -25,6 +25,14 @@ NOTES_MOVED = Rule(
     example="a .docx with a footnote below a page",
     remedy="Move the words to where they belong.",
 )
+PUBLISHED_PAGE = Rule(
+    slug="published-page",
+    severity=Severity.WARNING,
+    why="The document is a briefing that forumpub made. Read as a transcript, its headings, tables and notes "
+    "count as sentences of the report, and are printed and translated as such.",
+    example="forumpub translate build/report.docx --to id",
+    remedy="Give the transcript or the article's JSON; an editor's changes come back with `forumpub revise`.",
+)
 DOCUMENT_TOO_LONG = Rule(
     slug="document-too-long",
     severity=Severity.WARNING,
