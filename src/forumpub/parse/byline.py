@@ -29,7 +29,7 @@ _REPORT_BY = lazy_pattern(
 _FROM = lazy_pattern(r"\s+from\s+")
 _GAP = lazy_pattern(r"(?:\s*,\s*|\s+)(?=[A-Z])")
 _REPORT_LAST = lazy_pattern(r"\s(?:reports?|reported|reporting)$", re.IGNORECASE)
-_BY = lazy_pattern(r"(?:Reported\s+)?By\s+(?=[A-Z])")
+_BY = lazy_pattern(r"(?:(?P<report>Report(?:ed|ing)\s+)(?i:by)|By)\s+(?=[A-Z])")
 _IN_PLACE = lazy_pattern(r"\s+(?:in|from)\s+(?=[A-Z])")
 _HAN_REPORTER = lazy_pattern(
     r"(?:[\u3400-\u9fff]{0,12}?|[A-Za-z ]{0,20})"
@@ -98,7 +98,7 @@ def _read_latin(text: str) -> Signer | None:
         place = f" {rest}"[verb.end() :]
         return Signer(names, place) if _are_signers(names) and _is_place(place) else None
     if by is not None and prefix is None:
-        return _split_place(rest, _IN_PLACE, certain=False)
+        return _split_place(rest, _IN_PLACE, certain=by.group("report") is not None)
     if prefix is None:
         return None
     last = _REPORT_LAST.search(rest)

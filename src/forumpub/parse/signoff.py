@@ -176,6 +176,7 @@ def _read(found: _Collector, start: int, end: int) -> bool:
         or _read_production(found, start, end)
         or _read_end(found, start, end)
         or _read_items(found, start, end)
+        or _read_bracket(found, start, end)
     )
 
 
@@ -238,6 +239,18 @@ def _read_production(found: _Collector, start: int, end: int) -> bool:
     return False
 
 
+def _read_bracket(found: _Collector, start: int, end: int) -> bool:
+    """Read "(Reporting by N; Editing by N)", as agencies sign: several parts in one bracket."""
+    text = found.source.text
+    if text[start] not in "(（" or text[end - 1] not in ")）" or not _PART.search(text, start, end):
+        return False
+    if not _read_items(found, start + 1, end - 1):
+        return False
+    _mark_between(found, start, start + 1)
+    _mark_between(found, end - 1, end)
+    return True
+
+
 def _read_end(found: _Collector, start: int, end: int) -> bool:
     """Read an end mark behind other parts."""
     tail = _END_AT_TAIL.search(found.source.text, max(start, end - 40), end)
@@ -249,6 +262,7 @@ def _read_end(found: _Collector, start: int, end: int) -> bool:
 
 
 _SENTENCE_END = lazy_pattern(r"[。！？!?]")
+_PART = lazy_pattern(r"[;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +281,11 @@ def _read_items(found: _Collector, start: int, end: int) -> bool:
     if not items:
         return False
     head = items[0].start
-    if head > start and not _read(found, start, head):
-        return False
+    if head > start:
+        stop = _without_separator(text, start, head)
+        if not _read(found, start, stop):
+            return False
+        _mark_between(found, stop, head)
     for item, stop in zip(items, [*(item.start for item in items[1:]), end], strict=True):
         if not _read_item(found, item, stop):
             return False
