@@ -125,7 +125,8 @@ class Table:
 
     A row stays on one page with the next where one of its texts is kept with what follows. Where the cells
     hold running text, a page end `divides_rows` as it does paragraphs. `names_rows`: the first cell of a row
-    says what the others are about. `gap_pt` lies between the texts of two columns.
+    says what the others are about. `gap_pt` lies between the texts of two columns. The rows at the places of
+    `going_on`, from 0, go on with the row above: no rule parts them.
     """
 
     summary: str
@@ -135,6 +136,7 @@ class Table:
     divides_rows: bool = False
     names_rows: bool = False
     gap_pt: float = 2 * CELL_SIDE_PT
+    going_on: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

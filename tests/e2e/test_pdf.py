@@ -10,6 +10,7 @@ import random
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +18,7 @@ import pypdf
 import pytest
 
 from forumpub.env import FixedEnvironment
-from forumpub.plan import Plan, Run
+from forumpub.plan import Plan, Run, Table
 from forumpub.render.pdf import PdfRenderer
 from forumpub.source import SourceText
 from forumpub.styling import Page, Role
@@ -128,6 +129,17 @@ def test_an_attribution_stays_with_the_words_of_its_quote(lines_above: int) -> N
     (page,) = [page.split("\n") for page in pages_of(render(plan)) if "Attribution" in page]
     at = page.index("Attribution")
     assert all(line.startswith("q") for line in page[at - 2 : at])
+
+
+def test_no_rule_parts_a_row_from_one_that_goes_on_with_it() -> None:
+    plain = table(["Key", "Value"], [[f"r{n}", "x"] for n in range(4)])
+
+    def count_rules(made: Table) -> int:
+        with pikepdf.open(io.BytesIO(render(plan_of(heading(1, "T"), made)))) as pdf:
+            drawn = pikepdf.parse_content_stream(pdf.pages[0])
+        return sum(str(instruction.operator) == "re" for instruction in drawn)
+
+    assert count_rules(plain) - count_rules(replace(plain, going_on=frozenset({1, 2}))) == 2
 
 
 def test_a_table_over_pages_repeats_its_header_and_says_it_once_to_readers() -> None:

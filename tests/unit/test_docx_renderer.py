@@ -408,6 +408,16 @@ def test_first_baselines_of_a_row_agree_whatever_the_leading(tmp_path: Path) -> 
     assert value(tall, "pPr/spacing", "before") == "0"
 
 
+def test_no_rule_parts_a_row_from_one_that_goes_on_with_it(tmp_path: Path) -> None:
+    rows = tuple((text(Role.TABLE_CELL, f"{n}"),) for n in range(4))
+    data = render_items(Table(summary="", widths=(1.0,), header=(), rows=rows, going_on=frozenset({1, 2})))
+    assert_valid(data, tmp_path)
+    cells = body(data).findall(f"{W}tbl/{W}tr/{W}tc/{W}tcPr")
+    sides = [[side.tag.removeprefix(W) for side in cell.iterfind(f"{W}tcBorders/*")] for cell in cells]
+    assert sides == [["bottom"], ["top", "bottom"], ["top"], []]
+    assert {side.get(f"{W}val") for cell in cells for side in cell.iterfind(f"{W}tcBorders/*")} == {"nil"}
+
+
 def test_a_row_longer_than_the_table_keeps_its_text(tmp_path: Path) -> None:
     cells = tuple(text(Role.TABLE_CELL, word) for word in ("one", "two", "three"))
     table = Table(summary="", widths=(0.5, 0.5), header=(), rows=(cells,))

@@ -462,20 +462,22 @@ def test_a_narrated_heading_is_no_numbered_paragraph() -> None:
     assert [item.number for item in plan.items if isinstance(item, Text) and item.role is Role.BODY] == ["1"]
 
 
-def figure_rows(*figures: tuple[str, str]) -> tuple[tuple[Text, ...], ...]:
+def figure_table(*figures: tuple[str, str]) -> Table:
     """Lay figures out that stand in one paragraph; each is a value and what it counts."""
     article, _ = make_article(narration("Turnout stood at 16 percent."))
     found = tuple(KeyFigure(value=value, context=context, para="b1p1") for value, context in figures)
     plan = plan_of(dataclasses.replace(article, facts=Facts(key_figures=found))).value
     (table,) = [item for item in plan.items if isinstance(item, Table)]
-    return table.rows
+    return table
 
 
 def test_figures_that_one_sentence_counts_are_explained_once_and_stay_together() -> None:
     turnout = "16 percent came, compared to 34 in 2016"
-    rows = figure_rows(
+    table = figure_table(
         ("16", turnout), ("34", turnout), ("2016", turnout), ("50", "50 are needed"), ("7", "7")
     )
+    rows = table.rows
+    assert table.going_on == {1, 2}
     assert [words_of(row[1]) for row in rows] == [turnout, "", "", "50 are needed", "7"]
     assert [words_of(row[0]) for row in rows] == ["16", "34", "2016", "50", "7"]
     assert all(words_of(row[2]) == "1" for row in rows)
@@ -484,7 +486,7 @@ def test_figures_that_one_sentence_counts_are_explained_once_and_stay_together()
 
 def test_a_high_row_needs_no_company_at_a_page_end() -> None:
     long = " ".join(f"of {number} guests" for number in range(20))
-    rows = figure_rows(*((f"{number}", f"{number} {long}") for number in range(6)))
+    rows = figure_table(*((f"{number}", f"{number} {long}") for number in range(6))).rows
     assert not any(text.keep_with_next for row in rows for text in row)
 
 

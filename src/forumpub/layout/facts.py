@@ -76,6 +76,9 @@ def lay_key_figures(basis: Basis) -> Iterator[Item]:
         widths=(0.18, 0.65, 0.17),
         header=(Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
         rows=tuple(_figure_rows(basis, figures)),
+        going_on=frozenset(
+            place for place in range(1, len(figures)) if _counts_the_same(figures[place], figures[place - 1])
+        ),
     )
 
 
@@ -213,6 +216,7 @@ def _table(
     widths: tuple[float, ...],
     header: tuple[Word, ...],
     rows: tuple[tuple[Text, ...], ...],
+    going_on: frozenset[int] = frozenset(),
 ) -> Table:
     """Make a table whose last column names paragraphs; it is left out where they have no numbers."""
     columns = len(header) if basis.has_numbers else len(header) - 1
@@ -225,6 +229,7 @@ def _table(
         header=heads,
         rows=keep_rows(basis, cells, shares),
         names_rows=True,
+        going_on=going_on,
     )
 
 

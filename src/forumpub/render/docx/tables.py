@@ -28,7 +28,10 @@ def table(table: Table, width_pt: float, style_id: str, cell: CellWriter) -> etr
     columns = _columns(table, width_pt)
     margins = _Margins(len(columns), table.gap_pt)
     rows = [_row(table.header, columns, cell, margins, header=True, whole=True)] if table.header else []
-    rows += [_row(row, columns, cell, margins, whole=not table.divides_rows) for row in table.rows]
+    rows += [
+        _row(row, columns, cell, margins, whole=not table.divides_rows, parted=_parted(table, place))
+        for place, row in enumerate(table.rows)
+    ]
     return w(
         "tbl",
         _properties(table, style_id, sum(columns)),
@@ -103,11 +106,28 @@ def _row(
     *,
     whole: bool,
     header: bool = False,
+    parted: tuple[bool, bool] = (True, True),
 ) -> etree._Element:
+    """Make a w:tr. `parted`: whether rules part it from the rows above and below."""
     properties = w("trPr", w("cantSplit") if whole else None, w("tblHeader") if header else None)
     made = w("tr", properties if len(properties) else None)
     for place, column in enumerate(columns):
         known = place < len(cells)
         content = cell(cells[place], beside=cells, keep_with_next=header) if known else w("p")
-        made.append(w("tc", w("tcPr", w("tcW", w=column, type="dxa"), margins.of(place)), content))
+        width = w("tcW", w=column, type="dxa")
+        made.append(w("tc", w("tcPr", width, _borders(parted), margins.of(place)), content))
     return made
+
+
+def _parted(table: Table, place: int) -> tuple[bool, bool]:
+    return place not in table.going_on, place + 1 not in table.going_on
+
+
+def _borders(parted: tuple[bool, bool]) -> etree._Element | None:
+    """Make the w:tcBorders of a cell; None where it has the table's own."""
+    if all(parted):
+        return None
+    above, below = (
+        None if rule else w(side, val="nil") for side, rule in zip(("top", "bottom"), parted, strict=True)
+    )
+    return w("tcBorders", above, below)

@@ -31,7 +31,7 @@ class Row:
     """A row of a table, or what of it stands on one page.
 
     `leading_pt` is the largest of its cells'. A row of fewer lines than `least_lines` is not divided unless
-    it is higher than a page. The last part `ends` the row: there the rule is drawn.
+    it is higher than a page. The last part `ends` the row: there the rule is drawn, if any.
     """
 
     cells: tuple[Cell, ...]

@@ -42,14 +42,23 @@ class TableComposer:
         for number, row in enumerate(table.rows):
             last = number == len(table.rows) - 1
             yield replace(
-                self._row(table, row, element, Tag.TD, None),
+                self._row(table, row, element, Tag.TD, None, ends=number + 1 not in table.going_on),
                 joined=joins_next,
                 after_pt=AFTER_TABLE_PT if last else 0.0,
                 header=header,
             )
             joins_next = any(text.keep_with_next for text in row)
 
-    def _row(self, table: Table, texts: Sequence[Text], parent: int, tag: Tag, fill: Colour | None) -> Band:
+    def _row(
+        self,
+        table: Table,
+        texts: Sequence[Text],
+        parent: int,
+        tag: Tag,
+        fill: Colour | None,
+        *,
+        ends: bool = True,
+    ) -> Band:
         element = self._log.open_element(Tag.TR, parent)
         cells: list[Cell] = []
         left_pt = 0.0
@@ -77,6 +86,7 @@ class TableComposer:
             fill=fill,
             least_lines=_LEAST_LINES_OF_TEXT if table.divides_rows else _LEAST_LINES_OF_DATA,
             anchors=tuple(Anchor(name=text.ident) for text in texts if text.ident is not None),
+            ends=ends,
         )
         return row.band()
 
