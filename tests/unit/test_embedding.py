@@ -133,6 +133,25 @@ def test_a_cluster_of_several_glyphs_is_one_code() -> None:
     assert shown == "/T1 11 Tf [(\0\x80)]TJ"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("my", "ကျား", ["ကျာ", "း"]),  # U+102C reaches over its letter
+        ("ta", "தா", ["த", "ா"]),
+        ("my", "ကို", ["ကို"]),  # marks stay with their letter
+        ("ta", "தொ", ["தொ"]),  # the last letter on the page is not the last of the text
+        ("th", "กำ", ["กำ"]),  # drawn in two parts
+    ],
+)
+def test_what_just_follows_in_a_cluster_has_a_code_of_its_own(lang: str, text: str, codes: list[str]) -> None:
+    fonts = DocumentFonts()
+    word = shape(text, stack=LIBRARY.stack(lang), lang=lang)
+    fonts.show([word], 10)
+    ((font,),) = [file.fonts for file in fonts.files]
+    assert [found for _, found in font.codes] == codes
+    assert sum(code.advance for code in font.codes.values()) == pytest.approx(word.advance_em)
+
+
 def test_equal_clusters_share_a_code_and_neighbours_one_string() -> None:
     fonts = DocumentFonts()
     words = [shape(word, stack=LIBRARY.stack("en"), lang="en") for word in ("no ", "on")]

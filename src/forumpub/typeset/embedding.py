@@ -161,6 +161,10 @@ class EmbeddedFont:
 
     def show(self, cluster: Cluster) -> str:
         """Return a cluster within a string of a `TJ` array, and how far to move on or back after it."""
+        apart = _take_apart(cluster, self.typeface)
+        if apart is not None:
+            head, letter = apart
+            return self.show(head) + self.show(letter)
         components, text, advance = cluster
         _, shown, width = self.codes.get((components, text)) or self._new_code(components, text, advance)
         return shown if width == advance else f"{shown}){number((width - advance) * self._scale)}("
@@ -198,6 +202,34 @@ class EmbeddedFont:
             else:
                 made = store.compose(components, code.advance)
             glyphs[code.number] = made.renumbered(numbers)
+
+
+def _take_apart(cluster: Cluster, typeface: Typeface) -> tuple[Cluster, Cluster] | None:
+    """Part a cluster before a last letter that just follows the rest, as a visarga or a vowel sign may.
+
+    HarfBuzz counts them as one. Two codes are shared by more clusters than one is: a page of Burmese is 2 %
+    smaller. What reaches under or over its letter stays with it: screens would move it by a pixel, and
+    readers lose marks that stand alone.
+    """
+    components, text, advance = cluster
+    if len(components) < 2 or len(text) < 2:
+        return None
+    *before, (glyph, dx, dy) = components
+    width = typeface.advance_units(glyph)
+    if dy or dx <= 0 or width <= 0 or dx + width != advance:
+        return None
+    if typeface.font.get_nominal_glyph(ord(text[-1])) != glyph:
+        return None
+    if not _stands_clear(typeface, glyph):
+        return None
+    return Cluster(tuple(before), text[:-1], dx), Cluster((Component(glyph, 0, 0),), text[-1], width)
+
+
+@functools.lru_cache(maxsize=4096)
+def _stands_clear(typeface: Typeface, glyph: int) -> bool:
+    """Tell whether a glyph begins right of where the one before it ends."""
+    extents = typeface.font.get_glyph_extents(glyph)
+    return extents is not None and extents.width > 0 and extents.x_bearing > 0
 
 
 def _find_parts(clusters: Iterable[_Key], outlines: Mapping[int, Glyph]) -> set[int]:
