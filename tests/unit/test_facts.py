@@ -153,6 +153,20 @@ def test_a_figure_is_listed_once_and_the_year_of_the_event_not_at_all() -> None:
     assert [value for value, _, _ in figures_of(article)] == ["30 people"]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Trade rose 12.5% to US$ 911.7 billion.", ["12.5%", "US$ 911.7 billion"]),
+        ("Profit fell 3% to 20 million people.", ["3%", "20 million people"]),
+        ("It grew 5% to 7% a year.", ["5% to 7%"]),
+        ("It grew 5%–7 per cent a year.", ["5%–7 per cent"]),
+    ],
+)
+def test_a_share_by_which_a_sum_grew_is_no_part_of_a_range(text: str, values: list[str]) -> None:
+    article, _ = make_article(text)
+    assert [value for value, _, _ in figures_of(article)] == values
+
+
 def test_of_many_figures_money_and_shares_stay() -> None:
     counts = [f"There were {number} people." for number in range(100, 120)]
     found = values_of(*counts, "It cost $5 million.", "It grew by 7%.")

@@ -25,8 +25,11 @@ _GOES_BACK = lazy_pattern(
     rf"(?:{_LETTER}|[0-9０-９]|[\w$][.,:/'’．·]|[{CURRENCY_SIGNS}%‰{SIGNS}]|[负負兆万亿萬億]"
     rf"|(?<![a-z])(?:minus|negative|point) |(?<![a-z])(?:{SMALL_NUMBER_WORDS}|{SCALE_WORDS})[- ]"
     rf"|(?<![0-9.,])(?!(?<![{CURRENCY_SIGNS}A-Z])(?:19|20)[0-9]{{2}} )"
-    r"[0-9][0-9.,]{0,12}(?<=[0-9])%? ?(?:to|or|[-–—~～]) ?)$"
+    r"[0-9][0-9.,]{0,12}(?<=[0-9]) ?(?:to|or|[-–—~～]) ?)$"
 )
+# "7%" is the end of "5% to 7%"; "rose 12.5% to $911.7 billion" names two figures.
+_SHARE_BEFORE = lazy_pattern(r"[0-9][%‰％] ?(?:to|or|[-–—~～]) ?$")
+_IS_SHARE = lazy_pattern(r"[%‰％]|\bper ?cent|\bpct\b|\bperse|\bperatus\b")
 # "11 million" is no figure of "10 11 million"; "300 people" is one of "In 2021 300 people came".
 _GROUP_BEFORE = lazy_pattern(r"(?<![0-9])[0-9]{1,3}[ \u00a0\u202f]$")
 _GROUP = lazy_pattern(r"[0-9]{3}(?![0-9])")
@@ -49,6 +52,8 @@ def is_whole_figure(text: str, start: int, end: int) -> bool:
     """
     before, after = text[max(0, start - _NEAR_CHARS) : start], text[end : end + _NEAR_CHARS]
     if _GOES_BACK.search(before) or _GOES_ON.match(after):
+        return False
+    if _SHARE_BEFORE.search(before) and _IS_SHARE.search(text, start, end):
         return False
     if _GROUP_BEFORE.search(before) and _GROUP.match(text, start):
         return False
