@@ -235,6 +235,7 @@ def test_a_bilingual_edition_puts_each_paragraph_beside_its_source() -> None:
     assert all(row[1].ident is None for row in table.rows)
     assert table.rows[1][2].remarks, "an editor sees what is doubtful here too"
     assert table.rows[3][2].keep_with_next, "a quote stays with its attribution"
+    assert table.going_on == {4}, "no rule parts them"
 
 
 def test_what_an_editor_took_out_or_added_stands_alone() -> None:

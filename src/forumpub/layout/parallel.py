@@ -44,7 +44,14 @@ def lay_parallel(basis: Basis, beside: Basis, own: Sequence[Text], source: Seque
         rows=tuple(_row(left, right, beside.article.lang, numbered=numbered) for left, right in rows),
         divides_rows=True,
         gap_pt=_GAP_PT,
+        going_on=frozenset(
+            place for place, row in enumerate(rows) if place and any(map(_is_attribution, row))
+        ),
     )
+
+
+def _is_attribution(text: Text | None) -> bool:
+    return text is not None and text.role is Role.ATTRIBUTION
 
 
 def _pairs(own: Sequence[Text], source: Sequence[Text]) -> Iterator[tuple[Text | None, Text | None]]:
