@@ -48,6 +48,23 @@ def test_catalogue_and_metadata(sample: bytes) -> None:
     assert packet.xpath("string(//@*[local-name()='conformance'])") == "A"
 
 
+def test_archives_find_the_claim_in_the_bytes_of_the_file(sample: bytes) -> None:
+    """PRONOM's pattern for PDF/A-2a (fmt/476), by which archives sort files without reading PDF."""
+    pattern = (
+        rb"xmlns:pdfaid=[\"']http://www\.aiim\.org/pdfa/ns/id.{0,20}pdfaid:part(=\"|='|>)2(\"|'|</pdfaid:part>)"
+        rb".{0,11}pdfaid:conformance(>|=\"|=')A(\"|'|</pdfaid:conformance>)"
+    )
+    assert re.search(pattern, sample, re.DOTALL)
+
+
+def test_nothing_is_left_of_what_nobody_needs(sample: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        assert "/PageMode" not in pdf.Root
+        for page in pdf.pages:
+            assert not {"/Trans", "/Rotate"} & set(page.obj.keys())
+            assert set(page.obj.Resources.keys()) == {"/Font"}
+
+
 def test_the_structure_of_a_whole_briefing(sample: bytes) -> None:
     assert tree_of(sample) == (
         "Document(P P P P H1 P P H2 L(LI(Lbl LBody(Link)) LI(Lbl LBody)) H2 "

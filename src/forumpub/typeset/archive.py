@@ -80,10 +80,17 @@ def archive(
 
 
 def _remove_leftovers(pdf: Pdf) -> None:
-    """Take out what ReportLab writes and nobody needs: empty transitions."""
+    """Take out what ReportLab writes and nobody needs: empty transitions, defaults, sets of procedures."""
+    if Name.PageMode in pdf.Root:
+        del pdf.Root.PageMode
     for page in pdf.pages:
-        if Name.Trans in page.obj:
-            del page.obj.Trans
+        for owner, name in (
+            (page.obj, Name.Trans),
+            (page.obj, Name.Rotate),
+            (page.obj.Resources, Name.ProcSet),
+        ):
+            if name in owner:
+                del owner[name]
 
 
 def _write_properties(pdf: Pdf, properties: Properties) -> None:

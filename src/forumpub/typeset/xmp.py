@@ -61,10 +61,10 @@ _NAMESPACES = {
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
-    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
 }
 
 
@@ -87,11 +87,12 @@ def render_xmp(properties: Properties, conformance: Conformance) -> bytes:
         parts.append(f"<pdf:Keywords>{_text(', '.join(properties.keywords))}</pdf:Keywords>")
     namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     simple = (
+        f'pdfaid:part="{conformance.part}" pdfaid:conformance="{conformance.level}" pdfuaid:part="1" '
         f'xmp:CreateDate="{created}" xmp:ModifyDate="{created}" xmp:CreatorTool="{CREATOR_TOOL}" '
-        f'pdf:Producer="{PRODUCER}" pdfuaid:part="1" '
-        f'pdfaid:part="{conformance.part}" pdfaid:conformance="{conformance.level}"'
+        f'pdf:Producer="{PRODUCER}"'
     )
     # Not compressed, so that archives find its claims without reading PDF: qpdf sees to that. So it is short.
+    # Signatures of PRONOM, by which they sort files, want pdfaid's namespace, part and level in this order.
     packet = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
