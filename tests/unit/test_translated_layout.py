@@ -13,7 +13,17 @@ from forumpub.layout import Status, make_plan
 from forumpub.layout.finding_kinds import find_kind
 from forumpub.layout.translated import find_stretches
 from forumpub.locales import Word, load_words
-from forumpub.model import Article, BlockType, Origin, SegmentFinding, TermOutcome, TermUse
+from forumpub.model import (
+    Article,
+    BlockType,
+    Facts,
+    KeyFigure,
+    KeyPoint,
+    Origin,
+    SegmentFinding,
+    TermOutcome,
+    TermUse,
+)
 from forumpub.plan import Plan, Table, Text, texts_of
 from forumpub.rules import translation as rules
 from forumpub.source import Span
@@ -203,6 +213,24 @@ def test_the_terms_of_the_glossary_are_listed() -> None:
     assert [words_of(cell) for cell in table.header] == ["English", "Bahasa Indonesia", "Paragraf"]
     assert [[words_of(cell) for cell in row] for row in table.rows] == [["forum", "Forum", "1"]]
     assert table.rows[0][0].lang == "en"
+
+
+def test_words_kept_in_the_source_language_are_in_it_wherever_they_stand() -> None:
+    words = "About 20 people came."
+    article = translated(
+        make_article(narration(words))[0],
+        "id",
+        {"b1p1": words},
+        [segment("b1p1", words, words, origin=Origin.KEPT)],
+    )
+    facts = Facts(
+        lead=KeyPoint(text=words, para="b1p1"),
+        key_points=(KeyPoint(text=words, para="b1p1"), KeyPoint(text=words, para="b1p1")),
+        key_figures=(KeyFigure(value="20 people", context="About 20 people", para="b1p1"),),
+    )
+    texts = all_texts(plan_of(replace(article, facts=facts)))
+    again = [text for text in texts if text.part in {"lead", "point1", "figure1_value", "figure1_context"}]
+    assert [text.runs[0].lang for text in again] == ["en"] * 4
 
 
 def parallel_of(plan: Plan, lang: str) -> Table:

@@ -10,11 +10,11 @@ from forumpub.diagnostics import Diagnostic
 from forumpub.layout.foreign import make_runs
 from forumpub.layout.numbering import Numbering
 from forumpub.layout.presentation import present
-from forumpub.layout.translated import find_stretches, make_remarks, make_translated_runs
+from forumpub.layout.translated import Stretch, find_stretches, make_remarks, make_translated_runs
 from forumpub.locales import Word, Words
-from forumpub.model import Article, Speaker, TranslatedSegment
+from forumpub.model import Article, Origin, Speaker, TranslatedSegment
 from forumpub.plan import Emphasis, Heading, Remark, Run, Text
-from forumpub.source import SourceText
+from forumpub.source import SourceText, Span
 from forumpub.styling import Role, Section, Status, Style
 
 _COLONS: Mapping[str, str] = {"zh-Hans": "：", "zh-Hant": "：", "km": "៖ "}
@@ -121,6 +121,19 @@ class Basis:
         source_lang = translation.source_lang
         runs = make_translated_runs(presented, self.article.lang, stretches, source_lang, emphasis)
         return runs, make_remarks(stretches, offset=offset, source_lang=source_lang)
+
+    def runs_again(
+        self, text: str, para_id: str | None, emphasis: Emphasis = Emphasis.PLAIN
+    ) -> tuple[Run, ...]:
+        """Make runs of words that a paragraph has too, in the language they have there."""
+        translation = self.article.translation
+        segments = self.segments.get(para_id or "", ())
+        kept = [segment for segment in segments if segment.origin is Origin.KEPT and text in segment.target]
+        if not kept or translation is None:
+            return self.remarked_runs(text, [para_id or ""], emphasis)[0]
+        presented = self.present(text)
+        whole = Stretch(segment=kept[0], span=Span(0, len(presented)))
+        return make_translated_runs(presented, self.article.lang, [whole], translation.source_lang, emphasis)
 
     def phrase(self, role: Role, phrase: str, emphasis: Emphasis = Emphasis.PLAIN) -> Text:
         """Make a paragraph of interface words."""

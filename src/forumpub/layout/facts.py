@@ -43,7 +43,7 @@ def lay_key_points(basis: Basis) -> Iterator[Item]:
         items=tuple(
             Text(
                 role=Role.KEY_POINT,
-                runs=(*basis.runs(point.text), *_bracketed(basis, point.para)),
+                runs=(*basis.runs_again(point.text, point.para), *_bracketed(basis, point.para)),
                 part=f"point{number}",
             )
             for number, point in points
@@ -89,13 +89,14 @@ def _figure_rows(basis: Basis, figures: Sequence[KeyFigure]) -> Iterator[tuple[T
         below = figures[number] if number < len(figures) else None
         value = Text(
             role=Role.TABLE_CELL,
-            runs=basis.runs(figure.value, Emphasis.STRONG),
+            runs=basis.runs_again(figure.value, figure.para, Emphasis.STRONG),
             part=f"figure{number}_value",
             keep_with_next=_counts_the_same(figure, below),
         )
-        context = basis.text(Role.TABLE_CELL, figure.context, part=f"figure{number}_context")
-        if _counts_the_same(figure, above):
-            context = Text(role=Role.TABLE_CELL, runs=())
+        context = Text(role=Role.TABLE_CELL, runs=())
+        if not _counts_the_same(figure, above):
+            runs = basis.runs_again(figure.context, figure.para)
+            context = replace(context, runs=runs, part=f"figure{number}_context")
         yield value, context, Text(role=Role.TABLE_CELL, runs=basis.number_links((figure.para,)))
 
 

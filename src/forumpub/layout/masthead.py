@@ -63,9 +63,9 @@ def lay_headline(basis: Basis) -> Iterator[Item]:
 
 def lay_summary(basis: Basis) -> Iterator[Item]:
     """The lead in one sentence, unless the headline says the same."""
-    summary = find_summary(basis)
-    if summary is not None:
-        yield basis.text(Role.SUMMARY, summary, part="lead")
+    summary, lead = find_summary(basis), basis.article.facts.lead
+    if summary is not None and lead is not None:
+        yield Text(role=Role.SUMMARY, runs=basis.runs_again(summary, lead.para), part="lead")
 
 
 def find_summary(basis: Basis) -> str | None:
