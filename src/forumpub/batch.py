@@ -19,6 +19,7 @@ from forumpub.pipeline import (
     PublishOptions,
     check_choices,
     check_input,
+    check_labels,
     publish_input,
 )
 
@@ -77,7 +78,7 @@ class PublishTask:
     options: PublishOptions
 
     def check(self, env: Environment) -> None:
-        """Check that style and formats exist."""
+        """Check that style, formats, labels and template can be used."""
         check_choices(self.options, env)
 
     def __call__(self, entry: Input, env: Environment) -> Published:
@@ -92,7 +93,8 @@ class CheckTask:
     options: ReadingOptions
 
     def check(self, env: Environment) -> None:
-        """Check nothing: the options say how to read, and reading tells."""
+        """Check that the table of labels can be read; the rest is told with each input."""
+        check_labels(self.options, env)
 
     def __call__(self, entry: Input, env: Environment) -> Published:
         """Read the input."""

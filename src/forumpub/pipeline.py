@@ -211,14 +211,31 @@ def load_renderers(options: PublishOptions) -> tuple[Renderer, ...]:
 
 
 def check_choices(options: PublishOptions, env: Environment) -> None:
-    """Check that the style and the formats that the options name exist, and load no renderer.
+    """Check what the options name, once for all inputs and before any work is done: it may take hours.
 
     Raises:
-        ChoiceError: one doesn't, or the style has a wrong key or value.
+        ChoiceError: there is no such style or format, or the style has a wrong key or value.
+        InputError: the table of labels or the template can't be read.
+        TemplateError: the template can't be used.
     """
     for name in options.to:
         plugins.check_renderer(name)
     _style(options.style, env)
+    check_labels(options.reading, env)
+    if options.rendering.template is not None and "docx" in options.to:
+        # Publishing as PDF alone needs none of it.
+        from forumpub.render.docx.template import load_template, open_template
+
+        open_template(load_template(options.rendering.template, env), env)
+
+
+def check_labels(options: ReadingOptions, env: Environment) -> None:
+    """Check that the table of labels can be read.
+
+    Raises:
+        InputError: it can't, or holds no label.
+    """
+    _load_labels(options.labels, env)
 
 
 def render_reading(

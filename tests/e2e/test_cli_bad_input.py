@@ -274,6 +274,27 @@ def test_the_input_is_never_replaced(tmp_path: Path) -> None:
     assert path.read_text() == TEXT
 
 
+@pytest.mark.parametrize(
+    ("option", "file", "message"),
+    [
+        ("--template", "gone.docx", "can't read gone.docx"),
+        ("--template", "a.txt", "a.txt is not a Word file"),
+        ("--labels", "gone.tsv", "can't read gone.tsv"),
+        ("--labels", "a.txt", "a.txt is no table of labels"),
+    ],
+)
+def test_what_all_inputs_need_is_told_once_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, file: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(TEXT)
+    done = invoke("publish", "a.txt", "b.txt", option, file)
+    assert done.exit_code == 3
+    assert done.stderr.count("error: ") == done.stderr.count(message) == 1
+    assert not Path("build").exists()
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_no_input_is_replaced_by_what_is_made_of_another(tmp_path: Path, jobs: str) -> None:
     for name in ("a.txt", "a.md"):

@@ -104,6 +104,16 @@ def test_no_input_is_replaced_by_the_edition_of_another(tmp_path: Path, data: Pa
     assert (tmp_path / "news.id.id.txt").is_file()
 
 
+def test_what_to_do_about_a_missing_model_is_said_once(tmp_path: Path, data: Path) -> None:
+    (tmp_path / "more.txt").write_text(NEWS, "utf-8")
+    done = run(tmp_path, data, ".", "--to", "ms", "-q")
+    assert done.returncode == 3
+    assert [line.partition(" ")[0] for line in done.stderr.splitlines() if "no model" in line] == [
+        "more.txt", "news.txt"
+    ]  # fmt: skip
+    assert done.stderr.count("forumpub models install") == 1
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
 def test_a_file_name_in_no_encoding_stops_no_edition(tmp_path: Path, data: Path) -> None:
     try:

@@ -181,8 +181,10 @@ def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO, n
             tell_internal(f"{result.name}: {result.message}", result.trace, sys.argv[1:])
         # A wrong option fails every input in the same words.
         elif result.status != click.UsageError.exit_code or result.message not in told:
+            # So does a missing model: each input is named, and what to do is said once.
+            hints = () if form.folds and result.message in told else result.hints
             told.add(result.message)
-            write_report(form.failure(result.name, result.message, result.hints), stream)
+            write_report(form.failure(result.name, result.message, hints), stream)
     if form.sums and not report.quiet:
         write_report(_summary(results, report, noun), sys.stderr)
 
