@@ -1,9 +1,9 @@
 """Make the pictures of the README: `python docs/pictures/make.py`. Needs pdftoppm and ImageMagick's montage.
 
-The contact sheet shows the first page of every language under `seeds/languages` (article 1 of the Universal
-Declaration of Human Rights, not checked by native readers). A second one sets the same text in the same type
-by forumpub's PDF, its DOCX in LibreOffice and Typst; it needs `soffice` and `pip install typst`, and the file
-that is there stays where one of them is missing.
+The contact sheet shows the first page of every language under `seeds/languages` (articles 1 and 3 of the
+Universal Declaration of Human Rights, not checked by native readers). A second one sets the first of them in the
+same type by forumpub's PDF, its DOCX in LibreOffice and Typst; it needs `soffice` and `pip install typst`, and
+the file that is there stays where one of them is missing.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def picture_side_by_side(folder: Path, pictures: Path) -> None:
     style = folder / "slip.toml"
     style.write_text(SLIP, encoding="utf-8")
     for lang in LANGUAGES:
-        paragraph = (ROOT / "seeds" / "languages" / f"{lang}.txt").read_text("utf-8").splitlines()[-1]
+        paragraph = first_paragraph(ROOT / "seeds" / "languages" / f"{lang}.txt")
         (slips / f"{lang}.txt").write_text(f"---\nlang: {lang}\n---\n{paragraph}\n", encoding="utf-8")
         set_in_typst(paragraph, lang, made["typst"] / f"{lang}.pdf")
     publish = (sys.executable, "-m", "forumpub", "publish", "--quiet", "--style", style, "--embed-fonts")
@@ -101,6 +101,12 @@ def picture_side_by_side(folder: Path, pictures: Path) -> None:
             shown.append(stem.with_suffix(".png"))
     look = ("-geometry", "+3+3", "-background", "#d5dadd")
     run("montage", *shown, "-tile", "6x", *look, pictures / "side-by-side.png")
+
+
+def first_paragraph(source: Path) -> str:
+    """Return the first paragraph of a transcript, without its label."""
+    _, _, text = source.read_text("utf-8").split("---\n")
+    return text.split("\n\n")[0].removeprefix("[Explanation] ")
 
 
 def set_in_typst(paragraph: str, lang: str, target: Path) -> None:
