@@ -1,9 +1,9 @@
 """Make the pictures of the README: `python docs/pictures/make.py`. Needs pdftoppm and ImageMagick's montage.
 
-The contact sheet shows the first page of every language under `seeds/languages` (articles 1 and 3 of the
-Universal Declaration of Human Rights, not checked by native readers). A second one sets the first of them in the
-same type by forumpub's PDF, its DOCX in LibreOffice and Typst; it needs `soffice` and `pip install typst`, and
-the file that is there stays where one of them is missing.
+The contact sheet shows the first page of every language under `seeds/languages`: articles 1 and 3 of the
+Universal Declaration of Human Rights, not checked by native readers. A second one sets the first of them in
+the same type by our PDF, our DOCX in LibreOffice and Typst; it needs `soffice` and `pip install typst`,
+and the file that is there stays where one of them is missing.
 """
 
 from __future__ import annotations
