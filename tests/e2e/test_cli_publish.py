@@ -239,10 +239,12 @@ def test_a_break_leaves_whole_files_only(tmp_path: Path) -> None:
         while not (out.is_dir() and any(out.iterdir())) and time.monotonic() < ends_s:
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors.decode().strip().splitlines()[-1] == "interrupted"
     assert "Traceback" not in errors.decode()
     written = names(out)
     assert 0 < len(written) < 600
+    # What was finished is told, as where nobody breaks a run off.
+    assert {Path(line).name for line in output.decode().splitlines()} <= set(written)
     assert not [name for name in written if name.endswith(".tmp")]

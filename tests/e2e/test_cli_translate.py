@@ -9,14 +9,17 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from forumpub.batch import Failure
-from forumpub.cli.running import Report, _summary
+from forumpub.batch import Failure, Result
+from forumpub.cli.running import Report, _summary, run_translation
+from forumpub.editions import TranslateOptions
+from forumpub.output import Written
+from forumpub.pipeline import Published
 from forumpub.render.docx.comments import AUTHOR
 from forumpub.schema import load_article
 from forumpub.translate.models.store import ModelStore
@@ -223,6 +226,26 @@ def test_a_run_that_is_broken_off_leaves_whole_files_or_none(
     done = run(tmp_path, data, "news.txt", "--to", "id,vi", "--formats", "txt", "--out", "out", news=news)
     assert done.returncode in (0, 1), done.stderr
     assert len(done.stdout.splitlines()) == 2
+
+
+def test_a_break_tells_what_is_done_and_that_the_rest_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORUMPUB_DATA", str(tmp_path))
+    (tmp_path / "news.txt").write_text(NEWS, "utf-8")
+
+    def break_off(*_: object, on_done: Callable[[Result], None], **__: object) -> None:
+        written = (Written(path=Path("build/news.id.txt"), changed=True),)
+        on_done(Published(name="news.txt (id)", written=written, placed=()))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("forumpub.batch.translate_all", break_off)
+    report = Report(form="full", strict=False, verbose=False, quiet=False)
+    with pytest.raises(KeyboardInterrupt):
+        run_translation(TranslateOptions(to=("id", "th")), [str(tmp_path / "news.txt")], report)
+    told = capsys.readouterr()
+    assert told.out == "build/news.id.txt\n"
+    assert "the same command goes on from here" in told.err
 
 
 def test_two_runs_at_once_give_the_same_files(tmp_path: Path, data: Path) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # What a result is one of.
 _FILE, _EDITION = "file", "edition"
+_GOES_ON = "the same command goes on from here: what is translated is in the memory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +76,10 @@ def run_task(
 
     env: Environment = SystemEnvironment()
     entries = unpack_archives(read_stdin(collect_inputs(inputs, outside=outside)), env)
-    with _progress(len(entries)) as advance:
+    stream = sys.stdout if to_stdout else sys.stderr
+    with _telling_interrupts(report, stream=stream) as note, _progress(len(entries), note) as advance:
         results = run_all(task, entries, env, jobs=jobs or os.cpu_count() or 1, on_done=advance)
-    tell_results(results, report, stream=sys.stdout if to_stdout else sys.stderr)
+    tell_results(results, report, stream=stream)
     return exit_status(results, strict=report.strict)
 
 
@@ -89,7 +91,10 @@ def run_translation(options: TranslateOptions, inputs: Sequence[str], report: Re
 
     env: Environment = SystemEnvironment()
     entries = unpack_archives(read_stdin(collect_inputs(inputs, outside=options.out)), env)
-    with _progress(len(entries) * len(options.to)) as advance:
+    with (
+        _telling_interrupts(report, stream=sys.stderr, noun=_EDITION, hint=_GOES_ON) as note,
+        _progress(len(entries) * len(options.to), note) as advance,
+    ):
         results = translate_all(entries, options, env, on_done=advance)
     tell_results(results, report, stream=sys.stderr, noun=_EDITION)
     return exit_status(results, strict=report.strict)
@@ -269,10 +274,26 @@ def _wants_colour(stream: TextIO) -> bool:
 
 
 @contextlib.contextmanager
-def _progress(total: int) -> Iterator[Callable[[Result], None]]:
-    """Show a progress bar on a terminal while many inputs are worked on."""
+def _telling_interrupts(
+    report: Report, *, stream: TextIO, noun: str = _FILE, hint: str | None = None
+) -> Iterator[Callable[[Result], None]]:
+    """Tell what was finished before somebody broke a run off; give what takes note of a result."""
+    done: list[Result] = []
+    try:
+        yield done.append
+    except KeyboardInterrupt:
+        if done:
+            tell_results(done, report, stream=stream, noun=noun)
+        if hint is not None and not report.quiet:
+            click.echo(hint, err=True)
+        raise
+
+
+@contextlib.contextmanager
+def _progress(total: int, note: Callable[[Result], None]) -> Iterator[Callable[[Result], None]]:
+    """Show a progress bar on a terminal while many inputs are worked on; `note` hears of each result too."""
     if total == 1 or not sys.stderr.isatty():
-        yield lambda _result: None
+        yield note
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
@@ -280,4 +301,9 @@ def _progress(total: int) -> Iterator[Callable[[Result], None]]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         work = bar.add_task("", total=total)
-        yield lambda _result: bar.advance(work)
+
+        def advance(result: Result) -> None:
+            note(result)
+            bar.advance(work)
+
+        yield advance
