@@ -244,6 +244,12 @@ def test_an_edition_comes_back_from_xliff() -> None:
     assert read.value[1].author == "Ani"
 
 
+def test_what_no_editor_changed_in_xliff_is_left_out_and_told() -> None:
+    entries, told = from_xliff(write_xliff(edition()).value)
+    assert [entry.unit.target for entry in entries] == ["Turun."]
+    assert "exchange-machine-left-out" in told
+
+
 def test_what_an_editor_changes_in_xliff_is_seen_and_is_a_humans() -> None:
     data = write_xliff(edition()).value.replace(b"Dagang naik.", b"Perdagangan naik.")
     first = read_xliff(data, "x").value[0]

@@ -31,6 +31,15 @@ EXCHANGE_UNIT_SKIPPED = Rule(
     remedy="Translate the unit in the tool that wrote the file, or leave it.",
 )
 
+EXCHANGE_MACHINE_LEFT_OUT = Rule(
+    slug="exchange-machine-left-out",
+    severity=Severity.INFO,
+    why="What forumpub's engines wrote into an XLIFF file and nobody has touched since is no correction. "
+    "As an import it would come before what a better engine says.",
+    example='<segment state="translated"> as `forumpub review --to xliff` wrote it',
+    remedy="Nothing. A memory with its machine translations goes to another machine as TMX.",
+)
+
 EXCHANGE_CODES_DROPPED = Rule(
     slug="exchange-codes-dropped",
     severity=Severity.INFO,

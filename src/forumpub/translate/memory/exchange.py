@@ -14,6 +14,7 @@ from forumpub.rules.memory import (
     EXCHANGE_CODES_DROPPED,
     EXCHANGE_HUMAN_KEPT,
     EXCHANGE_LANGUAGE_MAPPED,
+    EXCHANGE_MACHINE_LEFT_OUT,
     EXCHANGE_TEXT_LEFT_OUT,
     EXCHANGE_UNIT_SKIPPED,
 )
@@ -36,6 +37,7 @@ class Notices:
         self._skipped_count = 0
         self._kept: list[tuple[Unit, Unit]] = []
         self._kept_count = 0
+        self._machine = 0
         self._codes = 0
         self._first_code: int | None = None
         self._beside = 0
@@ -55,6 +57,10 @@ class Notices:
         self._kept_count += 1
         if len(self._kept) < _SHOWN:
             self._kept.append((present, other))
+
+    def leave_machine(self) -> None:
+        """Note a unit that is left out because an engine of ours wrote it and nobody has touched it."""
+        self._machine += 1
 
     def drop_code(self, line: int | None) -> None:
         """Note an inline code that is left out."""
@@ -105,6 +111,11 @@ class Notices:
                 EXCHANGE_CHARACTERS_REPLACED,
                 f"{self._name}: {self._replaced:,} texts hold control characters, written as U+FFFD",
             )
+        if self._machine:
+            what = (
+                f"{self._name}: {self._machine:,} machine translations that nobody has touched are left out"
+            )
+            findings.add(EXCHANGE_MACHINE_LEFT_OUT, what, hints=("a memory is moved whole as TMX",))
         if self._codes:
             what = f"{self._name}: {self._codes:,} inline codes are left out"
             findings.add(EXCHANGE_CODES_DROPPED, f"{what}{_first(self._first_code)}")

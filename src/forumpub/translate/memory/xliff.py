@@ -173,6 +173,8 @@ def read_entries(file: BinaryIO, name: str, notices: Notices) -> Iterator[Entry]
                     doc=unit.doc or None,
                 ),
             )
+        else:
+            notices.leave_machine()
 
 
 def write_entries(
