@@ -32,8 +32,10 @@ _MAX_CODES = 24000
 _LINE_ASCENT = 1069
 _LINE_DESCENT = -293
 
-# What means something else within a literal string; line ends would be read as U+000A.
+# Bytes within a literal string (ISO 32000-1, 7.3.4.2): some mean something else there, and line ends would be
+# read as U+000A.
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"}
+_STRING_BYTES = tuple(_ESCAPES.get(char, char) for char in map(chr, range(0x100)))
 
 _ALPHABET_OF = operator.attrgetter("alphabet")
 _CHARS_OF = operator.attrgetter("chars")
@@ -330,8 +332,8 @@ def _show(shown: list[str]) -> str:
 
 
 def _write_code(code: int) -> str:
-    """Write a code within a literal string (ISO 32000-1, 7.3.4.2), half as long as in hexadecimal."""
-    return "".join(_ESCAPES.get(char, char) for char in map(chr, divmod(code, 0x100)))
+    """Write a code within a literal string, half as long as in hexadecimal."""
+    return _STRING_BYTES[code >> 8] + _STRING_BYTES[code & 0xFF]
 
 
 # The same sizes, colours and margins are on every line.

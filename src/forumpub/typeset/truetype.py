@@ -128,12 +128,13 @@ class TrueTypeFont:
         self.head = head
         self.hhea = hhea
         self.glyphs = tuple(glyphs)
-        self._boxes = [glyph.box for glyph in glyphs if glyph.box is not None]
+        # Glyphs that draw nothing, such as those between codes, have no part in any extent.
+        self._inked = [(glyph, glyph.box) for glyph in self.glyphs if glyph.box is not None]
 
     @property
     def box(self) -> Box:
         """The extent of all glyphs."""
-        return _union(self._boxes)
+        return _union([box for _, box in self._inked])
 
     def to_bytes(self) -> bytes:
         """Write the font. Equal glyphs give equal bytes."""
@@ -164,10 +165,9 @@ class TrueTypeFont:
         return bytes(head)
 
     def _hhea(self) -> bytes:
-        inked = [(glyph.advance, glyph.bearing, glyph.box) for glyph in self.glyphs if glyph.box is not None]
-        extents = [bearing + box.x_max - box.x_min for _, bearing, box in inked]
-        rights = [advance - extent for (advance, _, _), extent in zip(inked, extents, strict=True)]
-        least_left = min((bearing for _, bearing, _ in inked), default=0)
+        extents = [glyph.bearing + box.x_max - box.x_min for glyph, box in self._inked]
+        rights = [glyph.advance - extent for (glyph, _), extent in zip(self._inked, extents, strict=True)]
+        least_left = min((glyph.bearing for glyph, _ in self._inked), default=0)
         bounds = (least_left, min(rights, default=0), max(extents, default=0))
         hhea = bytearray(self.hhea)
         struct.pack_into(">H3h", hhea, 10, max(glyph.advance for glyph in self.glyphs), *map(_word, bounds))
@@ -175,8 +175,9 @@ class TrueTypeFont:
         return bytes(hhea)
 
     def _maxp(self) -> bytes:
-        simple = [glyph.bounds for glyph in self.glyphs if not glyph.bounds.depth] or [Bounds()]
-        composite = [glyph.bounds for glyph in self.glyphs if glyph.bounds.depth] or [Bounds()]
+        bounds = [glyph.bounds for glyph, _ in self._inked]
+        simple = [found for found in bounds if not found.depth] or [Bounds()]
+        composite = [found for found in bounds if found.depth] or [Bounds()]
         points, contours, _, _ = map(max, zip(*simple, strict=True))
         composite_points, composite_contours, elements, depth = map(max, zip(*composite, strict=True))
         outlines = (points, contours, composite_points, composite_contours)
