@@ -17,6 +17,8 @@ from forumpub.styling import Role, Style
 
 # From the edge of a table to the text of its outer columns, and half the gap between two of data.
 CELL_SIDE_PT: Final = 5.0
+# A row of running text that has fewer lines is not divided between pages.
+LEAST_DIVIDED_LINES: Final = 7
 # Below a table, to which the space above what follows is added.
 AFTER_TABLE_PT: Final = 8.0
 

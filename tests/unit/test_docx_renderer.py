@@ -339,12 +339,13 @@ def test_tables_repeat_their_header_and_say_what_they_are(tmp_path: Path) -> Non
     assert tags == ["tbl", "p", "tbl", "p", "sectPr"]
 
 
-def test_rows_of_running_text_may_be_divided(tmp_path: Path) -> None:
-    head, cells = (text(Role.TABLE_HEAD, "English"),), (text(Role.TABLE_CELL, "One two three."),)
-    data = render_items(Table(summary="", widths=(1.0,), header=head, rows=(cells,), divides_rows=True))
+def test_long_rows_of_running_text_may_be_divided(tmp_path: Path) -> None:
+    head = (text(Role.TABLE_HEAD, "English"),)
+    rows = tuple((text(Role.TABLE_CELL, "One two three. " * times),) for times in (1, 40))
+    data = render_items(Table(summary="", widths=(0.5,), header=head, rows=rows, divides_rows=True))
     assert_valid(data, tmp_path)
     lines = body(data).findall(f"{W}tbl/{W}tr")
-    assert [line.find(f"{W}trPr/{W}cantSplit") is not None for line in lines] == [True, False]
+    assert [line.find(f"{W}trPr/{W}cantSplit") is not None for line in lines] == [True, True, False]
 
 
 def test_the_first_column_is_a_header_where_it_names_the_rows(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ class BlockWriter:
                 for text in item.items:
                     yield self._bullet(text)
             case Table():
-                yield table(item, self._style.page.text_width_pt, self._ids.table, self.cell)
+                width_pt = self._style.page.text_width_pt
+                yield table(item, width_pt, self._ids.table, self.cell, self._guess_width_pt)
                 # Without a paragraph between them two tables grow together, and Word wants one at the end.
                 yield w("p", w("pPr", w("pStyle", val=self._ids.table_end)))
             case Divider():

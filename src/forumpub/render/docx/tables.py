@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Protocol
 
 from lxml import etree
 
-from forumpub.plan import CELL_SIDE_PT, Table, Text
+from forumpub.plan import CELL_SIDE_PT, LEAST_DIVIDED_LINES, Table, Text
 from forumpub.render.docx.wml import printable, twips, w
 
 _MOST_CAPTION_CHARS: Final = 255
@@ -23,15 +24,28 @@ class CellWriter(Protocol):
         ...
 
 
-def table(table: Table, width_pt: float, style_id: str, cell: CellWriter) -> etree._Element:
-    """Make the w:tbl of a table as wide as the text."""
+def table(
+    table: Table,
+    width_pt: float,
+    style_id: str,
+    cell: CellWriter,
+    guess_width_pt: Callable[[Text], float],
+) -> etree._Element:
+    """Make the w:tbl of a table as wide as the text.
+
+    Args:
+        table: its columns share the width as the plan says.
+        width_pt: of the text.
+        style_id: the table's style.
+        cell: writes the paragraph of a cell.
+        guess_width_pt: guesses how long a text is on one line.
+    """
     columns = _columns(table, width_pt)
     margins = _Margins(len(columns), table.gap_pt)
     rows = [_row(table.header, columns, cell, margins, header=True, whole=True)] if table.header else []
-    rows += [
-        _row(row, columns, cell, margins, whole=not table.divides_rows, parted=_parted(table, place))
-        for place, row in enumerate(table.rows)
-    ]
+    for place, row in enumerate(table.rows):
+        whole = not table.divides_rows or _is_low(row, table, width_pt, guess_width_pt)
+        rows.append(_row(row, columns, cell, margins, whole=whole, parted=_parted(table, place)))
     return w(
         "tbl",
         _properties(table, style_id, sum(columns)),
@@ -117,6 +131,20 @@ def _row(
         width = w("tcW", w=column, type="dxa")
         made.append(w("tc", w("tcPr", width, _borders(parted), margins.of(place)), content))
     return made
+
+
+def _is_low(
+    row: Sequence[Text], table: Table, width_pt: float, guess_width_pt: Callable[[Text], float]
+) -> bool:
+    """Guess whether a row has too few lines to be divided.
+
+    Word would see to it that none of them stands alone; LibreOffice 7.4 doesn't in tables.
+    """
+    if len(row) != len(table.widths):
+        return False
+    rooms = (max(share * width_pt - table.gap_pt, 1.0) for share in table.widths)
+    lines = (math.ceil(guess_width_pt(text) / room) for text, room in zip(row, rooms, strict=True))
+    return max(lines, default=0) < LEAST_DIVIDED_LINES
 
 
 def _parted(table: Table, place: int) -> tuple[bool, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from forumpub.plan import AFTER_TABLE_PT, CELL_SIDE_PT, Run, Table, Text
+from forumpub.plan import AFTER_TABLE_PT, CELL_SIDE_PT, LEAST_DIVIDED_LINES, Run, Table, Text
 from forumpub.render.pdf.bands import Anchor, Band, PlacedLine
 from forumpub.render.pdf.lettering import Lettering
 from forumpub.render.pdf.owners import Owner
@@ -15,9 +15,8 @@ from forumpub.styling import Colour, Style
 from forumpub.typeset.setting import SetLine
 from forumpub.typeset.tagging import Scope, StructureLog, Tag
 
-# A row of so many lines may be divided between pages.
+# A row of data that has so many lines may be divided between pages.
 _LEAST_LINES_OF_DATA = 17
-_LEAST_LINES_OF_TEXT = 4
 
 
 class TableComposer:
@@ -84,7 +83,7 @@ class TableComposer:
             width_pt=self._width_pt,
             rule=self._palette.table_rule,
             fill=fill,
-            least_lines=_LEAST_LINES_OF_TEXT if table.divides_rows else _LEAST_LINES_OF_DATA,
+            least_lines=LEAST_DIVIDED_LINES if table.divides_rows else _LEAST_LINES_OF_DATA,
             anchors=tuple(Anchor(name=text.ident) for text in texts if text.ident is not None),
             ends=ends,
         )
