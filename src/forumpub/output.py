@@ -131,7 +131,7 @@ def _place(folder: Path, name: str) -> Path:
 
 def _refuse_input(path: Path, inputs: Sequence[Path]) -> None:
     if _is_one_of(path, inputs):
-        raise OutputError(f"can't write {path}: it is an input", hints=("choose another folder with --out",))
+        raise OutputError(f"can't write {path}: it is an input", hints=("give another folder or name",))
 
 
 def _put_in_place(file: BinaryIO, temporary: Path, path: Path) -> None:

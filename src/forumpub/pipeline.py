@@ -327,11 +327,16 @@ def propose_repairs(
     """Propose repairs of a text that was decoded wrongly; write it only to a file that is named.
 
     Raises:
-        InputError: it can't be read.
+        InputError: it can't be read, or is no text.
         OutputError: the file can't be written, or is an input.
     """
     data = entry.data if entry.data is not None else env.read_bytes(entry.path or Path(entry.name))
-    source = decode(data, name=entry.name, encoding=encoding).value
+    decoded = decode(data, name=entry.name, encoding=encoding)
+    for found in decoded.diagnostics:
+        if found.rule is input_rules.INPUT_BINARY:
+            hint = "give the words themselves, in a plain text file"
+            raise InputError(f"can't repair {entry.name}: {found.message}", hints=(hint,))
+    source = decoded.value
     repairs = find_repairs(source)
     if write is None:
         return repairs, None

@@ -258,6 +258,19 @@ def test_a_closed_pipe_is_no_matter(arguments: tuple[str, ...]) -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's closed streams")
+def test_closed_streams_are_empty_and_nobodys(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    command = '"$0" -m forumpub publish --to txt --out out '
+    for rest, status in (("a.txt >&-", 0), ("a.txt 2>&-", 0), ("- <&-", 1), ("a.txt <&- >&- 2>&-", 0)):
+        done = subprocess.run(
+            ["/bin/sh", "-c", command + rest, sys.executable], cwd=tmp_path, capture_output=True
+        )
+        assert done.returncode == status, rest
+        clean_stderr(done)
+    assert (tmp_path / "out" / "a.txt").read_text("utf-8").count("The forum opened in Wuhan") == 2
+
+
 def test_the_likest_option_is_suggested_alone() -> None:
     done = invoke("publish", SEED, "--sytle", "wire")
     assert done.exit_code == 2
@@ -293,6 +306,16 @@ def test_what_all_inputs_need_is_told_once_before_any_work(
     assert done.exit_code == 3
     assert done.stderr.count("error: ") == done.stderr.count(message) == 1
     assert not Path("build").exists()
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)) * 9, b"%PDF-1.7\n1 0 obj\n", b"PK\x03\x04rubbish"])
+def test_what_is_no_text_has_nothing_to_repair(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    done = invoke("repair-encoding", path, "--write", tmp_path / "b.txt")
+    assert done.exit_code == 3
+    assert "can't repair" in done.stderr
+    assert not (tmp_path / "b.txt").exists()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -114,7 +114,7 @@ def test_an_input_is_never_replaced(tmp_path: Path) -> None:
     given_file.write_bytes(b"transcript")
     with pytest.raises(OutputError, match="it is an input") as caught:
         write_output(tmp_path, "a.md", b"briefing", inputs=[given_file])
-    assert "--out" in caught.value.hints[0]
+    assert "another folder or name" in caught.value.hints[0]
     assert given_file.read_bytes() == b"transcript"
 
 

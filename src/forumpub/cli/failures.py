@@ -34,8 +34,24 @@ def hide_broken_pipe() -> Iterator[None]:
 
 def run_and_exit(run: Callable[[], object], args: Sequence[str] | None) -> NoReturn:
     """Run a command and exit with its status; every failure is told in its own way."""
+    _open_closed_streams()
     status = _run(run, sys.argv[1:] if args is None else args)
     sys.exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Open what a shell's `>&-` or a service has closed: nothing is read there, and nobody reads it.
+
+    Python has None in its place, and the next file that is opened would get its number.
+    """
+    if sys.stdin and sys.stdout and sys.stderr:
+        return
+    from pathlib import Path
+
+    nothing = Path(os.devnull)
+    sys.stdin = sys.stdin or nothing.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nothing.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nothing.open("w", encoding="utf-8")
 
 
 def _run(run: Callable[[], object], args: Sequence[str]) -> int:
