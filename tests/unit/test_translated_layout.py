@@ -262,6 +262,7 @@ def test_a_bilingual_edition_puts_each_paragraph_beside_its_source() -> None:
     assert [row[2].ident for row in table.rows][1:4] == ["b1p1", "b1p2", "b2p1"]
     assert all(row[1].ident is None for row in table.rows)
     assert table.rows[1][2].remarks, "an editor sees what is doubtful here too"
+    assert table.rows[0][1].keep_with_next, "a headline stays with the text"
     assert table.rows[3][2].keep_with_next, "a quote stays with its attribution"
     assert table.going_on == {4}, "no rule parts them"
 

@@ -72,7 +72,8 @@ def _pairs(own: Sequence[Text], source: Sequence[Text]) -> Iterator[tuple[Text |
 
 
 def _headline(basis: Basis) -> Text:
-    return Text(role=Role.TABLE_CELL, runs=basis.runs(basis.headline or "", Emphasis.STRONG))
+    runs = basis.runs(basis.headline or "", Emphasis.STRONG)
+    return Text(role=Role.TABLE_CELL, runs=runs, keep_with_next=True)
 
 
 def _row(left: Text | None, right: Text | None, source_lang: str, *, numbered: bool) -> tuple[Text, ...]:
