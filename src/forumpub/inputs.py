@@ -57,14 +57,14 @@ def collect_inputs(arguments: Sequence[str], *, outside: Path | None = None) -> 
     """Make the list of a command's inputs; a folder stands for the transcripts in it and below, by name.
 
     A file that is given more than once, by itself or with its folder, is one input.
-    A file that isn't there stays in the list: reading it tells.
+    A file that isn't there stays in the list, and so does a folder that can't be read: reading it tells.
 
     Args:
         arguments: paths as the command got them; `-` is standard input.
         outside: a folder to pass over, because outputs go there.
 
     Raises:
-        InputError: a folder can't be read, or holds no transcripts.
+        InputError: a folder holds no transcripts.
     """
     found: list[Input] = []
     for argument in arguments:
@@ -158,10 +158,12 @@ def _transcripts(folder: Path, outside: Path | None) -> Iterable[Path]:
 
 
 def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        raise InputError(f"can't read {error.filename}: {error.strerror}") from error
+    closed: list[Path] = []
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
+    def note(error: OSError) -> None:
+        closed.append(Path(os.fsdecode(error.filename)))
+
+    for parent, folders, files in os.walk(folder, onerror=note):
         here = Path(parent)
         folders[:] = [
             name for name in folders if not name.startswith(".") and (here / name).resolve() != outside
@@ -172,3 +174,5 @@ def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
             # `~$` begins the name of a file that Word keeps beside one that is open.
             if not name.startswith((".", "~$")) and suffix in _SUFFIXES - own:
                 yield here / name
+    # Reading it as a file tells why, and stops no other input.
+    yield from closed

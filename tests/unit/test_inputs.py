@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from forumpub.env import FixedEnvironment
+from forumpub.env import FixedEnvironment, SystemEnvironment
 from forumpub.errors import InputError
 from forumpub.given import ReadingOptions
 from forumpub.inputs import collect_inputs
@@ -76,14 +76,17 @@ def test_links_that_form_a_circle_end(folder: Path) -> None:
     assert len(collect_inputs([str(folder)])) == 4
 
 
-def test_a_folder_that_can_not_be_read_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_can_not_be_read_stops_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(top: Path, onerror: Callable[[OSError], None]) -> Iterator[object]:
         onerror(PermissionError(13, "Permission denied", str(top / "deep")))
-        yield from ()
+        yield str(top), [], ["b.txt"]
 
     monkeypatch.setattr(os, "walk", refuse)
-    with pytest.raises(InputError, match=r"can't read in.deep: Permission denied"):
-        collect_inputs([str(folder)])
+    found = collect_inputs([str(folder)])
+    assert [entry.path for entry in found] == [folder / "b.txt", folder / "deep"]
+    # What is closed is told as any input that can't be read.
+    with pytest.raises(InputError, match=r"can't read in.deep: "):
+        check_input(found[1], ReadingOptions(), SystemEnvironment())
 
 
 def test_a_file_that_is_given_twice_is_one_input(tmp_path: Path) -> None:
