@@ -8,7 +8,8 @@ import pytest
 
 from forumpub.source import Span
 from forumpub.translate.checks import Pair, check_pair, fix_target
-from forumpub.translate.checks.endings import expects_more
+from forumpub.translate.checks.endings import expects_more, lacks_finite_ending
+from forumpub.translate.checks.indispensable import lacks_indispensable_word
 from forumpub.translate.checks.lengths import compare_lengths
 from forumpub.translate.terms.entry import TermEntry, TermMatch
 
@@ -245,7 +246,7 @@ def test_the_more_signs_of_a_lost_end_the_less_must_be_missing() -> None:
 
 def test_a_quotation_left_open_counts_for_a_lost_end() -> None:
     source = f'He said: "{LONG}"'
-    shorter = "เขากล่าวว่า “รัฐมนตรีประชุมกันที่กรุงเทพฯ เมื่อวันศุกร์ ลงนาม"
+    shorter = "เขากล่าวว่า “รัฐมนตรีประชุมกันที่กรุงเทพฯ เมื่อวันศุกร์และลงนาม"
     assert "truncated" in slugs(source, shorter, "th")
     assert slugs(source, f"{shorter}”", "th") == []
 
@@ -286,11 +287,40 @@ def test_how_a_sentence_ends_tells_what_is_lost(lost: str, whole: str, lang: str
         ("ພວກເຂົາພົບກັນ", "lo", False),
         ("ဘန်ကောက်တွင်", "my", True),
         ("တွေ့ဆုံခဲ့သည်", "my", False),
+        ("သူတို့ တွေ့ဆုံကြမလား", "my", False),
+        ("သူတို့ တွေ့ဆုံပြီး သ", "my", True),
         ("They met in", "id", False),
     ],
 )
 def test_words_that_another_must_follow_are_known(text: str, lang: str, *, expected: bool) -> None:
     assert expects_more(text, lang) is expected
+
+
+def test_a_burmese_sentence_ends_with_its_verb_or_with_who_is_spoken_to() -> None:
+    assert not lacks_finite_ending("ကျွန်တော် ချစ်တယ်", "my")
+    assert not lacks_finite_ending("ကျွန်တော် ချစ်တယ် ဒါလင်", "my")
+    assert lacks_finite_ending("ကျွန်တော်သည် ဒါလင်", "my")
+    assert not lacks_finite_ending("Saya cinta", "id")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lang", "expected"),
+    [
+        ("They met on Friday, he said.", "พวกเขาพบกันวันศุกร์ เขากล่าว", "th", False),
+        ("They met on Friday, he said.", "พวกเขาพบกันวันศุกร์", "th", True),
+        ("They won’t meet.", "พวกเขาจะไม่พบกัน", "th", False),
+        ("They won't meet.", "พวกเขาจะพบกัน", "th", True),
+        ("They met on Friday.", "သူတို့ သောကြာနေ့တွင် တွေ့ဆုံသည်။", "my", False),
+        ("They met on Friday.", "သူတို့ တွေ့ဆုံသည်။", "my", True),
+        ("They met on Friday.", "Mereka bertemu.", "id", False),
+    ],
+)
+def test_a_word_that_no_translation_does_without_is_missed(
+    source: str, target: str, lang: str, *, expected: bool
+) -> None:
+    pair = Pair(source=source, target=target, source_lang="en", target_lang=lang)
+    assert lacks_indispensable_word(pair) is expected
+    assert not lacks_indispensable_word(replace(pair, source_lang="zh-Hans"))
 
 
 def test_the_original_of_a_name_makes_no_translation_longer() -> None:

@@ -20,6 +20,7 @@ from forumpub.translate.checks.endings import (
     lacks_finite_ending,
     sounds_finished,
 )
+from forumpub.translate.checks.indispensable import lacks_indispensable_word
 from forumpub.translate.checks.lengths import LengthComparison, compare_lengths
 from forumpub.translate.checks.pair import WITHOUT_FINAL_STOP, Pair, primary_language
 from forumpub.translate.checks.punctuation import is_left_open, is_quote_lost
@@ -37,8 +38,10 @@ _FEWEST_WARNED, _FEWEST_CUT = 12, 20
 _SHOWN_CHARS = 12
 # Languages whose writers leave quotation marks out.
 _WITHOUT_QUOTES = frozenset({"my"})
-# What a sign that the end is missing is worth, in spreads; and what the end of no sentence is.
+# What signs are worth, in spreads: one that the end is missing, a word that sentences like to end with, and
+# the end of no sentence.
 _SIGN = 1.0
+_CLOSING = 1.5
 _NO_SENTENCE = 2.25
 
 
@@ -55,15 +58,15 @@ class _Limits(NamedTuple):
 
 
 # By how often professionals shorten, and leave out the stop; see the curve in docs/checks.md.
-_USUAL_LIMITS = _Limits(-6.0, -1.5, -3.5)
+_USUAL_LIMITS = _Limits(-6.5, -2.1, -4.0)
 _LIMITS: Mapping[str, _Limits] = MappingProxyType(
     {
-        "th": _Limits(-3.8, -3.8, -3.8),
-        "lo": _Limits(-5.0, -3.2, -3.2),
-        "km": _Limits(-5.0, -1.5, -3.2),
+        "th": _Limits(-4.0, -4.0, -3.5),
+        "lo": _Limits(-5.2, -3.4, -3.4),
+        "km": _Limits(-5.2, -1.7, -3.4),
         "ta": _Limits(-4.5, -1.0, -2.7),
-        "my": _Limits(-5.5, -3.6, -4.0),
-        "zh": _Limits(-5.2, -2.2, -3.2),
+        "my": _Limits(-6.0, -4.2, -4.2),
+        "zh": _Limits(-5.5, -2.5, -3.5),
     }
 )
 
@@ -95,17 +98,17 @@ def measure_margin(pair: Pair) -> float:
     Both texts have a letter at least. In a text of some words no length tells anything: infinity.
     """
     ends = _Ends.of(pair)
-    return _measure(pair, ends, compare_lengths(pair)) - _SIGN * expects_more(ends.target, ends.lang)
+    return _measure(pair, ends, compare_lengths(pair)) - _weigh_words(pair, ends)
 
 
 def _is_cut_off(pair: Pair, ends: _Ends, lengths: LengthComparison) -> bool:
     margin = _measure(pair, ends, lengths)
-    # The last word takes longer to find than all else: it is looked for where it can tip the scales.
-    return margin < 0 or (margin < _SIGN and expects_more(ends.target, ends.lang))
+    # Words take longer to find than all else: they are looked for where they can tip the scales.
+    return margin < 0 or (margin < 2 * _SIGN and margin < _weigh_words(pair, ends))
 
 
 def _measure(pair: Pair, ends: _Ends, lengths: LengthComparison) -> float:
-    """Measure the margin by all but the last word."""
+    """Measure the margin by all but words."""
     if ends_inside_syllable(ends.target, ends.lang):
         return -math.inf
     if lengths.source < _FEWEST_CUT:
@@ -113,11 +116,15 @@ def _measure(pair: Pair, ends: _Ends, lengths: LengthComparison) -> float:
     return lengths.deviation - ends.limit - _weigh_signs(pair, ends)
 
 
+def _weigh_words(pair: Pair, ends: _Ends) -> float:
+    return _SIGN * (expects_more(ends.target, ends.lang) + lacks_indispensable_word(pair))
+
+
 def _weigh_signs(pair: Pair, ends: _Ends) -> float:
     """Return by how many spreads less than usual may be missing, as the end of the target tells."""
     return (
         _SIGN * (is_left_open(pair) or (ends.lang not in _WITHOUT_QUOTES and is_quote_lost(pair)))
-        - _SIGN * sounds_finished(ends.target, ends.lang)
+        - _CLOSING * sounds_finished(ends.target, ends.lang)
         + _NO_SENTENCE * (not ends.is_stopped and lacks_finite_ending(ends.target, ends.lang))
     )
 

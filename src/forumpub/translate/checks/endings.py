@@ -43,11 +43,15 @@ _CLOSING_WORDS: Mapping[str, str] = MappingProxyType(
 # What every finished sentence of a language ends with, where there is such a thing: the particles of a
 # Burmese verb. Collected from grammars; unreviewed.
 _FINITE_ENDINGS: Mapping[str, str] = MappingProxyType(
-    {"my": "သည် တယ် မည် မယ် ပြီ ဘူး လား လဲ နည်း ပါ ဘဲ ပဲ ပေါ့ နော် ရဲ့ ၏ စေ ကြောင်း ခြင်း"}
+    {
+        "my": "သည် တယ် မည် မယ် ပြီ ဘူး လား လဲ နည်း ပါ ဘဲ ပဲ ပေါ့ နော် ရဲ့ ၏ စေ ကြောင်း ခြင်း လေ ဗျ ဗျာ စမ်း တည်း မို့ "
+        # Who is spoken to may be named last.
+        r"(?:တယ်|မယ်|ဘူး|ပြီ|လား)\s\S{1,16}"
+    }
 )
 # The sign of repetition, and the one that silences a letter.
 _NO_DICTIONARY_ENDS = ("ๆ", "ໆ", "ៗ", "\u0e4c", "\u0ecc", "\u17cd")
-_SEGMENTED = frozenset({"th", "lo", "km"})
+_SEGMENTED = frozenset({"th", "lo", "km", "my"})
 # No word is longer.
 _LAST_CHARS = 40
 
@@ -65,7 +69,10 @@ def expects_more(text: str, lang: str) -> bool:
     if lang not in _SEGMENTED:
         return _ends_with(text, _any_of(_LEADING_WORDS.get(lang)))
     last = (_words(text[-_LAST_CHARS:], lang) or [""])[-1]
-    return last in _leading_words(lang) or (_is_native(last, lang) and not _is_word(last, lang))
+    if last in _leading_words(lang):
+        return True
+    may_break_off = _is_native(last, lang) and not _ends_with(text, _any_of(_FINITE_ENDINGS.get(lang)))
+    return may_break_off and not _is_word(last, lang)
 
 
 def _words(text: str, lang: str) -> list[str]:

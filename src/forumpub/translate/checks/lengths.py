@@ -52,6 +52,9 @@ BANDS: Mapping[str, Band] = MappingProxyType(
 _UNKNOWN = Band(1.0, 0.2)
 # Short texts vary more, by chance: at this many letters the spread is twice as wide.
 _SHORT = 40
+# Long texts get shorter in proportion than short ones: by this power of their length against the usual one.
+_SHRINKING = 0.05
+_MIDDLING = 120
 _LATIN_WORD = re.compile("[A-Za-zÀ-ɏ]+")
 _BRACKETED = re.compile(r"\s?[(（]([^()（）]{2,80})[)）]")
 _WORD_INSIDE = re.compile(r"(?<=[^.!?] )[A-Z][\w'’-]*")
@@ -92,7 +95,7 @@ def compare_lengths(pair: Pair) -> LengthComparison:
         middle += _kept_letters(pair.source, text) / len(pair.source) * (left.factor / right.factor - 1)
         middle += _density(pair.source) if source_lang == "en" else 0.0
     spread = math.hypot(left.spread, right.spread) * (1 + _SHORT / source)
-    usual = math.log(source) + middle
+    usual = math.log(source) + middle - _SHRINKING * math.log(source / _MIDDLING)
     return LengthComparison(
         source=source,
         target=target,
