@@ -409,6 +409,15 @@ def test_first_baselines_of_a_row_agree_whatever_the_leading(tmp_path: Path) -> 
     assert value(tall, "pPr/spacing", "before") == "0"
 
 
+def test_a_row_is_kept_with_the_next_by_all_of_its_cells(tmp_path: Path) -> None:
+    kept = (text(Role.TABLE_CELL, "1"), replace(text(Role.TABLE_CELL, "Quote"), keep_with_next=True))
+    free = (text(Role.TABLE_CELL, "2"), text(Role.TABLE_CELL, "Name"))
+    data = render_items(Table(summary="", widths=(0.5, 0.5), header=(), rows=(kept, free)))
+    assert_valid(data, tmp_path)
+    cells = body(data).findall(f"{W}tbl/{W}tr/{W}tc")
+    assert [len(cell.findall(f"{W}p/{W}pPr/{W}keepNext")) for cell in cells] == [1, 1, 0, 0]
+
+
 def test_no_rule_parts_a_row_from_one_that_goes_on_with_it(tmp_path: Path) -> None:
     rows = tuple((text(Role.TABLE_CELL, f"{n}"),) for n in range(4))
     data = render_items(Table(summary="", widths=(1.0,), header=(), rows=rows, going_on=frozenset({1, 2})))

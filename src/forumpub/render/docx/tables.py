@@ -125,9 +125,12 @@ def _row(
     """Make a w:tr. `parted`: whether rules part it from the rows above and below."""
     properties = w("trPr", w("cantSplit") if whole else None, w("tblHeader") if header else None)
     made = w("tr", properties if len(properties) else None)
+    # LibreOffice looks at the first cell only, and divides no row that is kept: a long one would leave a page
+    # half empty.
+    kept = header or (whole and any(text.keep_with_next for text in cells))
     for place, column in enumerate(columns):
         known = place < len(cells)
-        content = cell(cells[place], beside=cells, keep_with_next=header) if known else w("p")
+        content = cell(cells[place], beside=cells, keep_with_next=kept) if known else w("p")
         width = w("tcW", w=column, type="dxa")
         made.append(w("tc", w("tcPr", width, _borders(parted), margins.of(place)), content))
     return made
