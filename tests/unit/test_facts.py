@@ -56,6 +56,12 @@ def test_the_chinese_original_has_its_figures() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        # Captions are in capitals, and headlines capitalise: "$5" of "$5 Billion" is a wrong number.
+        ("THE FUND HOLDS $911.7 BILLION.", "$911.7 BILLION"),
+        ("It rose to $5 Billion.", "$5 Billion"),
+        ("EXPORTS ROSE 5 PERCENT.", "5 PERCENT"),
+        ("IT HOLDS $1.2 TO $1.5 BILLION.", "$1.2 TO $1.5 BILLION"),
+        ("IT COST 40 MILLION US DOLLARS.", "40 MILLION US DOLLARS"),
         ("Trade rose 5.2 per cent.", "5.2 per cent"),
         ("Trade rose 20% in spring.", "20%"),
         ("It cost $1.2 billion.", "$1.2 billion"),

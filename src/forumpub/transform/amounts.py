@@ -46,18 +46,18 @@ _BEFORE = lazy_pattern(
 _LONGEST_BEFORE = 16
 _SECOND = lazy_pattern(rf"(?P<currency>{_CURRENCY_BEFORE})?[-−+]?")
 _SCALE = lazy_pattern(
-    rf"(?:{_BLANK}|-)?(?:{SCALE_WORDS}|bn|bln|tn|trn|tln|mn|mln|mio|mil|bil)\b"
+    rf"(?:{_BLANK}|-)?(?i:{SCALE_WORDS}|bn|bln|tn|trn|tln|mn|mln|mio|mil|bil)\b"
     rf"|(?<=[0-9½¼¾])[mbktKMBT]\b|{_BLANK}?(?:{THAI_SCALES})"
 )
 # A letter behind a blank is a magnitude of money only: "$5 m", but "5 m deep".
 _MONEY_SCALE = lazy_pattern(rf"(?:{_BLANK}|-)[mbktMBKT]\b")
-_RANGE = lazy_pattern(rf"{_BLANK}?[-–—~～]{_BLANK}?|{_BLANK}(?:to|or|hingga|sampai|đến){_BLANK}")
-_AND = lazy_pattern(rf"{_BLANK}and{_BLANK}")
-_BETWEEN = lazy_pattern(r"\b[Bb]etween $")
+_RANGE = lazy_pattern(rf"{_BLANK}?[-–—~～]{_BLANK}?|{_BLANK}(?i:to|or|hingga|sampai|đến){_BLANK}")
+_AND = lazy_pattern(rf"{_BLANK}(?i:and){_BLANK}")
+_BETWEEN = lazy_pattern(r"\b(?i:between) $")
 _SHARE = lazy_pattern(
-    rf"{_BLANK}?[%‰％]|[- \u00a0](?:per ?cent(?:age)?(?:{_BLANK}points?)?|pct|pc)\b(?:{_BLANK}pts?\b)?"
+    rf"{_BLANK}?[%‰％]|(?i:[- \u00a0](?:per ?cent(?:age)?(?:{_BLANK}points?)?|pct|pc)\b(?:{_BLANK}pts?\b)?"
     rf"|{_BLANK}?(?:bps?|pps?|pct|pc)\b|[- \u00a0]basis{_BLANK}points?\b"
-    rf"|{_BLANK}(?:persen|peratus|porsyento|phần trăm)\b|{_BLANK}?เปอร์เซ็นต์"
+    rf"|{_BLANK}(?:persen|peratus|porsyento|phần trăm)\b)|{_BLANK}?เปอร์เซ็นต์"
 )
 _NATIONS = (
     r"(?:(?:US|U\.S\.|American|Singapore(?:an)?|Brunei|Hong Kong|Taiwan|New Taiwan|Australian|Canadian"
@@ -65,8 +65,8 @@ _NATIONS = (
     rf"|South Korean|Indian|British){_BLANK})?"
 )
 _CURRENCY_AFTER = lazy_pattern(
-    rf"(?:[- \u00a0]{_NATIONS}(?:yuan|renminbi|dollars?|euros?|pounds?|yen|won|bahts?|rupiahs?|ringgits?"
-    rf"|pesos?|dongs?|đồng|kyats?|riels?|kips?|rupees?|takas?|piso|đô la)|{_BLANK}?(?:{_CODES}))(?![\w])"
+    rf"(?:[- \u00a0](?i:{_NATIONS}(?:yuan|renminbi|dollars?|euros?|pounds?|yen|won|bahts?|rupiahs?|ringgits?"
+    rf"|pesos?|dongs?|đồng|kyats?|riels?|kips?|rupees?|takas?|piso|đô la))|{_BLANK}?(?:{_CODES}))(?![\w])"
     rf"|{_BLANK}?(?:[₫฿₱₭₹៛€]|đ\b)|{_BLANK}?(?:บาท|ดอลลาร์(?:สหรัฐ)?|กีบ)"
 )
 _PER = lazy_pattern(

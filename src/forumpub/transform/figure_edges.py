@@ -23,26 +23,26 @@ _NEAR_CHARS = 32
 _LETTER = r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]"
 _GOES_BACK = lazy_pattern(
     rf"(?:{_LETTER}|[0-9０-９]|[\w$][.,:/'’．·]|[{CURRENCY_SIGNS}%‰{SIGNS}]|[负負兆万亿萬億]"
-    rf"|(?<![a-z])(?:minus|negative|point) |(?<![a-z])(?:{SMALL_NUMBER_WORDS}|{SCALE_WORDS})[- ]"
+    rf"|(?i:(?<![a-z])(?:minus|negative|point) |(?<![a-z])(?:{SMALL_NUMBER_WORDS}|{SCALE_WORDS})[- ])"
     rf"|(?<![0-9.,])(?!(?<![{CURRENCY_SIGNS}A-Z])(?:19|20)[0-9]{{2}} )"
-    r"[0-9][0-9.,]{0,12}(?<=[0-9]) ?(?:to|or|[-–—~～]) ?)$"
+    r"[0-9][0-9.,]{0,12}(?<=[0-9]) ?(?:(?i:to|or)|[-–—~～]) ?)$"
 )
 # "7%" is the end of "5% to 7%"; "rose 12.5% to $911.7 billion" names two figures.
-_SHARE_BEFORE = lazy_pattern(r"[0-9][%‰％] ?(?:to|or|[-–—~～]) ?$")
-_IS_SHARE = lazy_pattern(r"[%‰％]|\bper ?cent|\bpct\b|\bperse|\bperatus\b")
+_SHARE_BEFORE = lazy_pattern(r"[0-9][%‰％] ?(?:(?i:to|or)|[-–—~～]) ?$")
+_IS_SHARE = lazy_pattern(r"[%‰％]|\b(?i:per ?cent|pct\b|perse|peratus\b)")
 # "11 million" is no figure of "10 11 million"; "300 people" is one of "In 2021 300 people came".
 _GROUP_BEFORE = lazy_pattern(r"(?<![0-9])[0-9]{1,3}[ \u00a0\u202f]$")
 _GROUP = lazy_pattern(r"[0-9]{3}(?![0-9])")
 _GOES_ON = lazy_pattern(
     rf"{_LETTER}|[0-9０-９]|['’/-]\w|[%‰％°½¼¾{CURRENCY_SIGNS}]"
-    rf"|[–—~～至到][0-9０-９{CURRENCY_SIGNS}]|[ \u00a0-](?:{SCALE_WORDS}|bn|tn|mn|mln|mil)\b"
+    rf"|[–—~～至到][0-9０-９{CURRENCY_SIGNS}]|[ \u00a0-](?i:{SCALE_WORDS}|bn|tn|mn|mln|mil)\b"
     rf"|[ \u00a0]?(?:{THAI_SCALES})|[ \u00a0][0-9]{{3}}(?![0-9])|[ \u00a0](?:[0-9]/[0-9]|[½¼¾%‰])"
-    r"|[ \u00a0](?:and a half|per ?cent|pct)\b|[万亿萬億兆千百十]"
+    r"|[ \u00a0](?i:and a half|per ?cent|pct)\b|[万亿萬億兆千百十]"
 )
 # "twenty people" is cut from "one hundred and twenty people", not "30 people" from "$5m and 30 people".
-_WORD_BEFORE = lazy_pattern(rf"(?<![a-z])(?:{SMALL_NUMBER_WORDS}|{SCALE_WORDS}),? and $")
+_WORD_BEFORE = lazy_pattern(rf"(?i:(?<![a-z])(?:{SMALL_NUMBER_WORDS}|{SCALE_WORDS}),? and $)")
 _ENDS_IN_DIGIT = lazy_pattern(r"[0-9０-９]$")
-_NUMBER_GOES_ON = lazy_pattern(rf"[.,:：．，·][0-9０-９]| ?(?:to|or|[-–—~～]) ?[{CURRENCY_SIGNS}]?[0-9]")
+_NUMBER_GOES_ON = lazy_pattern(rf"[.,:：．，·][0-9０-９]| ?(?:(?i:to|or)|[-–—~～]) ?[{CURRENCY_SIGNS}]?[0-9]")
 
 
 def is_whole_figure(text: str, start: int, end: int) -> bool:
