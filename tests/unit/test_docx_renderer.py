@@ -283,6 +283,13 @@ def test_lines_are_as_high_as_in_the_pdf() -> None:
     assert value(own, "pPr/spacing", "line") == str(round(20 * leading_pt(look, SENTENCES["km"], "en")))
 
 
+@pytest.mark.parametrize(("lang", "close"), [("zh-Hans", "0"), ("zh-Hant", "0"), ("en", None)])
+def test_chinese_and_digits_are_set_close(lang: str, close: str | None) -> None:
+    data = render_items(text(Role.BODY, SENTENCES[lang]), lang=lang)
+    assert value(style(data, "Normal"), "pPr/autoSpaceDE") == close
+    assert value(style(data, "Normal"), "pPr/autoSpaceDN") == close
+
+
 def test_numbers_hang_and_are_literal() -> None:
     data = render_items(text(Role.BODY, "Words.", number="12", ident="b1p1"), text(Role.BODY, "Without."))
     assert words_of(body(data)) == ["12\tWords.", "Without."]
