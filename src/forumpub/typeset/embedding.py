@@ -72,12 +72,14 @@ class FontProgram:
 class _Code(NamedTuple):
     """A code, the number of its glyph as well; how strings of the page show it; its width in font units.
 
-    The width of a composite is the advance at first use; kerning makes up for any later difference.
+    `is_plain`: it shows one glyph where it stands. The width of a composite is the advance at first use;
+    kerning makes up for any later difference.
     """
 
     number: int
     shown: str
     advance: int
+    is_plain: bool
 
 
 class FontFile:
@@ -110,7 +112,7 @@ class FontFile:
         widths = [0.0] * (codes.end - FIRST_CODE)
         for font in self.fonts:
             font.put_glyphs(glyphs, unused)
-            for number, _, advance in font.codes.values():
+            for number, _, advance, _ in font.codes.values():
                 widths[number - FIRST_CODE] = round(advance * scale, 3)
         made = glyph_store(self.fonts[0].typeface).make_font(glyphs)
         data = made.to_bytes()
@@ -168,13 +170,16 @@ class EmbeddedFont:
             head, letter = apart
             return self.show(head) + self.show(letter)
         components, text, advance = cluster
-        _, shown, width = self.codes.get((components, text)) or self._new_code(components, text, advance)
+        key = (components, text)
+        _, shown, width, _ = self.codes.get(key) or self._new_code(key, advance)
         return shown if width == advance else f"{shown}){number((width - advance) * self._scale)}("
 
-    def _new_code(self, components: tuple[Component, ...], text: str, advance: int) -> _Code:
-        width = self.typeface.advance_units(components[0].glyph) if is_plain(components) else max(0, advance)
+    def _new_code(self, key: _Key, advance: int) -> _Code:
+        components, text = key
+        plain = is_plain(components)
+        width = self.typeface.advance_units(components[0].glyph) if plain else max(0, advance)
         number = self.file.codes.give(self.typeface, text)
-        code = self.codes[components, text] = _Code(number, _write_code(number), width)
+        code = self.codes[key] = _Code(number, _write_code(number), width, plain)
         return code
 
     def put_glyphs(self, glyphs: list[Glyph], unused: Iterator[int]) -> None:
@@ -187,7 +192,7 @@ class EmbeddedFont:
         outlines = store.take([(part.glyph, text) for components, text in self.codes for part in components])
         numbers: dict[int, int] = {}
         for (components, _), code in self.codes.items():
-            if is_plain(components):
+            if code.is_plain:
                 numbers.setdefault(components[0].glyph, code.number)
         # In the order of the typeface neighbours are more alike than in that of use: the file packs better.
         parts = sorted(_find_parts(self.codes, outlines) - numbers.keys())
@@ -199,7 +204,7 @@ class EmbeddedFont:
             # Nothing shows it alone, so its width says nothing.
             glyphs[numbers[glyph]] = outlines[glyph].renumbered(numbers)._replace(advance=0)
         for (components, _), code in self.codes.items():
-            if is_plain(components) and numbers[components[0].glyph] == code.number:
+            if code.is_plain and numbers[components[0].glyph] == code.number:
                 made = outlines[components[0].glyph]
             else:
                 made = store.compose(components, code.advance)
