@@ -1,7 +1,8 @@
 """Translate the benchmark's articles once, one way, in a process of its own; results go to a JSON file.
 
-`python benchmarks/translate_one.py WAY MODELS TEXTS RESULT`; WAY is `stock`, `beam-N` for our engine alone,
-or `fast`, `balanced`, `best` for all of it: sentences, glossary, checks, ladder, memory.
+`python benchmarks/translate_one.py WAY MODELS TEXTS RESULT`; WAY is `stock`, `library-BEAM-TOKENS` for
+CTranslate2 and nothing else, `beam-N` for our engine alone, or `fast`, `balanced`, `best` for all of it:
+sentences, glossary, checks, ladder, memory.
 """
 
 from __future__ import annotations
@@ -41,21 +42,62 @@ def stock() -> Callable[[Articles], Articles]:
     return lambda articles: [[translation.translate(text) for text in article] for article in articles]
 
 
+def split_articles(articles: Articles) -> list[list[list[str]]]:
+    """Return the sentences of each paragraph of each article."""
+    from forumpub.translate.sentences import split_sentences
+
+    return [
+        [[text[s.start : s.end].strip() for s in split_sentences(text, SOURCE)] for text in article]
+        for article in articles
+    ]
+
+
+def library_alone(
+    beam: int, batch_tokens: int, models: Path, articles: Articles
+) -> Callable[[Articles], Articles]:
+    """Return one call of CTranslate2 for all sentences: what any program that uses it can reach here.
+
+    Sentences are cut into pieces before the clock starts; joining the answers' pieces takes a hundredth of a
+    second.
+    """
+    import ctranslate2
+    import sentencepiece
+
+    from forumpub.translate.engines.hardware import count_processors, settle_allocator
+
+    settle_allocator()
+    (package,) = models.glob(f"{SOURCE}_{TARGET}-*")
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
+    split = split_articles(articles)
+    cut = pieces.encode(
+        [sentence for article in split for text in article for sentence in text], out_type=str
+    )
+    translator = ctranslate2.Translator(
+        str(package / "model"), compute_type="auto", inter_threads=count_processors(), intra_threads=1
+    )
+    translator.translate_batch([["."]], beam_size=1)
+
+    def run(_: Articles) -> Articles:
+        found = translator.translate_batch(
+            cut, beam_size=beam, length_penalty=0.2, max_batch_size=batch_tokens, batch_type="tokens"
+        )
+        answers = iter(pieces.decode([result.hypotheses[0] for result in found]))
+        return [[" ".join(next(answers) for _ in text) for text in article] for article in split]
+
+    return run
+
+
 def engine_alone(beam: int, models: Path) -> Callable[[Articles], Articles]:
     """Return our sentences and engine, without anything around them."""
     from forumpub.translate.engine import Decoding
     from forumpub.translate.engines.choice import open_engine
     from forumpub.translate.models.store import ModelStore
-    from forumpub.translate.sentences import split_sentences
 
     engine = open_engine(SOURCE, TARGET, ModelStore(models))
     engine.translate(["Trade."], Decoding(beam=1))
 
     def run(articles: Articles) -> Articles:
-        split = [
-            [[text[s.start : s.end].strip() for s in split_sentences(text, SOURCE)] for text in article]
-            for article in articles
-        ]
+        split = split_articles(articles)
         flat = [sentence for article in split for text in article for sentence in text]
         answers = iter(engine.translate(flat, Decoding(beam=beam)))
         return [[" ".join(next(answers)[0].text for _ in text) for text in article] for article in split]
@@ -120,6 +162,9 @@ def main(way: str, models: Path, texts: Path, result: Path) -> None:
     started = time.perf_counter(), time.process_time()
     if way == "stock":
         run = stock()
+    elif way.startswith("library-"):
+        beam, batch_tokens = map(int, way.removeprefix("library-").split("-"))
+        run = library_alone(beam, batch_tokens, models, articles)
     elif way.startswith("beam-"):
         run = engine_alone(int(way.removeprefix("beam-")), models)
     else:

@@ -25,8 +25,8 @@ from forumpub.translate.engines.hardware import (
 # answer is kept, 921 where four are. Twice as many are a twentieth faster and take 300 MiB more.
 _BATCH_TOKENS = 4608
 _GRAPHICS_BATCH_TOKENS = 40_960
-# A batch of fewer answers costs as much for reading the model's weights as for work on them.
-_LEAST_ANSWERS = 16
+# A batch of fewer answers costs more for packing the model's weights than for work on them.
+_LEAST_ANSWERS = 10
 # A model in a loop ends here, not at the end of the memory. Small models know 512 positions.
 _DECODED_PER_TOKEN = 3
 _DECODED_MORE = 20
