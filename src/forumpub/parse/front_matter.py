@@ -11,6 +11,7 @@ from typing import NamedTuple
 from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, Byline, Credit, Dateline, MarkKind
 from forumpub.parse.canonical import canonical_text, trim
+from forumpub.parse.headlines import find_subject, is_mail_field
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
@@ -155,10 +156,22 @@ class _Sorting:
             _add_text(builder, span, self._findings, self._text_type)
         elif _take_byline(builder, words, span):
             return
+        elif is_mail_field(words):
+            self._take_field(words, span)
         elif builder.headline is None and not self._is_headline_known and not _AIRED.match(words):
             self.take_headline(words, span, end=span.end)
         elif _set_aside(builder, words, span, self._slashes):
             self._aside.append(span)
+
+    def _take_field(self, words: str, span: Span) -> None:
+        """Take the subject of a mail for the headline, and set its sender and the rest aside."""
+        at = find_subject(words)
+        if at is None or self._builder.headline is not None or self._is_headline_known:
+            if _set_aside(self._builder, words, span, self._slashes):
+                self._aside.append(span)
+            return
+        self._builder.mark(MarkKind.FRONT_MATTER, span.start, span.start + at)
+        self.take_headline(words, Span(span.start + at, span.end), end=span.end)
 
     def tell_aside(self) -> None:
         """Tell of the lines that are neither headline, byline nor text, and more than a date."""

@@ -21,6 +21,7 @@ _FIELD = lazy_pattern(
     r"(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|betreff|发件人|收件人|主题|日期)\s?[:：]",
     re.IGNORECASE,
 )
+_SUBJECT = lazy_pattern(r"(?:subject|betreff|主题)\s?[:：]\s{0,9}(?=\S)", re.IGNORECASE)
 _RELEASE = lazy_pattern(r"(?:(?:for )?immediate release|(?:press|news|media) release)", re.IGNORECASE)
 _STOPS = lazy_pattern(r"[.。！!？?；;:：,，…][\"”’」』]?$")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -54,8 +55,19 @@ def announces_release(text: str) -> bool:
 def reads_as_headline(text: str) -> bool:
     """Say whether a paragraph is short and ends without a stop."""
     limit = _HAN_HEADLINE_CHARS if has_han(text) else _HEADLINE_CHARS
-    named = _FIELD.match(text) is not None
-    return 2 <= len(text) <= limit and any(map(str.isalpha, text)) and not _stops(text) and not named
+    sound = any(map(str.isalpha, text)) and not _stops(text)
+    return 2 <= len(text) <= limit and sound and not is_mail_field(text)
+
+
+def is_mail_field(text: str) -> bool:
+    """Say whether a line stands in the head of a letter or a mail: "From: …", "日期：…"."""
+    return _FIELD.match(text) is not None
+
+
+def find_subject(text: str) -> int | None:
+    """Return where the subject of a mail begins in its line; None in any other line."""
+    field = _SUBJECT.match(text)
+    return field.end() if field is not None else None
 
 
 def _stops(text: str) -> bool:
