@@ -162,6 +162,7 @@ MORE = [
     ("The four lost 5&4.", "四人以5&1落败。", "zh", "number-differs"),
     ("It lies 45 miles (72 km) away.", "距离 英里（72公里）。", "zh", "number-differs"),
     ("A 20-year-old and two others came.", "วัย ปี และอีกสองคนมา", "th", "number-differs"),
+    ("He lives on the fifth floor.", "他住在第层。", "zh", "number-word-missing"),
     ("They left in May last year.", "Họ rời đi vào tháng năm ngoái.", "vi", "date-differs"),
     ("They leave at the end of March.", "Họ rời đi vào cuối tháng.", "vi", "date-differs"),
     ("It can win 3.", "สามารถชนะได้", "th", "number-differs"),
@@ -216,6 +217,7 @@ LEFT_OUT = [
     ("The 34-year-old says she will.", "သူမက လုပ်မည်ဟု ဆိုသည်။", "my"),
     ("It lies 45 miles (72 km) away.", "Fica a 72 km de distância.", "pt"),
     ("Six people came.", "လူများ လာကြသည်။", "my"),
+    ("He lives in a fifth-floor room.", "他住在一个房间里。", "zh"),
 ]
 
 
@@ -242,6 +244,11 @@ def test_the_more_signs_of_a_lost_end_the_less_must_be_missing() -> None:
     # A heading has no stop; only its length tells.
     assert slugs(LONG[:-1], shorter, "id") == []
     assert slugs(LONG[:-1], "Para menteri bertemu di Bangkok", "id") == ["truncated"]
+
+
+def test_a_colon_ends_only_what_the_source_goes_on_with() -> None:
+    assert slugs("The minister said:", "Menteri itu berkata:", "id") == []
+    assert slugs("The minister said so.", "Menteri itu berkata begitu:", "id") == ["cut-short"]
 
 
 def test_a_quotation_left_open_counts_for_a_lost_end() -> None:

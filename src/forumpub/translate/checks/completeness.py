@@ -30,8 +30,9 @@ _CLOSERS = "\"'“”’»」』)]）］】 \u00a0\u200b"
 # Signs that end nothing, even where they come last.
 _COMMAS = ",，、،၊"
 _STOPS = tuple(".!?。！？။។")
-# What ends a sentence, in the scripts of the editions.
-_FINAL = tuple("….!?:;。！？：；…។៕៖៘။॥।")
+# What ends a sentence, in the scripts of the editions; and what does where the source goes on, too.
+_FINAL = tuple("….!?。！？…។៕៘။॥।")
+_GOING_ON = tuple(":;：；៖")
 # How many spreads are usual: one sentence in some two hundred lies outside.
 _LOW, _HIGH = -3.2, 4.0
 _FEWEST_WARNED, _FEWEST_CUT = 12, 20
@@ -157,7 +158,8 @@ class _Ends:
 
     @property
     def is_stopped(self) -> bool:
-        return self.target.endswith(_FINAL)
+        goes_on = self.target.endswith(_GOING_ON) and not self.source.endswith(_STOPS)
+        return goes_on or self.target.endswith(_FINAL)
 
     @property
     def limit(self) -> float:

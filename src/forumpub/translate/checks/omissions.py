@@ -44,6 +44,7 @@ _AGE_WORDS: Mapping[str, str] = MappingProxyType(
 _BARE_ORDINALS: Mapping[str, str] = MappingProxyType(
     {
         "lo": r"(?:ທີ|ອັນດັບ)(?=[\s\u200b,.)]|$)(?![\s\u200b]*\d)",
+        "zh": r"第(?!\s?[0-9一二三四五六七八九十百千零〇两几])",
         "km": r"(?:ទី|លេខ)(?=[\s\u200b។,)]|$)(?![\s\u200b]*\d)",
     }
 )
