@@ -12,15 +12,17 @@ from forumpub.styling import Role, Style
 from forumpub.typeset.line_width import guess_width_pt
 from forumpub.typeset.scripts import leading_factor
 
-# The credits and their company take no more of a page than this: as much may stay white on the page before.
+# The credits and their company take at most the first share of a page, as much of which may stay white before
+# them, and at least the second, so that their page looks as if it were meant to be.
 _MOST_SHARE: Final = 0.45
+_LEAST_SHARE: Final = 0.2
 # So many notes go along of a list that is longer.
 _LAST_NOTES: Final = 3
 _NOTES: Final = frozenset({Role.NOTE, Role.NOTE_HEADING})
 
 
 def bring_company(items: MutableSequence[Item], ending: Sequence[Item], style: Style, lang: str) -> None:
-    """Let the notes to editors go with the credits, or else the last words before them.
+    """Let the notes to editors go with the credits, and where they are few the last words before them.
 
     A renderer moves to the next page what is kept with what doesn't fit. All notes go, list by list from the
     last, as long as they leave most of a page to the rest.
@@ -32,17 +34,19 @@ def bring_company(items: MutableSequence[Item], ending: Sequence[Item], style: S
         lang: BCP 47 tag of the edition.
     """
     page = style.page
-    room_pt = _MOST_SHARE * (page.height_pt - page.margin_top_pt - page.margin_bottom_pt)
-    room_pt -= _height_pt(ending, style, lang)
+    page_pt = page.height_pt - page.margin_top_pt - page.margin_bottom_pt
+    height_pt = _height_pt(ending, style, lang)
     for place in range(len(items) - 1, -1, -1):
         item = items[place]
-        if isinstance(item, Heading):
+        if not isinstance(item, Text | Quote | Bullets | Heading):
             return
+        height_pt += _height_pt([item], style, lang)
         is_note = all(text.role in _NOTES for text in texts_of(item))
-        room_pt -= _height_pt([item], style, lang)
-        whole = is_note and room_pt >= 0
-        items[place] = _kept_whole(item) if whole else _kept_with_next(item, most=_LAST_NOTES)
-        if not whole:
+        fits = height_pt <= _MOST_SHARE * page_pt
+        # A heading is kept with the next text anyway.
+        if not isinstance(item, Heading):
+            items[place] = _kept_whole(item) if fits and is_note else _kept_with_next(item, most=_LAST_NOTES)
+        if not fits or (not is_note and height_pt >= _LEAST_SHARE * page_pt):
             return
 
 
