@@ -73,7 +73,7 @@ def lay_key_figures(basis: Basis) -> Iterator[Item]:
     yield _table(
         basis,
         Word.TABLE_FIGURES,
-        widths=(0.18, 0.65, 0.17),
+        widths=(0.18, 0.69, 0.13),
         header=(Word.FIGURE, Word.MEANING, Word.PARAGRAPH),
         rows=tuple(_figure_rows(basis, figures)),
         going_on=frozenset(
@@ -189,7 +189,7 @@ def lay_abbreviations(basis: Basis) -> Iterator[Item]:
     yield _table(
         basis,
         Word.TABLE_ABBREVIATIONS,
-        widths=(0.18, 0.65, 0.17),
+        widths=(0.18, 0.69, 0.13),
         header=(Word.SHORT_FORM, Word.LONG_FORM, Word.PARAGRAPH),
         rows=tuple(
             (
