@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forumpub.diagnostics import Rule, Severity
 from forumpub.layout.basis import MIDDLE_DOT, Basis
 from forumpub.layout.finding_kinds import find_kind
+from forumpub.layout.note_sentences import sentence_runs
 from forumpub.locales import Word, find_language
 from forumpub.model import EngineUse, Origin, Translation
 from forumpub.plan import Emphasis, Run, Text
@@ -116,13 +117,17 @@ def finding_runs(basis: Basis, slug: str, message: str) -> Iterator[Run]:
     if basis.article.lang.lower().startswith("en"):
         yield Run(text=shown[:1].upper() + shown[1:])
         return
+    said = sentence_runs(basis, message) if basis.foreign_words is None else ()
+    # Messages that no catalogue has are in English, whatever the edition's language.
+    said = said or (Run(text=shown, lang="en"),)
     kind = find_kind(slug)
     if kind is not None and basis.foreign_words is None:
         yield basis.label(kind)
+        yield from said
     else:
-        shown = shown[:1].upper() + shown[1:]
-    # Messages are written in English, whatever the edition's language.
-    yield Run(text=shown, lang="en")
+        first, *rest = said
+        yield replace(first, text=first.text[:1].upper() + first.text[1:])
+        yield from rest
 
 
 def terms_used(basis: Basis) -> Mapping[tuple[str, str], tuple[str, ...]]:
