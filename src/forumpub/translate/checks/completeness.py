@@ -31,8 +31,8 @@ _CLOSERS = "\"'“”’»」』)]）］】 \u00a0\u200b"
 _COMMAS = ",，、،၊"
 _STOPS = tuple(".!?。！？။។")
 # What ends a sentence, in the scripts of the editions; and what does where the source goes on, too.
-_FINAL = tuple("….!?。！？…។៕៘။॥।")
-_GOING_ON = tuple(":;：；៖")
+_FINAL = tuple("….!?;。！？；…។៕៘။॥।")
+_GOING_ON = tuple(":：៖")
 # How many spreads are usual: one sentence in some two hundred lies outside.
 _LOW, _HIGH = -3.2, 4.0
 _FEWEST_WARNED, _FEWEST_CUT = 12, 20
@@ -59,7 +59,7 @@ class _Limits(NamedTuple):
 
 
 # By how often professionals shorten, and leave out the stop; see the curve in docs/checks.md.
-_USUAL_LIMITS = _Limits(-6.5, -2.1, -4.0)
+_USUAL_LIMITS = _Limits(-6.0, -2.1, -4.0)
 _LIMITS: Mapping[str, _Limits] = MappingProxyType(
     {
         "th": _Limits(-4.0, -4.0, -3.5),
