@@ -376,9 +376,30 @@ def test_brackets_stand_in_no_headline_and_apart_from_the_next_word() -> None:
 
 def test_buddhist_years_are_found_as_the_years_they_are() -> None:
     facts = edition_of(factual(), "th", FACTS_TH).value.facts
-    assert [figure.value for figure in facts.key_figures] == ["16 กรกฎาคม", "7.8", "30", "2564 ถึง 2568"]
+    assert [figure.value for figure in facts.key_figures] == ["16 กรกฎาคม", "ร้อยละ 7.8", "30", "2564 ถึง 2568"]
     # อาเซียน needs no explanation of a short form that isn't there.
     assert facts.abbreviations == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "value"),
+    [
+        ("th", "การค้าเติบโต 7.8 เปอร์เซ็นต์ในปีนั้น", "7.8 เปอร์เซ็นต์"),
+        ("lo", "ການຄ້າເພີ່ມຂຶ້ນ ຮ້ອຍລະ 7,8 ໃນປີນັ້ນ", "ຮ້ອຍລະ 7,8"),
+        ("km", "ពាណិជ្ជកម្មកើនឡើង ៧,៨ ភាគរយ ក្នុងឆ្នាំនោះ", "៧,៨ ភាគរយ"),
+        ("my", "ကုန်သွယ်မှု ၇.၈ ရာခိုင်နှုန်း တိုးလာသည်", "၇.၈ ရာခိုင်နှုန်း"),
+        ("zh-Hans", "贸易增长百分之7.8。", "百分之7.8"),
+        ("pt", "O comércio cresceu 7,8 por cento nesse ano.", "7,8 por cento"),
+        ("vi", "Thương mại tăng 7,8 phần trăm.", "7,8 phần trăm"),
+        ("id", "Perdagangan tumbuh 7,8% tahun itu.", "7,8%"),
+    ],
+)
+def test_a_share_keeps_the_words_that_make_it_one(lang: str, sentence: str, value: str) -> None:
+    article = factual()
+    figure = KeyFigure(value="7.8 percent", context="Trade grew by 7.8 percent in 2020.", para="b1p1")
+    article = replace(article, facts=Facts(key_figures=(figure,)))
+    made = edition_of(article, lang, {"Trade grew by 7.8 percent in 2020.": sentence}).value
+    assert [found.value for found in made.facts.key_figures] == [value]
 
 
 def test_a_sentence_over_two_paragraphs_leaves_one_and_moves_its_facts() -> None:

@@ -54,6 +54,31 @@ def test_the_chinese_original_has_its_figures() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "values"),
+    [
+        ("th", "การค้าเพิ่มขึ้นร้อยละ ๕.๒ ในปีนี้", ["ร้อยละ ๕.๒"]),
+        ("km", "តម្លៃ 3 ពាន់លានដុល្លារ កើន៥ភាគរយ", ["3 ពាន់លានដុល្លារ", "៥ភាគរយ"]),
+        ("lo", "ມູນຄ່າ 3 ຕື້ກີບ ເພີ່ມຂຶ້ນ 5,2 ເປີເຊັນ", ["3 ຕື້ກີບ", "5,2 ເປີເຊັນ"]),
+        ("my", "ဒေါ်လာ ၃ ဘီလီယံ နှင့် ၅.၂ ရာခိုင်နှုန်း", ["ဒေါ်လာ ၃ ဘီလီယံ", "၅.၂ ရာခိုင်နှုန်း"]),
+        ("ta", "3 மில்லியன் டாலர், 5.2 சதவீதமாக", ["3 மில்லியன் டாலர்", "5.2 சதவீதமாக"]),
+        (
+            "pt",
+            "Custa 3 mil milhões de dólares, mais 5,2 por cento.",
+            ["3 mil milhões de dólares", "5,2 por cento"],
+        ),
+        ("tl", "Umabot sa 3 bilyong dolyar, 5 porsiyento.", ["3 bilyong dolyar", "5 porsiyento"]),
+        # One end of a range is a wrong number, and so is what no word says the unit of.
+        ("th", "เพิ่มขึ้นร้อยละ 5 ถึง 7 ในปีนี้", []),
+        ("pt", "Sobe 5 a 7 por cento.", []),
+        ("km", "មាន 5 នាក់", []),
+        ("id", "di persentil 5", []),
+    ],
+)
+def test_each_language_names_its_units(lang: str, text: str, values: list[str]) -> None:
+    assert values_of(text, lang=lang) == values
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         # Captions are in capitals, and headlines capitalise: "$5" of "$5 Billion" is a wrong number.

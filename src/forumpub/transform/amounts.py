@@ -17,6 +17,7 @@ from forumpub.transform.figure_edges import (
     is_whole_figure,
 )
 from forumpub.transform.lexicon import english_words
+from forumpub.transform.units import Unit, end_of_unit, is_end_of_range, start_of_unit
 
 _BLANK = "[ \u00a0\u202f]"
 # Digits are cut off at lengths that no number of the news has, so that a flood of digits costs nothing.
@@ -93,6 +94,8 @@ _YEAR_WORD = lazy_pattern(
 _LONGEST_YEAR_WORD = 12
 _SMALL = frozenset(SMALL_NUMBER_WORDS.split("|")[:9])
 _MOST_SCALES = 3
+# Thai, Lao, Burmese and Khmer ones.
+_ASCII_DIGITS = {ord(zero) + digit: str(digit) for zero in "\u0e50\u0ed0\u1040\u17e0" for digit in range(10)}
 
 
 class AmountKind(enum.Enum):
@@ -137,8 +140,10 @@ def find_amounts(text: str, lang: str) -> Iterator[Amount]:
     Args:
         text: one sentence.
         lang: the primary language. Things are counted in English; money and shares are read in any language
-            that writes them with digits and Latin or Thai letters.
+            of `data/units.tsv`.
     """
+    # Of equal length, so that places hold.
+    text = text.translate(_ASCII_DIGITS)
     position = 0
     while (number := _NUMBER.search(text, position)) is not None:
         first = _read_part(text, number, _read_start(text, number.start()), lang)
@@ -147,7 +152,8 @@ def find_amounts(text: str, lang: str) -> Iterator[Amount]:
         kind = amount.kind or (AmountKind.COUNT if amount.scaled and lang == "en" else None)
         if kind is None or (kind is AmountKind.COUNT and lang != "en") or _counts_nothing(text, amount):
             continue
-        if is_whole_figure(text, amount.start, amount.end):
+        cut = lang != "en" and is_end_of_range(text, amount.start, amount.end, lang)
+        if not cut and is_whole_figure(text, amount.start, amount.end):
             yield Amount(start=amount.start, end=amount.end, kind=kind)
 
 
@@ -168,10 +174,8 @@ def _read_part(text: str, number: re.Match[str], start: tuple[int, bool], lang: 
     """Read what follows a number: magnitudes, then a unit."""
     begin, currency = start
     end, scales = number.end(), 0
-    while scales < _MOST_SCALES and (
-        scale := _SCALE.match(text, end) or (_MONEY_SCALE.match(text, end) if currency else None)
-    ):
-        end, scales = scale.end(), scales + 1
+    while scales < _MOST_SCALES and (after := _end_of_scale(text, end, lang, currency=currency)) is not None:
+        end, scales = after, scales + 1
     part = _Part(
         start=begin,
         end=end,
@@ -180,6 +184,12 @@ def _read_part(text: str, number: re.Match[str], start: tuple[int, bool], lang: 
         scaled=scales > 0 or _SCALE_INSIDE.search(number.group()) is not None,
     )
     return _read_unit(text, part, lang)
+
+
+def _end_of_scale(text: str, at: int, lang: str, *, currency: bool) -> int | None:
+    """Return where a magnitude ends that follows a number."""
+    scale = _SCALE.match(text, at) or (_MONEY_SCALE.match(text, at) if currency else None)
+    return scale.end() if scale else end_of_unit(text, at, lang, Unit.SCALE)
 
 
 def _read_unit(text: str, part: _Part, lang: str) -> _Part:
@@ -193,8 +203,22 @@ def _read_unit(text: str, part: _Part, lang: str) -> _Part:
         return replace(part, end=per.end() if per else end, kind=AmountKind.MONEY)
     if measure := _MEASURE.match(text, part.end):
         return replace(part, end=measure.end(), kind=AmountKind.COUNT)
-    things_end = _thing_end(text, part) if lang == "en" else None
+    if lang != "en":
+        return _read_words(text, part, lang)
+    things_end = _thing_end(text, part)
     return part if things_end is None else replace(part, end=things_end, kind=AmountKind.COUNT)
+
+
+def _read_words(text: str, part: _Part, lang: str) -> _Part:
+    """Read the word for share or currency beside a part; the part as it is where there is none."""
+    for unit, kind in ((Unit.SHARE, AmountKind.SHARE), (Unit.MONEY, AmountKind.MONEY)):
+        end = end_of_unit(text, part.end, lang, unit)
+        if end is not None:
+            return replace(part, end=end, kind=kind)
+        start = start_of_unit(text, part.start, lang, unit)
+        if start is not None:
+            return replace(part, start=start, kind=kind)
+    return part
 
 
 def _thing_end(text: str, part: _Part) -> int | None:

@@ -32,7 +32,7 @@ _ORDINAL = lazy_pattern(r"(?<![\w.,/-])[0-9]{1,4}(?:st|nd|rd|th) (?P<unit>[a-z]{
 
 # Most sentences have none of these, and need no closer look.
 _MAY_HAVE_FIGURES = lazy_pattern(
-    r"[0-9０-９百千万亿萬億一二两兩三四五六七八九十]|teen\b|ty\b|ty-|\bten\b|\beleven|\btwelve"
+    r"[0-9０-９\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9百千万亿萬億一二两兩三四五六七八九十]|teen\b|ty\b|ty-|\bten\b|\beleven|\btwelve"
     r"|hundred|thousand|[mbtr]illion|\bper ?cent"
 )
 

@@ -81,6 +81,12 @@ def known_phrases(lang: str) -> tuple[KnownPhrase, ...]:
     return tuple(KnownPhrase(phrase=phrase, meaning=meaning) for row, phrase, meaning in rows if row == lang)
 
 
+@functools.cache
+def unit_rows() -> tuple[tuple[str, ...], ...]:
+    """Return the rows of `data/units.tsv`: language, kind, place, words."""
+    return tuple(tuple(row) for row in _rows("units.tsv", columns=4))
+
+
 def _rows(name: str, *, columns: int) -> list[list[str]]:
     """Read a table: tab-separated, `#` starts a comment line, missing cells at the end are empty."""
     lines = [line for line in _read(name).split("\n") if line and not line.startswith("#")]

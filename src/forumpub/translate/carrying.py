@@ -16,6 +16,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Abbreviation, BackgroundFact, Facts, KeyFigure, KeyPoint, TranslatedSegment
 from forumpub.rules.editions import FACT_NOT_CARRIED
 from forumpub.source import Span
+from forumpub.transform.units import widen_over_units
 from forumpub.translate.checks.dates import find_months
 from forumpub.translate.checks.numbers import ERA_YEARS
 from forumpub.translate.checks.numerals import Number, find_numbers
@@ -139,6 +140,10 @@ class FactCarrier:
         months = [found for _, found in find_months(context, self._target_lang)]
         if named and (near := _near(span, months)):
             span = Span(min(span.start, near.start), max(span.end, near.end))
+            return context[span.start : span.end]
+        start, end = widen_over_units(context, span.start, span.end, self._target_lang)
+        if (start, end) != (span.start, span.end):
+            span = Span(start, end)
         elif is_spaced(self._target_lang) and wanted:
             span = _with_words(
                 span, context, before=wanted[0].span.start > 0, after=wanted[-1].span.end < len(value)
