@@ -8,6 +8,7 @@ from forumpub.transform.abbreviations import find_long_form, list_abbreviations
 from forumpub.transform.background import list_background
 from forumpub.transform.clauses import read_context
 from forumpub.transform.figures import MOST_FIGURES, list_figures
+from forumpub.transform.headline import count_signs
 from forumpub.transform.key_points import choose_key_points
 from forumpub.transform.sentences import read_sentences
 from made_articles import Piece, chinese_article, make_article, quote, seed_article
@@ -377,3 +378,16 @@ def test_hostile_text_takes_moments(text: str, lang: str) -> None:
     with cpu_limit():
         enriched = enrich(article, source).value
     assert enriched.blocks == article.blocks
+
+
+def test_the_lead_of_a_burmese_report_is_a_whole_sentence() -> None:
+    sentence = "ဆိပ်ကမ်းဖိုရမ်ကို ရန်ကုန်မြို့၌ ဖွင့်လှစ်ခဲ့ပြီး၊ ကုန်သွယ်မှု ၅ ရာခိုင်နှုန်း တိုးလာသည်။"
+    article, source = make_article("ဖိုရမ်ဖွင့်သည်။", f"{sentence} နောက်တစ်ခု ရှိသည်။", lang="my")
+    lead = enrich(article, source).value.facts.lead
+    assert lead is not None
+    assert lead.text == sentence
+
+
+def test_a_headline_is_measured_in_signs_that_stand_side_by_side() -> None:
+    assert count_signs("คำที่") == 3
+    assert count_signs("e\u0301té") == 3

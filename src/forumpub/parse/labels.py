@@ -47,8 +47,8 @@ _FACES = {
     "u": "υц", "v": "νѵ", "w": "ԝω", "x": "хχ", "y": "уγ", "z": "ᴢ",
 }  # fmt: skip
 _LATIN_FACE = str.maketrans({face: letter for letter, faces in _FACES.items() for face in faces})
-_CLOSERS = frozenset('.!?。！？…；;”"』」)）】]］～~')
-_SENTENCE_MARKS = lazy_pattern(r"[.!?。！？，,;；]")
+_CLOSERS = frozenset('.!?។။。！？…；;”"』」)）】]］～~')
+_SENTENCE_MARKS = lazy_pattern(r"[.!?។။。！？，,;；]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

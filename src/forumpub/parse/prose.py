@@ -23,7 +23,10 @@ _LATE_PARAGRAPHS = 6
 _HEADING_CHARS = 80
 _HAN_HEADING_CHARS = 24
 _LIST_ITEM = lazy_pattern(r"(?:[-–—•·*▪●◦\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|\(?\d{1,3}[.)、])\s*\S")
-_LETTER = lazy_pattern(r"[^\W\d_]")
+# Vowel signs and the like are a good part of Tamil, Thai, Lao, Burmese and Khmer, and no letters for Unicode.
+_LETTER = lazy_pattern(
+    r"[^\W\d_]|[\u0bbe-\u0bcd\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u1056-\u1059\u17b6-\u17d3]"
+)
 
 
 class ProseReader:

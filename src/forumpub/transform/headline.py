@@ -67,10 +67,11 @@ def derive_headline(
             headline.span,
             hints=("give one in the front matter (headline: …) or with --headline",),
         )
-    if len(headline.text) > WANTED_CHARS:
+    length = count_signs(headline.text)
+    if length > WANTED_CHARS:
         findings.add(
             rules.HEADLINE_LONG,
-            f"the headline has {len(headline.text)} characters, more than {WANTED_CHARS}"
+            f"the headline has {length} characters, more than {WANTED_CHARS}"
             + (
                 ", and is cut from a longer sentence"
                 if taken and taken.cut and taken.headline == headline
@@ -80,6 +81,11 @@ def derive_headline(
             hints=("give a shorter one in the front matter (headline: …) or with --headline",),
         )
     return findings.outcome(article if article.headline else replace(article, headline=headline))
+
+
+def count_signs(text: str) -> int:
+    """Count characters as readers do: vowel signs and tone marks stand over or under another."""
+    return sum(not unicodedata.category(char).startswith("M") for char in text)
 
 
 def _is_given(headline: Headline | None) -> bool:

@@ -35,6 +35,7 @@ _AGENCY_LINE = lazy_pattern(
     r"(?:[A-Z][\w .,'’/-]{1,80}\([A-Z][^()]{1,30}\)|[A-Z]{2}[A-Z .'’-]{1,40}(?:, [\w .]{1,40})?)"
     r" ?(?:--|—|–|-) (?=[A-Z“\"‘]|[^\x00-\x7f])"
 )
+_BURMESE_COMMA = "\u104a"
 _PARAGRAPH_END = "\u2029"
 _SURROGATES = lazy_pattern("[\ud800-\udfff]")
 
@@ -163,7 +164,7 @@ def _join_abbreviations(text: str, pieces: Iterator[tuple[int, int]], lang: str)
     end = 0
     for piece_start, end in pieces:
         start = piece_start if start is None else start
-        if end < len(text) and _ends_in_abbreviation(text, start, end, lang):
+        if end < len(text) and _goes_on(text, start, end, lang):
             continue
         yield start, end
         start = None
@@ -171,8 +172,11 @@ def _join_abbreviations(text: str, pieces: Iterator[tuple[int, int]], lang: str)
         yield start, end
 
 
-def _ends_in_abbreviation(text: str, start: int, end: int, lang: str) -> bool:
+def _goes_on(text: str, start: int, end: int, lang: str) -> bool:
+    """Tell whether a sentence goes on where ICU ends it: behind an abbreviation or a comma."""
     tail = text[max(start, end - _LONGEST_ABBREVIATION) : end]
+    if tail.rstrip().endswith(_BURMESE_COMMA):
+        return True  # for Unicode it is a full stop
     if lang not in _OWN_RULES:
         following = text[end : end + _NEXT_WORDS].lstrip()
         is_stop = tail.rstrip().endswith(".")
