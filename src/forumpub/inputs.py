@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +15,15 @@ from forumpub.output import distinct_stems, fold_name, output_stem
 
 STANDARD_INPUT = "-"
 # In a folder, only these are taken for transcripts. A file that is named itself may be called anything.
-_SUFFIXES = frozenset(
+TRANSCRIPTS = frozenset(
     {
         ".docx", ".dfxp", ".fountain", ".htm", ".html", ".json", ".markdown", ".md", ".nitf", ".nsml", ".odt",
         ".srt", ".text", ".ttml", ".txt", ".vtt", ".xhtml", ".xml", ".zip",
     }
 )  # fmt: skip
+# What of a folder may be a translated edition, and what may be an editor's copy of something.
+EDITIONS = frozenset({".docx", ".json"})
+COPIES = frozenset({".docx", ".tmx", ".xlf", ".xliff"})
 # What forumpub writes itself: in the folder that it writes to, these are its own.
 _WRITTEN = frozenset({".docx", ".html"})
 _ARCHIVE = ".zip"
@@ -53,7 +56,9 @@ class Input:
         return self.path is not None and self.stem != output_stem(self.path.name)
 
 
-def collect_inputs(arguments: Sequence[str], *, outside: Path | None = None) -> tuple[Input, ...]:
+def collect_inputs(
+    arguments: Sequence[str], *, outside: Path | None = None, suffixes: Set[str] = TRANSCRIPTS
+) -> tuple[Input, ...]:
     """Make the list of a command's inputs; a folder stands for the transcripts in it and below, by name.
 
     A file that is given more than once, by itself or with its folder, is one input.
@@ -62,16 +67,17 @@ def collect_inputs(arguments: Sequence[str], *, outside: Path | None = None) -> 
     Args:
         arguments: paths as the command got them; `-` is standard input.
         outside: a folder to pass over, because outputs go there.
+        suffixes: what of a folder is meant, where it isn't transcripts.
 
     Raises:
-        InputError: a folder holds no transcripts.
+        InputError: a folder holds none of what is meant.
     """
     found: list[Input] = []
     for argument in arguments:
         if argument == STANDARD_INPUT:
             found.append(Input(name="<stdin>", stem="stdin"))
         elif (path := Path(argument)).is_dir():
-            found.extend(_file(below) for below in _transcripts(path, outside))
+            found.extend(_file(below) for below in _find_files(path, outside, suffixes))
         else:
             found.append(_file(path))
     entries = _join_repeats(found)
@@ -135,7 +141,7 @@ def _members(entry: Input, env: Environment) -> tuple[Input, ...]:
             data = env.read_bytes(entry.path)
         else:
             data = entry.data or b""
-        texts = unpack_texts(data, entry.name, _SUFFIXES - {_ARCHIVE}) if is_zip(data) else ()
+        texts = unpack_texts(data, entry.name, TRANSCRIPTS - {_ARCHIVE}) if is_zip(data) else ()
     except InputError:
         return ()
     return tuple(
@@ -147,17 +153,18 @@ def _file(path: Path) -> Input:
     return Input(name=str(path), stem=output_stem(path.name), path=path)
 
 
-def _transcripts(folder: Path, outside: Path | None) -> Iterable[Path]:
-    paths = sorted(_walk(folder, outside.resolve() if outside else None))
+def _find_files(folder: Path, outside: Path | None, suffixes: Set[str]) -> Iterable[Path]:
+    paths = sorted(_walk(folder, outside.resolve() if outside else None, suffixes))
     if not paths:
-        raise InputError(
-            f"no transcripts in {folder}",
-            hints=(f"a folder's transcripts are files that end in {', '.join(sorted(_SUFFIXES))}",),
-        )
+        wanted = ", ".join(sorted(suffixes))
+        if suffixes != TRANSCRIPTS:
+            raise InputError(f"no file in {folder} ends in one of {wanted}")
+        hint = f"a folder's transcripts are files that end in {wanted}"
+        raise InputError(f"no transcripts in {folder}", hints=(hint,))
     return paths
 
 
-def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
+def _walk(folder: Path, outside: Path | None, suffixes: Set[str]) -> Iterator[Path]:
     closed: list[Path] = []
 
     def note(error: OSError) -> None:
@@ -172,7 +179,7 @@ def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
         for name in files:
             suffix = Path(name).suffix.lower()
             # `~$` begins the name of a file that Word keeps beside one that is open.
-            if not name.startswith((".", "~$")) and suffix in _SUFFIXES - own:
+            if not name.startswith((".", "~$")) and suffix in suffixes - own:
                 yield here / name
     # Reading it as a file tells why, and stops no other input.
     yield from closed

@@ -11,7 +11,7 @@ import pytest
 from forumpub.env import FixedEnvironment, SystemEnvironment
 from forumpub.errors import InputError
 from forumpub.given import ReadingOptions
-from forumpub.inputs import collect_inputs
+from forumpub.inputs import COPIES, EDITIONS, collect_inputs
 from forumpub.pipeline import check_input
 
 
@@ -29,6 +29,23 @@ def test_a_folder_stands_for_its_transcripts_in_order(folder: Path) -> None:
     found = collect_inputs([str(folder)], outside=folder / "build")
     assert [entry.name for entry in found] == ["in/a.TXT", "in/b.txt", "in/deep/er/c.md"]
     assert [entry.stem for entry in found] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("suffixes", "names"),
+    [(EDITIONS, ["in/build/a.json", "in/e.docx"]), (COPIES, ["in/e.docx", "in/t.tmx", "in/x.xlf"])],
+)
+def test_a_folder_stands_for_what_the_command_is_for(
+    folder: Path, suffixes: frozenset[str], names: list[str]
+) -> None:
+    for name in ("e.docx", "t.tmx", "x.xlf", "e.pdf"):
+        (folder / name).touch()
+    assert [entry.name for entry in collect_inputs([str(folder)], suffixes=suffixes)] == names
+
+
+def test_a_folder_without_copies_is_one_clear_line(folder: Path) -> None:
+    with pytest.raises(InputError, match=r"no file in in ends in one of \.docx, \.tmx, \.xlf, \.xliff"):
+        collect_inputs([str(folder)], suffixes=COPIES)
 
 
 def test_equal_names_get_names_of_their_own(folder: Path) -> None:

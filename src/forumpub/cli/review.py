@@ -29,6 +29,8 @@ def review(editions: tuple[str, ...], to: tuple[str, ...], style: str, out: Path
 
     EDITION is the DOCX or the article's JSON of a translated edition. What comes back goes to `revise`.
     """
+    from forumpub.inputs import EDITIONS
     from forumpub.reviewing import ReviewTask
 
-    return run_task(ReviewTask(to=to, style=style, out=out), editions, take_report(options), outside=out)
+    task = ReviewTask(to=to, style=style, out=out)
+    return run_task(task, editions, take_report(options), outside=out, suffixes=EDITIONS)

@@ -90,9 +90,9 @@ def _revise_all(task: ReviseTask, copies: Sequence[str], env: Environment) -> Se
     """Revise every copy, and once more with what is guessed where the user says yes to it."""
     from forumpub.batch import run_all
     from forumpub.cli.running import read_stdin
-    from forumpub.inputs import collect_inputs
+    from forumpub.inputs import COPIES, collect_inputs
 
-    entries = read_stdin(collect_inputs(copies))
+    entries = read_stdin(collect_inputs(copies, suffixes=COPIES))
     results = run_all(task, entries, env, jobs=1)
     if _may_ask(results) and click.confirm("Take the guessed changes?", err=True):
         results = run_all(task.with_guesses(), entries, env, jobs=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -58,6 +58,7 @@ def run_task(
     *,
     jobs: int | None = None,
     outside: Path | None = None,
+    suffixes: Set[str] | None = None,
     to_stdout: bool = False,
 ) -> int:
     """Do a task on all inputs, tell what came of it, and return the exit status.
@@ -68,14 +69,16 @@ def run_task(
         report: what is told; on standard error, or with `to_stdout` on standard output.
         jobs: processes for several inputs, as many as processors where None.
         outside: a folder whose files are no inputs.
+        suffixes: what of a folder is meant; its transcripts where None.
         to_stdout: the report is what the command is for.
     """
     from forumpub.batch import run_all
     from forumpub.env import SystemEnvironment
-    from forumpub.inputs import collect_inputs, unpack_archives
+    from forumpub.inputs import TRANSCRIPTS, collect_inputs, unpack_archives
 
     env: Environment = SystemEnvironment()
-    entries = unpack_archives(read_stdin(collect_inputs(inputs, outside=outside)), env)
+    given = collect_inputs(inputs, outside=outside, suffixes=suffixes or TRANSCRIPTS)
+    entries = unpack_archives(read_stdin(given), env)
     stream = sys.stdout if to_stdout else sys.stderr
     with _telling_interrupts(report, stream=stream) as note, _progress(len(entries), note) as advance:
         results = run_all(task, entries, env, jobs=jobs or os.cpu_count() or 1, on_done=advance)
@@ -107,14 +110,14 @@ def run_edition_check(
     from forumpub.batch import Failure
     from forumpub.edition_checks import check_editions
     from forumpub.env import SystemEnvironment
-    from forumpub.inputs import collect_inputs
+    from forumpub.inputs import EDITIONS, collect_inputs
     from forumpub.project import Project
 
     env: Environment = SystemEnvironment()
     settings = find_or_load_project(project) or Project()
     threshold = fail_on or ("warning" if report.strict else settings.fail_on)
     report = replace(report, strict=threshold == "warning")
-    results = check_editions(read_stdin(collect_inputs(inputs)), settings, env)
+    results = check_editions(read_stdin(collect_inputs(inputs, suffixes=EDITIONS)), settings, env)
     tell_results(results, report, stream=sys.stdout)
     weighed = [result for result in results if threshold != "never" or isinstance(result, Failure)]
     return exit_status(weighed, strict=report.strict)
