@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from article_dump import dump_article
@@ -71,6 +71,8 @@ def test_the_canonical_text_of_a_transcript_is_stable(told: Told) -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(scraps(), st.sampled_from(["house", "prose"]))
+@example("[Explanation]\n[Foo]", "house")
+@example("Editor: \x1b李明", "house")
 def test_the_canonical_text_of_anything_is_stable(text: str, format_name: str) -> None:
     _check_stable(text, format_name)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
-from forumpub.parse.canonical import BLANKS
+from forumpub.parse.canonical import BLANKS, canonical_text
 from forumpub.parse.chyron import is_speech
 from forumpub.parse.credit_words import are_people, split_names
 from forumpub.parse.names import has_han, is_han_name, is_latin_name, is_name_token, is_pinyin_surname, words
@@ -57,7 +56,7 @@ def read_byline(text: str) -> Signer | None:
     if len(text) > BYLINE_CHARS * 2:
         return None
     # A letter with a combining mark is one letter, as it will be in the article.
-    flat = " ".join(unicodedata.normalize("NFC", text).strip(BLANKS).split())
+    flat = " ".join(canonical_text(text).split())
     if not flat or len(flat) > BYLINE_CHARS:
         return None
     bracketed = flat[0] in "(（" and flat[-1] in ")）"

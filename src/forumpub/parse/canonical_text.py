@@ -23,6 +23,7 @@ class _Item(NamedTuple):
     holds: bool = False
     tight: bool = False
     continues: bool = False
+    is_label: bool = False
 
 
 def write_transcript(article: Article) -> str:
@@ -33,13 +34,15 @@ def write_transcript(article: Article) -> str:
     """
     indented = any(para.continues for block in article.blocks for para in block.paras)
     lines: list[str] = []
-    held = False
+    held = behind_label = False
     for item in sorted(_items(article), key=lambda item: item.span):
-        if lines and (held or not item.opens):
+        # A label without words is no label where another stands behind it on its line.
+        joins = held and not (behind_label and item.is_label)
+        if lines and (joins or not item.opens):
             lines[-1] += ("" if item.tight or lines[-1][-1:] in _OPENING else " ") + item.text
         else:
             lines.append(("  " if indented and not item.continues else "") + item.text)
-        held = item.holds
+        held, behind_label = item.holds, item.is_label
     return "".join(f"{line}\n\n" for line in (*_front_matter(article), *lines)).rstrip("\n") + "\n"
 
 
@@ -52,7 +55,7 @@ def _items(article: Article) -> Iterator[_Item]:
     speakers = {speaker.id: speaker for speaker in article.speakers}
     for block in article.blocks:
         if block.label is not None:
-            yield _Item(block.label.span, block.label.raw, holds=True)
+            yield _Item(block.label.span, block.label.raw, holds=True, is_label=True)
         for para in block.paras:
             yield _Item(para.span, para.text, continues=para.continues)
     for speaker in speakers.values():

@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import re
-import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from forumpub.parse.canonical import BLANKS
+from forumpub.parse.canonical import BLANKS, canonical_text
 from forumpub.parse.names import could_be_han_name, has_han, is_latin_name, is_name_token, is_particle
 from forumpub.patterns import lazy_pattern
 
@@ -55,8 +54,7 @@ def fold_credit(word: str) -> str:
 def split_names(text: str) -> tuple[str, ...]:
     """Split a list of people: at commas, 、, "and", and between Chinese names at blanks."""
     found: list[str] = []
-    composed = unicodedata.normalize("NFC", text)
-    for item in _LIST.split(" ".join(composed.strip(BLANKS + CLOSING + OPENING).split())):
+    for item in _LIST.split(" ".join(canonical_text(text).strip(BLANKS + CLOSING + OPENING).split())):
         item = _AFTER_COMMA_AND.sub("", item).strip(BLANKS + ".。")
         if not item:
             continue
