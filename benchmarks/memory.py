@@ -218,6 +218,8 @@ def exchange(verb: str, side: str, path: Path) -> None:
 
 
 def toolkit() -> Any:
+    """Return translate-toolkit's TMX module, whose package is called like a benchmark beside this one."""
+    sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() != Path(__file__).parent]
     from translate.storage import tmx
 
     return tmx
