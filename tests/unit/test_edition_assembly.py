@@ -34,6 +34,7 @@ from forumpub.source import Span
 from forumpub.styling import load_style
 from forumpub.translate.assembly import Material, make_translated_article
 from forumpub.translate.entities import (
+    Entity,
     Renderings,
     list_entities,
     mention_originals,
@@ -450,3 +451,35 @@ def test_a_date_is_found_whatever_the_order_of_its_parts(lang: str, sentence: st
     (found,) = made.facts.key_figures
     assert found.context == sentence
     assert found.value.startswith(value)
+
+
+def test_words_that_an_engine_runs_away_with_stay_as_they_are() -> None:
+    entity = Entity(part="byline.place", source="Wuhan, Hubei", kind=Part.PLACE)
+    named = Entity(part="dateline.place", source="Qinzhou", kind=Part.PLACE)
+    runaway = "Wuhan, mengatakan bahwa Wuhan, mengatakan bahwa Wuhan, mengatakan"
+
+    def translate(segments: Sequence[Segment]) -> Outcome[tuple[TranslatedSegment, ...]]:
+        return Outcome(answer(segments, {"Wuhan, Hubei": runaway, "Qinzhou": "Qinzhou"}))
+
+    outcome = render_entities([entity, named], glossary=glossary(), target_lang="id", translate=translate)
+    assert outcome.value.render(Part.PLACE, "Wuhan, Hubei") == "Wuhan, Hubei"
+    assert outcome.value.segment_of(named) is not None
+    assert slugs(outcome.diagnostics) == ["rendering-runaway"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("工业和信息化部", "Ministry of Industry and Information Technology"),
+        ("ASEAN", "Hiệp hội các quốc gia Đông Nam Á"),
+    ],
+)
+def test_a_rendering_may_be_much_longer_than_its_source(source: str, target: str) -> None:
+    entity = Entity(part="s1.org", source=source, kind=Part.ORGANISATION)
+    outcome = render_entities(
+        [entity],
+        glossary=glossary(),
+        target_lang="vi",
+        translate=lambda segments: Outcome(answer(segments, {source: target})),
+    )
+    assert outcome.value.render(Part.ORGANISATION, source) == target

@@ -31,6 +31,13 @@ NAME_ROMANISED = Rule(
     example="许科敏 → Xu Kemin",
     remedy="Put the name into a glossary with the part `person`.",
 )
+RENDERING_RUNAWAY = Rule(
+    slug="rendering-runaway",
+    severity=Severity.WARNING,
+    why="Asked for a name or a role by itself, the engine went on talking; the source's words stay.",
+    example="Wuhan, Hubei → Wuhan, mengatakan bahwa Wuhan, mengatakan bahwa …",
+    remedy="Put the words into a glossary with their part (`role`, `organisation`, `place`).",
+)
 LANGUAGE_ALREADY = Rule(
     slug="language-already",
     severity=Severity.WARNING,

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article, Origin, TermOutcome, TermUse, TranslatedSegment
-from forumpub.rules.editions import NAME_ROMANISED
+from forumpub.rules.editions import NAME_ROMANISED, RENDERING_RUNAWAY
 from forumpub.translate.requirements import find_words
 from forumpub.translate.romanising import romanise_name
 from forumpub.translate.segments import HEADLINE_PART, Segment, SegmentKind
@@ -31,6 +31,10 @@ _KINDS: Mapping[Part, SegmentKind] = {
     Part.ORGANISATION: SegmentKind.ORGANISATION,
     Part.PLACE: SegmentKind.PLACE,
 }
+# A name takes at most twice its letters and some more: Khmer is longer, and ASEAN may be spelled out.
+_MOST_TIMES = 2
+_SPELLED_OUT = 30
+_LETTERS_OF_HAN = 4
 # Enforced in sentences: a role is an ordinary word there, and a reporter's own phrase may fit better.
 _ENFORCED = frozenset({Part.PERSON, Part.ORGANISATION, Part.PLACE})
 _BRACKETS: Mapping[str, tuple[str, str]] = {"zh": ("（", "）")}
@@ -125,6 +129,7 @@ def render_entities(
 
     Diagnostics:
         name-romanised: a name was put into Latin letters by rule.
+        rendering-runaway: the engine's answer is too long for words by themselves, which stay as they are.
         What `translate` finds.
     """
     findings = Findings()
@@ -147,8 +152,20 @@ def render_entities(
             asked[key] = Segment(id=entity.part, part=entity.part, text=entity.source, kind=kind)
     if asked:
         answers = findings.take(translate(tuple(asked.values())))
-        made |= dict(zip(asked, answers, strict=True))
+        for key, answer in zip(asked, answers, strict=True):
+            if _runs_away(key[1], answer.target):
+                findings.add(
+                    RENDERING_RUNAWAY, f"the engine made {len(answer.target)} characters of “{key[1]}”"
+                )
+            else:
+                made[key] = answer
     return findings.outcome(Renderings(made=made))
+
+
+def _runs_away(source: str, target: str) -> bool:
+    """Tell whether an engine went on talking where it was asked for a name."""
+    letters = sum(_LETTERS_OF_HAN if "\u3400" <= char <= "\u9fff" else 1 for char in source)
+    return len(target) > _MOST_TIMES * letters + _SPELLED_OUT
 
 
 def _from_glossary(entity: Entity, entry: TermEntry) -> TranslatedSegment:
