@@ -10,13 +10,14 @@ import functools
 import re
 from collections import defaultdict
 
+from forumpub.patterns import lazy_pattern
 from forumpub.transform.lexicon import unit_rows
 
 _BLANK = "[ \u00a0\u202f]"
-_NEVER = re.compile(r"(?!)")
-_SIGN = re.compile(rf"{_BLANK}?[%‰％]")
-_DIGIT = re.compile(rf"{_BLANK}?\d")
-_DIGIT_END = re.compile(r"(?<=\d)(?!\d)")
+_NEVER = lazy_pattern(r"(?!)")
+_SIGN = lazy_pattern(rf"{_BLANK}?[%‰％]")
+_DIGIT = lazy_pattern(rf"{_BLANK}?\d")
+_DIGIT_END = lazy_pattern(r"(?<=\d)(?!\d)")
 # Longer than any word of the table with its blank.
 _LONGEST = 24
 # Scripts that set no blank between words: there a word may go on without being another.
