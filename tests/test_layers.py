@@ -49,7 +49,7 @@ HOMES = {
     "click": ("cli",),
     "rich": ("report", "cli"),
     "reportlab": ("typeset", "render"),
-    "pikepdf": ("typeset", "render"),
+    "deflate": ("typeset",),
     "docx": ("render/docx", "review"),
     "uharfbuzz": ("typeset",),
     "fontTools": ("typeset",),

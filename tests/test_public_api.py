@@ -17,7 +17,7 @@ HEAVY = (
     "reportlab",
     "lxml",
     "rich",
-    "pikepdf",
+    "deflate",
     "babel",
     "fontTools",
     "uharfbuzz",

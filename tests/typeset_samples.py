@@ -5,7 +5,7 @@ The sentences were written for these tests and are unreviewed: no native reader 
 
 from __future__ import annotations
 
-import io
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,11 +14,14 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from forumpub.env import FixedEnvironment
+from forumpub.typeset.archive import archive
 from forumpub.typeset.breaking import graphemes, segments
 from forumpub.typeset.characters import LINE_ENDS
 from forumpub.typeset.fonts import FontLibrary
-from forumpub.typeset.reportlab_seam import PlainCanvas, finish_canvas
+from forumpub.typeset.reportlab_seam import TextCanvas
 from forumpub.typeset.setting import SetLine, StyledText, draw_line, set_lines
+from forumpub.typeset.tagging import StructureLog
+from forumpub.typeset.xmp import Properties
 
 SENTENCES = {
     "en": "Leaders said: “We won’t wait.” The summit – held by video – opened in Brunei, the chair of 2021.",
@@ -53,12 +56,19 @@ def styled(text: str, lang: str, *, bold: bool = False, size_pt: float = 11.0) -
 
 def draw_pages(pages: Iterable[Sequence[SetLine]]) -> bytes:
     """Draw lines on the pages of a canvas, without tags."""
-    canvas = PlainCanvas(io.BytesIO(), pagesize=(595, 842), invariant=1, pageCompression=1)
+    canvas = TextCanvas(595, 842)
     for lines in pages:
         for index, line in enumerate(lines):
             draw_line(canvas, line, 60, 780 - 22 * index)
         canvas.showPage()
-    return finish_canvas(canvas, lambda canvas, number, pages: None)
+    return finish(canvas)
+
+
+def finish(canvas: TextCanvas) -> bytes:
+    """Make a file of what was drawn without tags."""
+    properties = Properties(lang="und", title="", created=dt.datetime(2021, 7, 16, tzinfo=dt.UTC))
+    drawn = canvas.finish(lambda canvas, number, pages: None)
+    return archive(drawn, properties=properties, log=StructureLog("und")).data
 
 
 def draw_texts(texts: Iterable[tuple[str, str]], *, width_pt: float = 330) -> bytes:

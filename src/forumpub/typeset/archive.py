@@ -1,31 +1,23 @@
-"""The last pass over a drawn PDF: what makes it accessible (PDF/UA-1) and archival (PDF/A).
+"""The file around drawn pages: what makes it accessible (PDF/UA-1) and archival (PDF/A).
 
-ReportLab writes pages and fonts; everything the two standards ask of the document as a whole is added here.
+ReportLab draws the pages; what the two standards ask of the document as a whole is written here.
 
-Source: ISO 14289-1; ISO 19005-2 and -3; docs/decisions/0020-archival-pass.md.
+Source: ISO 14289-1; ISO 19005-2 and -3; docs/decisions/0133-own-writer.md.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pikepdf import (
-    Array,
-    AttachedFileSpec,
-    Dictionary,
-    Name,
-    ObjectStreamMode,
-    Pdf,
-    Stream,
-    StreamDecodeLevel,
-    String,
-)
-
 from forumpub.typeset import srgb
+from forumpub.typeset.drawn import DrawnPages
+from forumpub.typeset.embedding import number
+from forumpub.typeset.font_objects import write_fonts
+from forumpub.typeset.outline import write_outline
+from forumpub.typeset.pdf_file import PdfFile, name, refer, text_string
 from forumpub.typeset.srgb import srgb_profile
-from forumpub.typeset.structure import write_structure
+from forumpub.typeset.structure import WrittenStructure, write_structure
 from forumpub.typeset.tagging import LinkArea, StructureLog
 from forumpub.typeset.xmp import CREATOR_TOOL, PDF_A_2A, PDF_A_3A, PRODUCER, Properties, render_xmp
 
@@ -49,16 +41,16 @@ class Archived:
 
 
 def archive(
-    drawn: bytes,
+    drawn: DrawnPages,
     *,
     properties: Properties,
     log: StructureLog,
     attachments: Sequence[Attachment] = (),
 ) -> Archived:
-    """Make a drawn document a tagged PDF/UA-1 and PDF/A-2a; with attachments, PDF/A-3a.
+    """Make drawn pages a tagged PDF/UA-1 and PDF/A-2a; with attachments, PDF/A-3a.
 
     Args:
-        drawn: a PDF whose pages carry the marked content that `log` lists.
+        drawn: pages that carry the marked content that `log` lists.
         properties: what the document says about itself.
         log: its structure.
         attachments: files to embed, with distinct names.
@@ -66,99 +58,95 @@ def archive(
     Raises:
         ValueError: two attachments have the same name.
     """
-    with Pdf.open(io.BytesIO(drawn)) as pdf:
-        _remove_leftovers(pdf)
-        dead_links = write_structure(pdf, log)
-        _write_properties(pdf, properties)
-        packet = Stream(pdf, render_xmp(properties, PDF_A_3A if attachments else PDF_A_2A))
-        packet.Type = Name.Metadata
-        packet.Subtype = Name.XML
-        pdf.Root.Metadata = pdf.make_indirect(packet)
-        _write_output_intent(pdf)
-        _attach(pdf, attachments, properties)
-        return Archived(data=_save(pdf), dead_links=dead_links)
-
-
-def _remove_leftovers(pdf: Pdf) -> None:
-    """Take out what ReportLab writes and nobody needs: empty transitions, defaults, sets of procedures."""
-    if Name.PageMode in pdf.Root:
-        del pdf.Root.PageMode
-    for page in pdf.pages:
-        for owner, name in (
-            (page.obj, Name.Trans),
-            (page.obj, Name.Rotate),
-            (page.obj.Resources, Name.ProcSet),
-        ):
-            if name in owner:
-                del owner[name]
-
-
-def _write_properties(pdf: Pdf, properties: Properties) -> None:
-    pdf.Root.Lang = String(properties.lang)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    date = String(f"{properties.created:D:%Y%m%d%H%M%SZ}")
-    entries = {
-        "/Title": properties.title,
-        "/Author": properties.author,
-        "/Subject": properties.subject,
-        "/Keywords": ", ".join(properties.keywords),
-        "/Creator": CREATOR_TOOL,
-        "/Producer": PRODUCER,
-    }
-    # In place of ReportLab's.
-    information = {key: String(text) for key, text in entries.items() if text}
-    information |= {"/CreationDate": date, "/ModDate": date}
-    pdf.docinfo = pdf.make_indirect(Dictionary(information))
-
-
-def _write_output_intent(pdf: Pdf) -> None:
-    """Say what our RGB values mean; without it PDF/A forbids device colours."""
-    profile = Stream(pdf, srgb_profile())
-    profile.N = 3
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String(srgb.NAME),
-        Info=String(srgb.NAME),
-        DestOutputProfile=pdf.make_indirect(profile),
+    file = PdfFile()
+    count = len(drawn.contents)
+    first_page = file.reserve(count)
+    structure = write_structure(file, log, first_page, count)
+    pages = _write_pages(file, drawn, first_page, structure)
+    outline = write_outline(file, log.landmarks, first_page)
+    packet = render_xmp(properties, PDF_A_3A if attachments else PDF_A_2A)
+    # Not compressed, so that archives find its claims without reading PDF.
+    metadata = file.add_stream(packet, "/Type/Metadata/Subtype/XML", compressed=False)
+    root = file.add(
+        f"<</Type/Catalog/Pages {refer(pages)}/Lang{text_string(properties.lang)}"
+        f"/ViewerPreferences<</DisplayDocTitle true>>/MarkInfo<</Marked true>>"
+        f"/StructTreeRoot {refer(structure.root)}/Metadata {refer(metadata)}"
+        f"/OutputIntents[{_write_output_intent(file)}]{_write_attachments(file, attachments, properties)}"
+        f"{'' if outline is None else f'/Outlines {refer(outline)}'}>>"
     )
-    pdf.Root.OutputIntents = Array([intent])
+    information = file.add(_information(properties))
+    return Archived(data=file.to_bytes(root, information), dead_links=structure.dead_links)
 
 
-def _attach(pdf: Pdf, attachments: Sequence[Attachment], properties: Properties) -> None:
+def _write_pages(file: PdfFile, drawn: DrawnPages, first_page: int, structure: WrittenStructure) -> int:
+    """Add the pages, and return the number of their tree's root."""
+    tree = file.reserve()
+    fonts = refer(write_fonts(file, drawn.fonts))
+    box = f"[0 0 {number(drawn.width_pt)} {number(drawn.height_pt)}]"
+    for index, content in enumerate(drawn.contents):
+        annotations = " ".join(map(refer, structure.annotations.get(index, ())))
+        file.put(
+            first_page + index,
+            f"<</Type/Page/Parent {refer(tree)}/MediaBox{box}/Resources<</Font {fonts}>>"
+            f"/Contents {refer(file.add_stream(content))}/StructParents {index}/Tabs/S"
+            f"{f'/Annots[{annotations}]' if annotations else ''}>>",
+        )
+    count = len(drawn.contents)
+    kids = " ".join(map(refer, range(first_page, first_page + count)))
+    file.put(tree, f"<</Type/Pages/Count {count}/Kids[{kids}]>>")
+    return tree
+
+
+def _information(properties: Properties) -> str:
+    entries = {
+        "Title": properties.title,
+        "Author": properties.author,
+        "Subject": properties.subject,
+        "Keywords": ", ".join(properties.keywords),
+        "Creator": CREATOR_TOOL,
+        "Producer": PRODUCER,
+        "CreationDate": _date(properties),
+        "ModDate": _date(properties),
+    }
+    return f"<<{''.join(f'/{key}{text_string(text)}' for key, text in entries.items() if text)}>>"
+
+
+def _date(properties: Properties) -> str:
+    return f"{properties.created:D:%Y%m%d%H%M%SZ}"
+
+
+def _write_output_intent(file: PdfFile) -> str:
+    """Say what our RGB values mean; without it PDF/A forbids device colours."""
+    profile = file.add_stream(srgb_profile(), "/N 3")
+    said = text_string(srgb.NAME)
+    return (
+        f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{said}/Info{said}"
+        f"/DestOutputProfile {refer(profile)}>>"
+    )
+
+
+def _write_attachments(file: PdfFile, attachments: Sequence[Attachment], properties: Properties) -> str:
+    """Add files, and return the entries of the catalogue that name them."""
     names = [attachment.name for attachment in attachments]
     if len(set(names)) < len(names):
         raise ValueError(f"attachments share a name: {names}")
-    date = f"{properties.created:D:%Y%m%d%H%M%SZ}"
-    associated = []
+    if not attachments:
+        return ""
+    date = text_string(_date(properties))
+    specs: dict[str, str] = {}
     for attachment in attachments:
-        spec = AttachedFileSpec(
-            pdf,
+        size = len(attachment.data)
+        data = file.add_stream(
             attachment.data,
-            filename=attachment.name,
-            description=attachment.description,
-            mime_type=attachment.mime_type,
-            relationship=Name.Source,
-            creation_date=date,
-            mod_date=date,
+            f"/Type/EmbeddedFile/Subtype{name(attachment.mime_type)}"
+            f"/Params<</CreationDate{date}/ModDate{date}/Size {size}>>",
         )
-        pdf.attachments[attachment.name] = spec
-        associated.append(pdf.attachments[attachment.name].obj)
-    if associated:
-        pdf.Root.AF = Array(associated)
-
-
-def _save(pdf: Pdf) -> bytes:
-    # The file id is made from the content, and nothing else depends on the clock or on chance.
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        min_version="1.7",
-        object_stream_mode=ObjectStreamMode.generate,
-        compress_streams=True,
-        stream_decode_level=StreamDecodeLevel.generalized,
-        recompress_flate=False,
-        deterministic_id=True,
-        fix_metadata_version=False,
-    )
-    return out.getvalue()
+        said = text_string(attachment.name)
+        spec = file.add(
+            f"<</Type/Filespec/F{said}/UF{said}/Desc{text_string(attachment.description)}"
+            f"/AFRelationship/Source/EF<</F {refer(data)}/UF {refer(data)}>>>>"
+        )
+        specs[attachment.name] = refer(spec)
+    # A name tree is in the order of its keys' bytes.
+    tree = "".join(f"{key}{specs[said]}" for key, said in sorted((text_string(said), said) for said in names))
+    return f"/Names<</EmbeddedFiles<</Names[{tree}]>>>>/AF[{' '.join(specs.values())}]"

@@ -10,12 +10,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportlab.pdfgen.canvas import Canvas
-
 from forumpub.typeset.breaking import segments
 from forumpub.typeset.characters import LINE_ENDS, is_blank
 from forumpub.typeset.fonts import FontStack
-from forumpub.typeset.reportlab_seam import append_operators, text_object
+from forumpub.typeset.reportlab_seam import TextCanvas, append_operators
 from forumpub.typeset.shaping import ShapedText, shape, shape_segments
 from forumpub.typeset.squeezing import OPENING
 from forumpub.typeset.typefaces import Typeface
@@ -124,19 +122,19 @@ def measure(texts: Sequence[StyledText]) -> float:
     return sum(piece.width_pt for piece in set_line(texts).pieces)
 
 
-def draw_piece(canvas: Canvas, piece: SetPiece, x_pt: float, baseline_pt: float) -> None:
+def draw_piece(canvas: TextCanvas, piece: SetPiece, x_pt: float, baseline_pt: float) -> None:
     """Draw one piece of a line that starts at `x_pt`.
 
     Writes into the open text object, or one of its own; marked content is the caller's.
     """
     style = piece.style
     place = (x_pt + piece.x_pt, baseline_pt)
-    shown = text_object(canvas).show(piece.words, style.size_pt, style.rgb, *place)
+    shown = canvas.text.show(piece.words, style.size_pt, style.rgb, *place)
     if shown:
         append_operators(canvas, shown)
 
 
-def draw_line(canvas: Canvas, line: SetLine, x_pt: float, baseline_pt: float) -> None:
+def draw_line(canvas: TextCanvas, line: SetLine, x_pt: float, baseline_pt: float) -> None:
     """Draw all pieces of a line that starts at `x_pt`."""
     for piece in line.pieces:
         draw_piece(canvas, piece, x_pt, baseline_pt)

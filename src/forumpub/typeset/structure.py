@@ -1,14 +1,17 @@
-"""The structure log of a document as PDF objects: structure tree, parent tree, link annotations, outline."""
+"""The structure log of a document as PDF objects: structure tree, parent tree, link annotations.
+
+Source: ISO 32000-1, 14.7 (structure tree) and 12.5.6.5 (links).
+"""
 
 from __future__ import annotations
 
 import urllib.parse
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
-
-from forumpub.typeset.tagging import Element, Landmark, LinkArea, MarkedContent, StructureLog, Tag
+from forumpub.typeset.pdf_file import PdfFile, name, refer, text_string
+from forumpub.typeset.tagging import Element, Landmark, LinkArea, MarkedContent, Record, StructureLog, Tag
 
 SCHEMES = ("http", "https", "mailto")
 """What a link may open. Anything else could start a program on the reader's machine."""
@@ -18,15 +21,31 @@ _PRINTED = 4  # annotation flag "Print": PDF/A wants it on every annotation
 _SAFE_IN_URI = "%/:?#[]@!$&'()*+,;=~"
 
 
-def write_structure(pdf: Pdf, log: StructureLog) -> tuple[LinkArea, ...]:
-    """Write structure tree, parent tree, links and outline into a document drawn with the log's tags.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenStructure:
+    """What the rest of a file has to name.
+
+    `root` is the number of the structure tree's root, `annotations` those of each page that has any, counted
+    from 0. `dead_links` lead nowhere; their text is in the file, without a link.
+    """
+
+    root: int
+    annotations: Mapping[int, Sequence[int]]
+    dead_links: tuple[LinkArea, ...]
+
+
+def write_structure(file: PdfFile, log: StructureLog, first_page: int, pages_count: int) -> WrittenStructure:
+    """Add structure tree, parent tree and links of a document drawn with the log's tags.
 
     Elements without content are left out, except table cells.
 
-    Returns:
-        The links that lead nowhere; their text is in the file, without a link.
+    Args:
+        file: what they are added to.
+        log: the structure.
+        first_page: number of the first page's object; the others follow.
+        pages_count: how many pages there are. Page n has entry n of the parent tree, from 0.
     """
-    return _StructureWriter(pdf, log).write()
+    return _StructureWriter(file, log, first_page, pages_count).write()
 
 
 def find_uri(href: str) -> str | None:
@@ -40,36 +59,50 @@ def find_uri(href: str) -> str | None:
     return urllib.parse.quote(href, safe=_SAFE_IN_URI)
 
 
+def write_destination(first_page: int, place: Landmark) -> str:
+    """Return the destination of a place, for links and the outline."""
+    page = refer(first_page + place.page)
+    return f"[{page}/XYZ {round(place.left_pt, 2)} {round(place.top_pt, 2)} 0]"
+
+
 class _StructureWriter:
-    def __init__(self, pdf: Pdf, log: StructureLog) -> None:
-        self._pdf = pdf
+    def __init__(self, file: PdfFile, log: StructureLog, first_page: int, pages_count: int) -> None:
+        self._file = file
         self._records = log.records
-        self._landmarks = log.landmarks
-        self._pages = list(pdf.pages)
+        self._first_page = first_page
         self._places = {mark.name: mark for mark in reversed(log.landmarks) if mark.name is not None}
         self._kids: dict[int, list[int]] = defaultdict(list)
         self._kept: set[int] = {0}
-        self._objects: dict[int, Object] = {}
+        # References to the objects of elements.
+        self._elements: dict[int, str] = {}
         # What each page's entry of the parent tree lists, in order of the MCIDs.
-        self._owners: list[dict[int, Object]] = [{} for _ in self._pages]
-        self._areas: list[tuple[Object, Object]] = []
+        self._owners: list[list[str]] = [[] for _ in range(pages_count)]
+        self._areas: list[str] = []
+        self._annotations: dict[int, list[int]] = defaultdict(list)
         self._dead_areas: list[int] = []
 
-    def write(self) -> tuple[LinkArea, ...]:
+    def write(self) -> WrittenStructure:
         self._sort_out()
-        root = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        for index, record in enumerate(self._records):
-            if isinstance(record, Element) and index in self._kept:
-                self._objects[index] = self._write_element(index, record, root)
-        for index in self._objects:
-            self._write_kids(index)
-        root.K = Array([self._objects[0]])
-        self._write_parent_tree(root)
-        self._write_id_tree(root)
-        self._pdf.Root.StructTreeRoot = root
-        self._pdf.Root.MarkInfo = Dictionary(Marked=True)
-        write_outline(self._pdf, self._landmarks, self._pages)
-        return tuple(record for i in self._dead_areas if isinstance(record := self._records[i], LinkArea))
+        records = self._records
+        root = self._file.reserve()
+        kept = sorted(index for index in self._kept if isinstance(records[index], Element))
+        first = self._file.reserve(len(kept))
+        self._elements = {index: refer(number) for number, index in enumerate(kept, first)}
+        for record in records:
+            if isinstance(record, MarkedContent):
+                # MCIDs of a page count from 0 in the order of the log.
+                self._owners[record.page].append(self._elements[record.parent])
+        for number, index in enumerate(kept, first):
+            record = records[index]
+            if isinstance(record, Element):
+                self._file.put(number, self._write_element(index, record, root))
+        self._file.put(
+            root,
+            f"<</Type/StructTreeRoot/K[{self._elements[0]}]/ParentTree {refer(self._write_parent_tree())}"
+            f"/ParentTreeNextKey {len(self._owners) + len(self._areas)}{self._write_id_tree()}>>",
+        )
+        dead = tuple(record for i in self._dead_areas if isinstance(record := records[i], LinkArea))
+        return WrittenStructure(root=root, annotations=self._annotations, dead_links=dead)
 
     def _sort_out(self) -> None:
         """Find every element's children, leaving out links to nowhere and elements without content."""
@@ -96,121 +129,85 @@ class _StructureWriter:
             return area.href[1:] in self._places
         return find_uri(area.href) is not None
 
-    def _write_element(self, index: int, element: Element, root: Object) -> Object:
-        parent = root if element.parent is None else self._objects[element.parent]
+    def _write_element(self, index: int, element: Element, root: int) -> str:
+        kids = [self._records[kid] for kid in self._kids.get(index, ())]
         tag = element.tag
-        if tag is Tag.LINK and not any(isinstance(self._records[k], LinkArea) for k in self._kids[index]):
+        if tag is Tag.LINK and not any(isinstance(kid, LinkArea) for kid in kids):
             tag = Tag.SPAN
-        entry = Dictionary(Type=Name.StructElem, S=Name(f"/{tag}"), P=parent)
+        parent = refer(root) if element.parent is None else self._elements[element.parent]
+        parts = [f"<</Type/StructElem/S/{tag.value}/P {parent}"]
         if element.lang is not None:
-            entry.Lang = String(element.lang)
+            parts.append(f"/Lang{text_string(element.lang)}")
         if element.identifier is not None:
-            entry.ID = String(element.identifier)
-        match tag:
-            case Tag.TH:
-                entry.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope.value}"))
-            case Tag.L:
-                entry.A = Dictionary(O=Name.List, ListNumbering=Name.Disc)
-            case Tag.TABLE if element.summary:
-                entry.A = Dictionary(O=Name.Table, Summary=String(element.summary))
-            case _:
-                pass
-        return self._pdf.make_indirect(entry)
-
-    def _write_kids(self, index: int) -> None:
-        entry = self._objects[index]
-        kids: list[object] = []
-        home: int | None = None
-        for k in self._kids.get(index, ()):
-            match self._records[k]:
-                case Element():
-                    kids.append(self._objects[k])
-                case MarkedContent(page=page, mcid=mcid):
-                    if home is None:
-                        home = page
-                        entry.Pg = self._pages[page].obj
-                    self._owners[page][mcid] = entry
-                    kids.append(
-                        mcid
-                        if page == home
-                        else Dictionary(Type=Name.MCR, Pg=self._pages[page].obj, MCID=mcid)
-                    )
-                case LinkArea() as area:
-                    kids.append(self._write_area(area, entry))
+            parts.append(f"/ID{text_string(element.identifier)}")
+        if (attributes := _attributes(tag, element)) is not None:
+            parts.append(f"/A<<{attributes}>>")
         if kids:
-            entry.K = Array(kids) if len(kids) > 1 else kids[0]
+            parts.append(self._write_kids(index, kids))
+        parts.append(">>")
+        return "".join(parts)
 
-    def _write_area(self, area: LinkArea, element: Object) -> Dictionary:
-        rect = Array([round(v, 2) for v in (area.left_pt, area.bottom_pt, area.right_pt, area.top_pt)])
-        page = self._pages[area.page]
-        annotation = self._pdf.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Link,
-                Rect=rect,
-                Border=Array([0, 0, 0]),
-                F=_PRINTED,
-                A=self._action(area.href),
-                Contents=String(area.contents),
-                P=page.obj,
-                StructParent=len(self._pages) + len(self._areas),
-            )
+    def _write_kids(self, index: int, kids: Sequence[Record]) -> str:
+        # Marked content of the first page is named by its number alone.
+        home = next((kid.page for kid in kids if isinstance(kid, MarkedContent)), None)
+        written: list[str] = []
+        for at, kid in zip(self._kids[index], kids, strict=True):
+            match kid:
+                case MarkedContent(page=page, mcid=mcid) if page == home:
+                    written.append(str(mcid))
+                case MarkedContent(page=page, mcid=mcid):
+                    written.append(f"<</Type/MCR/Pg {refer(self._first_page + page)}/MCID {mcid}>>")
+                case Element():
+                    written.append(self._elements[at])
+                case LinkArea():
+                    written.append(self._write_area(kid, self._elements[index]))
+        listed = f"[{' '.join(written)}]" if len(written) > 1 else f" {written[0]}"
+        return f"/K{listed}" if home is None else f"/Pg {refer(self._first_page + home)}/K{listed}"
+
+    def _write_area(self, area: LinkArea, element: str) -> str:
+        corners = (area.left_pt, area.bottom_pt, area.right_pt, area.top_pt)
+        page = refer(self._first_page + area.page)
+        annotation = self._file.add(
+            f"<</Type/Annot/Subtype/Link/Rect[{' '.join(str(round(corner, 2)) for corner in corners)}]"
+            f"/Border[0 0 0]/F {_PRINTED}/A{self._action(area.href)}/Contents{text_string(area.contents)}"
+            f"/P {page}/StructParent {len(self._owners) + len(self._areas)}>>"
         )
-        self._areas.append((annotation, element))
-        if Name.Annots not in page.obj:
-            page.obj.Annots = Array()
-        page.obj.Annots.append(annotation)
-        return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page.obj)
+        self._areas.append(element)
+        self._annotations[area.page].append(annotation)
+        return f"<</Type/OBJR/Obj {refer(annotation)}/Pg {page}>>"
 
-    def _action(self, href: str) -> Dictionary:
+    def _action(self, href: str) -> str:
         if href.startswith("#"):
-            place = self._places[href[1:]]
-            return Dictionary(Type=Name.Action, S=Name.GoTo, D=self._destination(place))
-        return Dictionary(Type=Name.Action, S=Name.URI, URI=String(find_uri(href) or ""))
+            return f"<</S/GoTo/D{write_destination(self._first_page, self._places[href[1:]])}>>"
+        return f"<</S/URI/URI{text_string(find_uri(href) or '')}>>"
 
-    def _destination(self, place: Landmark) -> Array:
-        page = self._pages[place.page].obj
-        return Array([page, Name.XYZ, round(place.left_pt, 2), round(place.top_pt, 2), 0])
+    def _write_parent_tree(self) -> int:
+        entries = []
+        for number, owners in enumerate(self._owners):
+            listed = self._file.add(f"[{' '.join(owners)}]")
+            entries.append(f"{number} {refer(listed)}")
+        entries += [f"{number} {element}" for number, element in enumerate(self._areas, len(self._owners))]
+        return self._file.add(f"<</Nums[{' '.join(entries)}]>>")
 
-    def _write_parent_tree(self, root: Object) -> None:
-        numbers: list[object] = []
-        for number, page in enumerate(self._pages):
-            page.obj.StructParents = number
-            page.obj.Tabs = Name.S
-            owners = self._owners[number]
-            numbers += [number, self._pdf.make_indirect(Array(owners[mcid] for mcid in range(len(owners))))]
-        for number, (_, element) in enumerate(self._areas, len(self._pages)):
-            numbers += [number, element]
-        root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        root.ParentTreeNextKey = len(self._pages) + len(self._areas)
-
-    def _write_id_tree(self, root: Object) -> None:
+    def _write_id_tree(self) -> str:
         named = sorted(
-            (record.identifier, index)
-            for index, record in enumerate(self._records)
-            if isinstance(record, Element) and record.identifier is not None and index in self._objects
+            (record.identifier, reference)
+            for index, reference in self._elements.items()
+            if isinstance(record := self._records[index], Element) and record.identifier is not None
         )
-        if named:
-            names = [part for name, index in named for part in (String(name), self._objects[index])]
-            root.IDTree = self._pdf.make_indirect(Dictionary(Names=Array(names)))
+        if not named:
+            return ""
+        names = "".join(f"{text_string(identifier)}{reference}" for identifier, reference in named)
+        return f"/IDTree {refer(self._file.add(f'<</Names[{names}]>>'))}"
 
 
-def write_outline(pdf: Pdf, landmarks: Sequence[Landmark], pages: Sequence[Page]) -> None:
-    """Write the outline from the landmarks with titles, nested by their levels."""
-    if Name.Outlines in pdf.Root:
-        del pdf.Root.Outlines
-    titled = [mark for mark in landmarks if mark.title]
-    if not titled:
-        return
-    with pdf.open_outline() as outline:
-        open_items: list[tuple[int, OutlineItem]] = []
-        for mark in titled:
-            item = OutlineItem(mark.title or "")
-            item.destination = Array(
-                [pages[mark.page].obj, Name.XYZ, round(mark.left_pt, 2), round(mark.top_pt, 2), 0]
-            )
-            while open_items and open_items[-1][0] >= mark.level:
-                open_items.pop()
-            siblings = open_items[-1][1].children if open_items else outline.root
-            siblings.append(item)
-            open_items.append((mark.level, item))
+def _attributes(tag: Tag, element: Element) -> str | None:
+    match tag:
+        case Tag.TH:
+            return f"/O/Table/Scope{name(element.scope.value)}"
+        case Tag.L:
+            return "/O/List/ListNumbering/Disc"
+        case Tag.TABLE if element.summary:
+            return f"/O/Table/Summary{text_string(element.summary)}"
+        case _:
+            return None

@@ -13,9 +13,7 @@ import enum
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportlab.pdfgen.canvas import Canvas
-
-from forumpub.typeset.reportlab_seam import append_operators, text_object
+from forumpub.typeset.reportlab_seam import TextCanvas, append_operators
 
 
 class Tag(enum.StrEnum):
@@ -201,10 +199,10 @@ class Tagger:
     drawn, and neighbours share a text object.
     """
 
-    def __init__(self, canvas: Canvas, log: StructureLog) -> None:
+    def __init__(self, canvas: TextCanvas, log: StructureLog) -> None:
         self._canvas = canvas
         self._log = log
-        self._text = text_object(canvas)
+        self._text = canvas.text
         self._open: int | ArtifactKind | None = None
 
     def mark_element(self, element: int) -> None:

@@ -12,7 +12,7 @@ from html import escape
 from forumpub.patterns import lazy_pattern
 
 CREATOR_TOOL = "forumpub"
-PRODUCER = "ReportLab, pikepdf"
+PRODUCER = "forumpub, ReportLab"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def render_xmp(properties: Properties, conformance: Conformance) -> bytes:
         f'xmp:CreateDate="{created}" xmp:ModifyDate="{created}" xmp:CreatorTool="{CREATOR_TOOL}" '
         f'pdf:Producer="{PRODUCER}"'
     )
-    # Not compressed, so that archives find its claims without reading PDF: qpdf sees to that. So it is short.
+    # Not compressed, so that archives find its claims without reading PDF. So it is short.
     # Signatures of PRONOM, by which they sort files, want pdfaid's namespace, part and level in this order.
     packet = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfgen.canvas import Canvas
-
 from forumpub.render.pdf.bands import Anchor, Backdrop, PlacedLine
 from forumpub.render.pdf.lettering import rgb
 from forumpub.render.pdf.owners import Owner, Phrase
 from forumpub.render.pdf.paging import Placed
 from forumpub.styling import Colour, Page
+from forumpub.typeset.reportlab_seam import TextCanvas
 from forumpub.typeset.setting import SetPiece, draw_piece
 from forumpub.typeset.tagging import ArtifactKind, Landmark, LinkArea, StructureLog, Tagger
 
@@ -38,7 +37,7 @@ class Artist:
         self._page = page
         self._log = log
 
-    def draw_body(self, canvas: Canvas, placed: Sequence[Placed]) -> None:
+    def draw_body(self, canvas: TextCanvas, placed: Sequence[Placed]) -> None:
         """Draw the bands of a page between its margins and note their structure."""
         top_pt = self._page.height_pt - self._page.margin_top_pt
         tagger = Tagger(canvas, self._log)
@@ -54,7 +53,7 @@ class Artist:
         tagger.close()
 
     def draw_artifact(
-        self, canvas: Canvas, placed: Sequence[Placed], top_pt: float, kind: ArtifactKind
+        self, canvas: TextCanvas, placed: Sequence[Placed], top_pt: float, kind: ArtifactKind
     ) -> None:
         """Draw running matter whose upper edge is `top_pt` above the lower edge of the sheet."""
         tagger = Tagger(canvas, self._log)
@@ -79,7 +78,7 @@ class Artist:
 
     def _draw_decoration(
         self,
-        canvas: Canvas,
+        canvas: TextCanvas,
         placed: Sequence[Placed],
         top_pt: float,
         tagger: Tagger,
@@ -106,7 +105,7 @@ class Artist:
                 self._underline(canvas, line, top_pt - part.top_pt, tagger, kind)
 
     def _underline(
-        self, canvas: Canvas, line: PlacedLine, top_pt: float, tagger: Tagger, kind: ArtifactKind
+        self, canvas: TextCanvas, line: PlacedLine, top_pt: float, tagger: Tagger, kind: ArtifactKind
     ) -> None:
         """Underline links that lead out of the document: colour alone doesn't show them to everyone."""
         for piece in line.line.pieces:
@@ -128,7 +127,7 @@ class Artist:
 
     def _draw_line(
         self,
-        canvas: Canvas,
+        canvas: TextCanvas,
         line: PlacedLine,
         owner: Owner | None,
         top_pt: float,
@@ -190,7 +189,7 @@ def _boxes(placed: Sequence[Placed]) -> Iterator[_Box]:
 
 
 def _fill(
-    canvas: Canvas, colour: Colour, x_pt: float, y_pt: float, width_pt: float, height_pt: float
+    canvas: TextCanvas, colour: Colour, x_pt: float, y_pt: float, width_pt: float, height_pt: float
 ) -> None:
     canvas.setFillColorRGB(*rgb(colour))
     canvas.rect(x_pt, y_pt, width_pt, height_pt, stroke=0, fill=1)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
-
-from reportlab.pdfgen.canvas import Canvas
 
 from forumpub.render.pdf.bands import Band
 from forumpub.render.pdf.paging import PageFiller, Placed
 from forumpub.styling import Page
-from forumpub.typeset.reportlab_seam import PlainCanvas, finish_canvas
+from forumpub.typeset.drawn import DrawnPages
+from forumpub.typeset.reportlab_seam import TextCanvas
 
-DrawPage = Callable[[Canvas, Sequence[Placed]], None]
-DrawMargins = Callable[[Canvas, int, int], None]
+DrawPage = Callable[[TextCanvas, Sequence[Placed]], None]
+DrawMargins = Callable[[TextCanvas, int, int], None]
 
 
 def draw_pages(
@@ -23,7 +21,7 @@ def draw_pages(
     draw_body: DrawPage,
     draw_margins: DrawMargins,
     end_page: Callable[[], None],
-) -> bytes:
+) -> DrawnPages:
     """Draw bands on as many pages as they need, at least one.
 
     Args:
@@ -34,13 +32,10 @@ def draw_pages(
             it is called when all else is drawn.
         end_page: is called after the bands of each page.
 
-    Returns:
-        The file, without compression.
+    Raises:
+        FontError: a font can't be taken apart.
     """
-    # Dates and compression are the archive pass's business.
-    canvas = PlainCanvas(
-        io.BytesIO(), pagesize=(page.width_pt, page.height_pt), invariant=1, pageCompression=0
-    )
+    canvas = TextCanvas(page.width_pt, page.height_pt)
     height_pt = page.height_pt - page.margin_top_pt - page.margin_bottom_pt
     pages = PageFiller(bands)
     while True:
@@ -48,4 +43,4 @@ def draw_pages(
         end_page()
         canvas.showPage()
         if pages.exhausted:
-            return finish_canvas(canvas, draw_margins)
+            return canvas.finish(draw_margins)

@@ -6,8 +6,6 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reportlab.pdfgen.canvas import Canvas
-
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.env import Environment
 from forumpub.model import Article
@@ -23,7 +21,9 @@ from forumpub.render.renderer import Edition
 from forumpub.rules.publishing import LINK_UNUSABLE
 from forumpub.source import SourceText, Span
 from forumpub.typeset.archive import archive
+from forumpub.typeset.drawn import DrawnPages
 from forumpub.typeset.missing import check_glyphs
+from forumpub.typeset.reportlab_seam import TextCanvas
 from forumpub.typeset.tagging import ArtifactKind, StructureLog
 from forumpub.typeset.xmp import Properties
 
@@ -82,7 +82,7 @@ class _Drawing:
         self._lettering = Lettering(plan.style, plan.lang, env)
         self._artist = Artist(self._page, self.log)
 
-    def draw(self) -> bytes:
+    def draw(self) -> DrawnPages:
         for line in (self._plan.running_head, self._plan.running_foot):
             if line is not None:
                 self._check(line)
@@ -107,7 +107,7 @@ class _Drawing:
             )
             self._findings.take(Outcome(None, found))
 
-    def _draw_margins(self, canvas: Canvas, number: int, pages: int) -> None:
+    def _draw_margins(self, canvas: TextCanvas, number: int, pages: int) -> None:
         # Both stand in the middle of their margin, so that styles need no further lengths.
         head, foot = self._plan.running_head, self._plan.running_foot
         if head is not None and number > 1:
