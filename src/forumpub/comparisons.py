@@ -175,6 +175,7 @@ def merge_files(
     base: Path | None = None,
     style: str = "briefing",
     out: Path = Path("build"),
+    replace_edited: bool = False,
 ) -> Published:
     """Join editors' copies of one document into `STEM.merged.docx`.
 
@@ -185,6 +186,7 @@ def merge_files(
         base: what all were published from, where they don't say.
         style: the house style that the base is laid out in, where they have lost what was printed.
         out: the folder to write to.
+        replace_edited: replace a merged file that another program has saved since.
 
     Raises:
         InputError: one can't be read, or they hold different articles or revisions.
@@ -210,7 +212,7 @@ def merge_files(
         # What came in counts as the first copy's for the next one.
         merged = findings.take(read_copy(replace(first, data=data), options, env, given=given))
     name = f"{output_stem(first.name)}.merged.docx"
-    written = write_output(out, name, merged.data, inputs=copies)
+    written = write_output(out, name, merged.data, inputs=copies, replace_edited=replace_edited)
     placed = place_diagnostics(findings.outcome(None).diagnostics, None)
     return Published(name=first.name, written=(written,), placed=placed)
 

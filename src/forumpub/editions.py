@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome
 from forumpub.env import Environment
-from forumpub.errors import ChoiceError, DamagedMemoryError, ForumpubError, ProjectError
+from forumpub.errors import ChoiceError, DamagedMemoryError, ForumpubError, OutputError, ProjectError
 from forumpub.excerpts import PlacedDiagnostic, place_diagnostics
 from forumpub.given import ReadingOptions
 from forumpub.inputs import Input
@@ -17,12 +17,13 @@ from forumpub.locales import find_language
 from forumpub.locales.tags import edition_tag
 from forumpub.memories import memory_path
 from forumpub.model import Article
-from forumpub.output import write_output
+from forumpub.output import check_unedited, write_outputs
 from forumpub.pipeline import (
     Published,
     PublishOptions,
     Reading,
     check_choices,
+    load_renderers,
     read_input,
     render_reading,
     tell_repeats,
@@ -54,7 +55,7 @@ class TranslateOptions:
 
     `to` are BCP 47 tags, `formats` names of renderers. `engine` is an engine, a model, `direct` or `pivot`;
     the best there is where None. `memory` is the file of the translation memory, the user's own where None.
-    `bilingual` shows the source beside the translation.
+    `bilingual` shows the source beside the translation. `replace_edited`: see `PublishOptions`.
     """
 
     to: tuple[str, ...]
@@ -69,6 +70,7 @@ class TranslateOptions:
     bilingual: bool = False
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     rendering: RenderOptions = field(default_factory=RenderOptions)
+    replace_edited: bool = False
 
     @property
     def publishing(self) -> PublishOptions:
@@ -80,6 +82,7 @@ class TranslateOptions:
             status=self.status,
             reading=self.reading,
             rendering=self.rendering,
+            replace_edited=self.replace_edited,
         )
 
 
@@ -201,7 +204,7 @@ def _make_editions(
     """Make the editions of one pair of languages."""
     full = []
     for work in works:
-        refused = _refuse(work, lang)
+        refused = _refuse(work, lang) or _refuse_to_replace(work, lang, options)
         if refused is None:
             full.append(work)
         else:
@@ -276,6 +279,22 @@ def _refuse(work: _Work, lang: str) -> Made | None:
     )
 
 
+def _refuse_to_replace(work: _Work, lang: str, options: TranslateOptions) -> Made | None:
+    """Say before hours of translating, and not after them, that a file would be kept."""
+    if options.replace_edited:
+        return None
+    names = (_file_name(work, lang, renderer.suffix) for renderer in load_renderers(options.publishing))
+    try:
+        check_unedited(options.out / name for name in names)
+    except OutputError as error:
+        return _failed(work, lang, error, ())
+    return None
+
+
+def _file_name(work: _Work, lang: str, suffix: str) -> str:
+    return f"{work.entry.stem}.{lang}{suffix}"
+
+
 def open_tools(
     source_lang: str, target_lang: str, options: TranslateOptions, env: Environment
 ) -> Outcome[Tools]:
@@ -337,10 +356,11 @@ def _publish(
     files = findings.take(
         render_reading(reading, findings.outcome(None).diagnostics, options.publishing, env)
     )
-    inputs = work.entry.originals
-    written = tuple(
-        write_output(options.out, f"{work.entry.stem}.{lang}{suffix}", data, inputs=inputs)
-        for suffix, data in files.items()
+    written = write_outputs(
+        options.out,
+        {_file_name(work, lang, suffix): data for suffix, data in files.items()},
+        inputs=work.entry.originals,
+        replace_edited=options.replace_edited,
     )
     findings.take(Outcome(None, tuple(fault.diagnostic for fault in faults)))
     placed = place_diagnostics(findings.outcome(None).diagnostics, work.reading.source)

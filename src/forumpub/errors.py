@@ -5,7 +5,7 @@ is the machine's or the command's fault and derives from one class::
 
     ForumpubError                exit status 3
     ├── InputError               a file can't be opened or read
-    ├── OutputError              a file can't be written, or would leave the output folder
+    ├── OutputError              a file can't be written, or holds what an editor saved in its place
     ├── FontError                no font of the stack can be found or embedded
     ├── TemplateError            a Word template can't be used
     ├── ModelError               a translation model is missing, damaged or can't be installed
@@ -44,7 +44,7 @@ class InputError(ForumpubError):
 
 
 class OutputError(ForumpubError):
-    """A file can't be written, or would leave the output folder."""
+    """A file can't be written, or may not be replaced."""
 
 
 class FontError(ForumpubError):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +22,7 @@ _SUFFIX = lazy_pattern(r"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
 _RESERVED = lazy_pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL)
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _NAMELESS = "briefing"
+_WORD = ".docx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,36 +71,75 @@ def distinct_stems(source_names: Sequence[str]) -> tuple[str, ...]:
     return tuple(stems)
 
 
-def write_output(folder: Path, name: str, data: bytes, *, inputs: Sequence[Path] = ()) -> Written:
-    """Write a file of the output folder, whole or not at all.
+def write_output(
+    folder: Path, name: str, data: bytes, *, inputs: Sequence[Path] = (), replace_edited: bool = False
+) -> Written:
+    """Write one file; see `write_outputs`."""
+    (written,) = write_outputs(folder, {name: data}, inputs=inputs, replace_edited=replace_edited)
+    return written
 
-    The bytes go to a temporary name in the folder and are renamed when they are on the disk. A file that
-    holds the same bytes already is left as it is, its time included. A link at the place is replaced, never
-    followed.
+
+def write_outputs(
+    folder: Path, files: Mapping[str, bytes], *, inputs: Sequence[Path] = (), replace_edited: bool = False
+) -> tuple[Written, ...]:
+    """Write files that belong together: each whole, and none where one has no room or may not be replaced.
+
+    The bytes go to temporary names in the folder and are renamed when all of them are on the disk. A file
+    that holds the same bytes already is left as it is, its time included. A link at the place is replaced,
+    never followed.
 
     Args:
         folder: made where it doesn't exist.
-        name: a name without folders.
-        data: all of the file.
+        files: all of each file, by a name without folders.
         inputs: files that must not be replaced.
+        replace_edited: replace what `check_unedited` would keep.
 
     Raises:
-        OutputError: the folder or the file can't be written, or an input stands there.
-        ValueError: the name would leave the folder.
+        OutputError: the folder or a file can't be written, an input stands there, or an edited file.
+        ValueError: a name would leave the folder.
     """
-    path = _place(folder, name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _refuse_input(path, inputs)
-        if _holds(path, data):
-            return Written(path=path, changed=False)
-        with _temporary(folder) as (file, temporary):
-            file.write(data)
-            _put_in_place(file, temporary, path)
-    except OSError as error:
-        raise _failure(path, error) from error
-    _settle(folder)
-    return Written(path=path, changed=True)
+    placed = {_place(folder, name): data for name, data in files.items()}
+    for path in placed:
+        with _telling(path):
+            folder.mkdir(parents=True, exist_ok=True)
+            _refuse_input(path, inputs)
+            _refuse_folder(path)
+    changed = tuple(path for path, data in placed.items() if not _holds(path, data))
+    if not replace_edited:
+        check_unedited(changed)
+    with contextlib.ExitStack() as opened:
+        ready: dict[Path, Path] = {}
+        for path in changed:
+            with _telling(path):
+                file, temporary = opened.enter_context(_temporary(folder))
+                file.write(placed[path])
+                _put_on_disk(file)
+                ready[path] = temporary
+        for path, temporary in ready.items():
+            with _telling(path):
+                temporary.replace(path)
+    if changed:
+        _settle(folder)
+    return tuple(Written(path=path, changed=path in changed) for path in placed)
+
+
+def check_unedited(paths: Iterable[Path]) -> None:
+    """Check that no output would replace what an editor's program has saved in its place.
+
+    An editor may open a DOCX where it was published, and save it there: nothing else holds those words.
+
+    Raises:
+        OutputError: another program has saved one of the files since it was published.
+    """
+    for path in paths:
+        if path.suffix.lower() != _WORD or path.is_symlink() or not path.is_file():
+            continue
+        # Most runs replace nothing, and need nothing that reads a DOCX.
+        from forumpub.review.saved_copies import is_saved_copy
+
+        with _telling(path):
+            if is_saved_copy(path):
+                raise _edited(path)
 
 
 def write_pieces(folder: Path, name: str, pieces: Iterable[bytes], *, inputs: Sequence[Path] = ()) -> Written:
@@ -111,14 +152,13 @@ def write_pieces(folder: Path, name: str, pieces: Iterable[bytes], *, inputs: Se
         ValueError: the name would leave the folder.
     """
     path = _place(folder, name)
-    try:
+    with _telling(path):
         folder.mkdir(parents=True, exist_ok=True)
         _refuse_input(path, inputs)
         with _temporary(folder) as (file, temporary):
             file.writelines(pieces)
-            _put_in_place(file, temporary, path)
-    except OSError as error:
-        raise _failure(path, error) from error
+            _put_on_disk(file)
+            temporary.replace(path)
     _settle(folder)
     return Written(path=path, changed=True)
 
@@ -134,16 +174,38 @@ def _refuse_input(path: Path, inputs: Sequence[Path]) -> None:
         raise OutputError(f"can't write {path}: it is an input", hints=("give another folder or name",))
 
 
-def _put_in_place(file: BinaryIO, temporary: Path, path: Path) -> None:
+def _refuse_folder(path: Path) -> None:
+    """Refuse at once what renaming would refuse when other files are in their places."""
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+
+
+def _put_on_disk(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())
     # Windows renames only closed files; and closing may be what fails.
     file.close()
-    temporary.replace(path)
 
 
-def _failure(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"can't write {path}: {error.strerror or error}", hints=_hints(error))
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Tell what the system refuses as the failure to write a file."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"can't write {path}: {error.strerror or error}", hints=_hints(error)) from error
+
+
+def _edited(path: Path) -> OutputError:
+    names = [f'"{name}"' if " " in str(name) else f"{name}" for name in (path, path.parent / "revised")]
+    return OutputError(
+        f"can't write {path}: another program has saved it since it was published, and what was edited in it "
+        "would be lost",
+        hints=(
+            f"take the edits over with `forumpub revise {names[0]} --out {names[1]}`",
+            "or move the file away, or replace it with --replace-edited",
+        ),
+    )
 
 
 def _is_safe(char: str) -> bool:
@@ -180,7 +242,9 @@ def _temporary(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
     try:
         yield file, path
     finally:
-        file.close()
+        # What a full disk didn't take is tried once more by closing, and refused once more.
+        with contextlib.suppress(OSError):
+            file.close()
         path.unlink(missing_ok=True)
 
 

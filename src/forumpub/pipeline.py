@@ -23,7 +23,7 @@ from forumpub.layout import Status, make_plan
 from forumpub.locales import load_words
 from forumpub.model import Article, BlockType
 from forumpub.mojibake import Repair, find_repairs, repair_text
-from forumpub.output import Written, write_output
+from forumpub.output import Written, write_output, write_outputs
 from forumpub.parse import ParseOptions, parse
 from forumpub.parse.decode import decode
 from forumpub.parse.detect import FALLBACK, UNKNOWN
@@ -43,7 +43,10 @@ _NO_FORMAT = frozenset([UNKNOWN, FALLBACK])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishOptions:
-    """What is made of a transcript, and where it goes. `to` are names of renderers."""
+    """What is made of a transcript, and where it goes.
+
+    `to` are names of renderers. `replace_edited`: replace a DOCX that another program has saved since.
+    """
 
     to: tuple[str, ...] = ("docx", "pdf")
     out: Path = Path("build")
@@ -51,6 +54,7 @@ class PublishOptions:
     status: Status | None = None
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     rendering: RenderOptions = field(default_factory=RenderOptions)
+    replace_edited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,9 +277,11 @@ def publish_input(entry: Input, options: PublishOptions, env: Environment) -> Pu
         findings.add(OUTPUT_RENAMED, f"its outputs are called {entry.stem!r}, so as not to replace others")
     files = findings.take(render_reading(reading, findings.outcome(None).diagnostics, options, env))
     findings.take(tell_repeats(entry))
-    written = tuple(
-        write_output(options.out, f"{entry.stem}{suffix}", data, inputs=entry.originals)
-        for suffix, data in files.items()
+    written = write_outputs(
+        options.out,
+        {f"{entry.stem}{suffix}": data for suffix, data in files.items()},
+        inputs=entry.originals,
+        replace_edited=options.replace_edited,
     )
     placed = place_diagnostics(findings.outcome(None).diagnostics, reading.source)
     return Published(name=entry.name, written=written, placed=placed)

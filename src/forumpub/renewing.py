@@ -78,6 +78,7 @@ def plan_renewal(
         style=options.publish.style,
         glossaries=options.glossaries,
         memory=options.memory,
+        replace_edited=options.publish.replace_edited,
     )
     renewal = Renewal(given=given, project=project, is_asked=bool(langs))
     if renewal.is_asked:

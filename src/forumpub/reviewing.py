@@ -14,7 +14,7 @@ from forumpub.excerpts import place_diagnostics
 from forumpub.exchanging import WRITERS
 from forumpub.inputs import Input
 from forumpub.model import Article
-from forumpub.output import Written, write_output
+from forumpub.output import write_outputs
 from forumpub.pipeline import Published
 from forumpub.render.docx import DocxRenderer
 from forumpub.render.renderer import Edition
@@ -49,9 +49,17 @@ def read_edition(entry: Input, env: Environment) -> Outcome[Article]:
 
 
 def write_review(
-    entry: Input, env: Environment, *, to: Sequence[str] = ("docx",), style: str = "briefing", out: Path
+    entry: Input,
+    env: Environment,
+    *,
+    to: Sequence[str] = ("docx",),
+    style: str = "briefing",
+    out: Path,
+    replace_edited: bool = False,
 ) -> Published:
     """Write an edition out for review: `NAME.review.docx`, `NAME.review.xliff`, `NAME.review.tmx`.
+
+    A table that another program has saved since is kept, with the corrections in it, unless `replace_edited`.
 
     Raises:
         ChoiceError: a form that there isn't.
@@ -62,16 +70,17 @@ def write_review(
             raise ChoiceError(f"no review is written as {form!r}", hints=(f"there are {', '.join(FORMS)}",))
     findings = Findings()
     article = findings.take(read_edition(entry, env))
-    written: list[Written] = []
+    files: dict[str, bytes] = {}
     for form in dict.fromkeys(to):
         if form == "docx":
             plan = lay_review_table(article, style=load_style(style, env), now=env.now())
             data = findings.take(DocxRenderer().render(Edition(article=article, plan=plan), env))
         else:
             data = findings.take(WRITERS[form](article))
-        written.append(write_output(out, f"{entry.stem}.review.{form}", data, inputs=entry.originals))
+        files[f"{entry.stem}.review.{form}"] = data
+    written = write_outputs(out, files, inputs=entry.originals, replace_edited=replace_edited)
     found: Sequence[Diagnostic] = findings.outcome(None).diagnostics
-    return Published(name=entry.name, written=tuple(written), placed=place_diagnostics(found, None))
+    return Published(name=entry.name, written=written, placed=place_diagnostics(found, None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,7 @@ class ReviewTask:
     to: tuple[str, ...]
     style: str
     out: Path
+    replace_edited: bool = False
 
     def check(self, env: Environment) -> None:
         """Check that the style exists."""
@@ -88,4 +98,6 @@ class ReviewTask:
 
     def __call__(self, entry: Input, env: Environment) -> Published:
         """Write one edition out."""
-        return write_review(entry, env, to=self.to, style=self.style, out=self.out)
+        return write_review(
+            entry, env, to=self.to, style=self.style, out=self.out, replace_edited=self.replace_edited
+        )

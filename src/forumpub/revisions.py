@@ -20,7 +20,7 @@ from forumpub.layout import Status
 from forumpub.locales import load_words
 from forumpub.memories import memory_path
 from forumpub.model import Article
-from forumpub.output import Written, write_output
+from forumpub.output import Written, write_outputs
 from forumpub.pipeline import (
     Published,
     PublishOptions,
@@ -332,9 +332,11 @@ def _write(
         files[".changes.html"] = draw_page(title, article.lang, revision.changes, revision.comments).encode()
     if revision.redline is not None:
         files[".redline.docx"] = revision.redline
-    return tuple(
-        write_output(publish.out, f"{entry.stem}{suffix}", data, inputs=entry.originals)
-        for suffix, data in files.items()
+    return write_outputs(
+        publish.out,
+        {f"{entry.stem}{suffix}": data for suffix, data in files.items()},
+        inputs=entry.originals,
+        replace_edited=publish.replace_edited,
     )
 
 

@@ -76,6 +76,9 @@ out_option = click.option(
     metavar="DIR",
     help="Folder for the files.",
 )
+replace_edited_option = click.option(
+    "--replace-edited", is_flag=True, help="Replace a DOCX that an editor has saved in place."
+)
 template_option = click.option(
     "--template", type=click.Path(path_type=Path), metavar="FILE", help="Your own .docx or .dotx for DOCX."
 )

@@ -12,6 +12,7 @@ from forumpub.cli.options import (
     jobs_option,
     out_option,
     reading_options,
+    replace_edited_option,
     report_options,
     status_option,
     style_option,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @embed_fonts_option
 @click.option("--attach", is_flag=True, help="Put transcript and article into the PDF.")
 @out_option
+@replace_edited_option
 @status_option(summary="How far the edition has been checked; the style's own otherwise.")
 @reading_options
 @jobs_option

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from forumpub.cli.options import Names, out_option, report_options, style_option
+from forumpub.cli.options import Names, out_option, replace_edited_option, report_options, style_option
 from forumpub.cli.running import run_task, take_report
 
 
@@ -23,8 +22,9 @@ from forumpub.cli.running import run_task, take_report
 )
 @style_option
 @out_option
+@replace_edited_option
 @report_options
-def review(editions: tuple[str, ...], to: tuple[str, ...], style: str, out: Path, **options: Any) -> int:
+def review(editions: tuple[str, ...], **options: Any) -> int:
     """Write an edition beside its source, to be corrected.
 
     EDITION is the DOCX or the article's JSON of a translated edition. What comes back goes to `revise`.
@@ -32,5 +32,6 @@ def review(editions: tuple[str, ...], to: tuple[str, ...], style: str, out: Path
     from forumpub.inputs import EDITIONS
     from forumpub.reviewing import ReviewTask
 
-    task = ReviewTask(to=to, style=style, out=out)
-    return run_task(task, editions, take_report(options), outside=out, suffixes=EDITIONS)
+    report = take_report(options)
+    task = ReviewTask(**options)
+    return run_task(task, editions, report, outside=task.out, suffixes=EDITIONS)

@@ -14,6 +14,7 @@ from forumpub.cli.options import (
     glossary_option,
     memory_option,
     out_option,
+    replace_edited_option,
     report_options,
     status_option,
     style_option,
@@ -61,6 +62,7 @@ _ACCEPT = click.option(
 @formats_option("--to")
 @style_option
 @out_option
+@replace_edited_option
 @status_option(summary="How far the edition has been checked; edited otherwise.")
 @memory_option(summary="Translation memory for corrections of translated editions.")
 @glossary_option(summary="Terms whose forbidden renderings --redline replaces; may be given again.")
@@ -148,6 +150,7 @@ def _check_several(
 @_BASE
 @style_option
 @out_option
+@replace_edited_option
 @report_options
 def merge(copies: tuple[Path, ...], **options: Any) -> int:
     """Join editors' copies of one document.
@@ -178,6 +181,7 @@ def _revise_options(options: dict[str, Any]) -> ReviseOptions:
             out=options.pop("out"),
             style=options.pop("style"),
             status=Status(status) if status else None,
+            replace_edited=options.pop("replace_edited"),
         ),
         accept=read_policy(options.pop("accept")),
         guesses=options.pop("yes"),

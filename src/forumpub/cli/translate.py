@@ -15,6 +15,7 @@ from forumpub.cli.options import (
     memory_option,
     out_option,
     reading_options,
+    replace_edited_option,
     report_options,
     status_option,
     style_option,
@@ -63,6 +64,7 @@ QUALITIES = ("fast", "balanced", "best")
 @template_option
 @embed_fonts_option
 @out_option
+@replace_edited_option
 @status_option(summary="How far the editions have been checked. Default: machine-translated.")
 @reading_options
 @report_options

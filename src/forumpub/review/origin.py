@@ -21,7 +21,7 @@ _MOST_DIGITS: Final = 9
 def read_identity(package: DocxPackage, paragraphs: Iterable[DocParagraph]) -> Identity:
     """Read what a file says of its origin, as much as other programs have left of it."""
     article, base = _read_custom_xml(package)
-    values = _read_properties(package)
+    values = read_properties(package)
     if article is not None:
         values |= {str(name): str(value) for name, value in article.attrib.items() if value}
     docid = values.get("docid")
@@ -50,7 +50,8 @@ def _read_custom_xml(package: DocxPackage) -> tuple[etree._Element | None, etree
     return article, base
 
 
-def _read_properties(package: DocxPackage) -> dict[str, str]:
+def read_properties(package: DocxPackage) -> dict[str, str]:
+    """Return our custom properties of a file, without the prefix of their names."""
     found: dict[str, str] = {}
     for part in package.related("custom-properties", to=""):
         root = package.optional_root(part)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from typing import Final
 
 from lxml import etree
 
 from forumpub.containers.archive import Archive
 from forumpub.errors import InputError
+from forumpub.render.docx.packing import pack_parts
 from forumpub.review.package import DocxPackage
 from forumpub.review.wordml import ID, NAME, W
 
@@ -19,8 +18,6 @@ _TYPES_PART: Final = "[Content_Types].xml"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
-# The first day that a zip file can name: equal input gives equal bytes.
-_TIMESTAMP: Final = (1980, 1, 1, 0, 0, 0)
 # What Word takes as the name of a bookmark.
 _MOST_NAME_CHARS: Final = 40
 _RELATIONSHIP_ID = re.compile(r"rId(\d{1,9})")
@@ -98,13 +95,7 @@ class DocxDraft:
         contents = dict(self._contents)
         for part, root in self._changed.items():
             contents[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in contents.items():
-                entry = zipfile.ZipInfo(name, _TIMESTAMP)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, content)
-        return target.getvalue()
+        return pack_parts(contents)
 
 
 def repair_bookmarks(root: etree._Element) -> None:

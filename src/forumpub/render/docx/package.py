@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from typing import Final
 
@@ -16,6 +14,7 @@ from lxml import etree
 
 from forumpub.errors import TemplateError
 from forumpub.render.docx.languages import WordLanguage
+from forumpub.render.docx.packing import pack_parts
 from forumpub.render.docx.wml import root_of, to_xml, w, whole_number
 
 _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -25,8 +24,6 @@ _VARIANT_TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/d
 _CUSTOM_PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_XML_PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _STRING_PROPERTY: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-# The first day that a zip file can name: equal input gives equal bytes.
-_TIMESTAMP: Final = (1980, 1, 1, 0, 0, 0)
 _WORD_2013_MODE: Final = "15"
 
 
@@ -158,14 +155,7 @@ def pack(package: Package) -> bytes:
         members[part.partname.membername] = part.blob
         if part.rels:
             members[part.partname.rels_uri.membername] = part.rels.xml
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            entry = zipfile.ZipInfo(name, _TIMESTAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, content)
-    return target.getvalue()
+    return pack_parts(members)
 
 
 def _content_types(parts: list[Part]) -> bytes:
