@@ -11,7 +11,8 @@ from typing import NamedTuple
 from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, Byline, Credit, Dateline, MarkKind
 from forumpub.parse.canonical import canonical_text, trim
-from forumpub.parse.headlines import find_subject, is_mail_field
+from forumpub.parse.head import is_head_field
+from forumpub.parse.headlines import find_subject
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
@@ -156,7 +157,7 @@ class _Sorting:
             _add_text(builder, span, self._findings, self._text_type)
         elif _take_byline(builder, words, span):
             return
-        elif is_mail_field(words):
+        elif is_head_field(words):
             self._take_field(words, span)
         elif builder.headline is None and not self._is_headline_known and not _AIRED.match(words):
             self.take_headline(words, span, end=span.end)

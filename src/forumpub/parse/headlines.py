@@ -16,6 +16,11 @@ _HAN_HEADLINE_CHARS = 60
 _LEAD = lazy_pattern(
     r"(?:headline|title|[主大]?(?:标题|標題)|题目|題目)[ \u3000]{0,3}[:：][ \u3000]{0,3}", re.IGNORECASE
 )
+_DATE_LEAD = lazy_pattern(
+    r"(?:(?:date ?line|date)\s?[:：]\s{0,9})?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]{0,2}\s)?",
+    re.IGNORECASE,
+)
 # The head of a letter or a mail, and what an office writes above a release.
 _FIELD = lazy_pattern(
     r"(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|betreff|发件人|收件人|主题|日期)\s?[:：]",
@@ -31,7 +36,7 @@ _MONTH_NAME = lazy_pattern(
     re.IGNORECASE,
 )
 _LATIN_DATE = lazy_pattern(
-    r"(?:(?P<place>[A-Z][^,\d]{1,40}(?:,\s[A-Z][^,\d]{1,40})?),?\s+)?"
+    r"(?:(?P<place>[A-Z][^,:\d]{1,40}(?:,\s[A-Z][^,:\d]{1,40})?),?\s+)?"
     r"(?:(?P<month>[A-Za-z]{3,9})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?|(?P<day2>\d{1,2})\s(?P<month2>[A-Za-z]{3,9})\.?)"
     r"(?:,?\s(?P<year>(?:19|20)\d\d))?\.?"
 )
@@ -80,6 +85,8 @@ def read_dateline(source: SourceText, start: int, end: int) -> Dateline | None:
     if len(span) > 100:
         return None
     text = canonical_text(source.slice(span))
+    lead = _DATE_LEAD.match(text)
+    text = text[lead.end() :] if lead else text
     match = _HAN_DATE.fullmatch(text)
     if match is not None:
         return _dateline(match, int(match.group("month")), int(match.group("day")), span)

@@ -9,7 +9,8 @@ from forumpub.model import BlockType, Dateline, Headline, Mark, MarkKind
 from forumpub.parse.bare_labels import choose_finder
 from forumpub.parse.canonical import BLANKS, canonical_text, trim
 from forumpub.parse.draft import Draft, DraftBlock
-from forumpub.parse.headlines import headline_start, read_dateline, reads_as_headline
+from forumpub.parse.head import Head, read_head
+from forumpub.parse.headlines import headline_start
 from forumpub.parse.house_lines import HouseLines
 from forumpub.parse.imprint import Imprint
 from forumpub.parse.labels import PAIRS, LabelMatch, suggest_label
@@ -300,17 +301,18 @@ class _Reading:
     def _close_head(self, section: Section) -> None:
         """Read what stands without a label: headline, date line, body."""
         stretches = section.stretches
-        if stretches and self._headline is None and not self._blocks:
-            first = self._canonical(stretches[0])
-            later = len(stretches) > 1 or section is not self._section or self._is_labelled_next()
-            dated = read_dateline(self._source, stretches[0].start, stretches[0].end) is not None
-            if later and not dated and reads_as_headline(first):
-                self._take_headline(stretches[0])
-                stretches = stretches[1:]
-        if stretches and self._dateline is None and not self._blocks:
-            dateline = read_dateline(self._source, stretches[0].start, stretches[0].end)
-            if dateline is not None:
-                self._dateline, stretches = dateline, stretches[1:]
+        if not self._blocks:
+            followed = section is not self._section or self._is_labelled_next()
+            head = read_head(
+                self._source,
+                [Span(stretch.start, stretch.end) for stretch in stretches],
+                self._findings,
+                known=Head(headline=self._headline, dateline=self._dateline),
+                followed=followed,
+            )
+            self._headline, self._dateline = head.headline, head.dateline
+            self._imprint.add_marks(head.marks)
+            stretches = stretches[head.taken :]
         self._blocks += close_section(
             self._source, Section(BlockType.BODY, stretches=list(stretches)), self._findings
         )
@@ -320,9 +322,6 @@ class _Reading:
         section = self._section
         end = section.stretches[-1].end if section.stretches else 0
         return bool(self._text[end : end + 400].strip(BLANKS))
-
-    def _canonical(self, stretch: Stretch) -> str:
-        return canonical_text(self._text[stretch.start : stretch.end])
 
     def _take_headline(self, stretch: Stretch) -> None:
         start = headline_start(self._text, stretch.start, stretch.end)

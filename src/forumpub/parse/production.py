@@ -48,8 +48,8 @@ _KEYED = {
     Order.TIMING: r"TRT|TRT ?/ ?OUTCUE|RUNS|RUN(?:NING)? TIME|DUR(?:ATION)?|LENGTH|TIME|BACK ?TIME|TC",
     Order.WORDS: r"OUT ?-?CUE|OUT ?-?Q|OUT|OC|IN ?-?CUE|IN ?-?Q|IN|SOC"
     r"|STANDARD OUT(?:CUE)?|ENDS?(?: WITH)?",
-    Order.FIELD: r"SLUG|STORY|TITLE|ANCHOR|TALENT|WRITER|PRODUCER|REPORTER|PHOTOG(?:RAPHER)?|EDITOR|DATE"
-    r"|SHOW|PAGE|AIR ?DATE|NEWSCAST|BLOCK|FORMAT|TYPE|CLIENT|STATION",
+    Order.FIELD: r"SLUG|STORY|TITLE|HEADLINE|ANCHOR|TALENT|WRITER|PRODUCER|REPORTER|PHOTOG(?:RAPHER)?|EDITOR"
+    r"|DATE|SHOW|PAGE|AIR ?DATE|NEWSCAST|BLOCK|FORMAT|TYPE|CLIENT|STATION",
 }
 _OPEN = r"[\s\[({<*=_~-]*"
 _CLOSE = r"[\s\])}>*=_~:.-]*"
@@ -82,6 +82,8 @@ _INLINE = [
 _OPENING = lazy_pattern(_OPEN)
 _SMALL_KEYS = ("cg", "trt", "outcue", "super", "incue")
 _MAX_FIELD_WORDS = 4
+_MAX_TITLE_WORDS = 20
+_TITLE_FIELDS = frozenset(["SLUG", "TITLE", "HEADLINE"])
 _END = lazy_pattern(r"[\s(]*(?:-{1,3}\s?30\s?-{1,3}|#{2,5}|END(?: OF (?:STORY|SCRIPT))?)[\s)]*")
 _DECORATED = lazy_pattern(r"\s*(?:[\[({<*=-]|TAKE\b|ROLL\b)", re.IGNORECASE)
 _MAX_CUE_CHARS = 120
@@ -120,7 +122,8 @@ def read_production_cue(words: str) -> ProductionCue | None:
         match = pattern.match(words)
         if match is None or not (match["key"].isupper() or match["key"].casefold() in _SMALL_KEYS):
             continue
-        if order is not Order.FIELD or len(words[match.end() :].split()) <= _MAX_FIELD_WORDS:
+        longest = _MAX_TITLE_WORDS if match["key"] in _TITLE_FIELDS else _MAX_FIELD_WORDS
+        if order is not Order.FIELD or len(words[match.end() :].split()) <= longest:
             return ProductionCue(order=order, key=match["key"].upper(), words_at=match.end())
     if len(plain) > _MAX_CUE_CHARS or not (plain.isupper() or _DECORATED.match(plain)):
         return None

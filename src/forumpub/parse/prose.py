@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from forumpub.diagnostics import Findings, Outcome
-from forumpub.model import BlockType, Dateline, Headline
+from forumpub.model import BlockType
 from forumpub.parse.canonical import canonical_text, make_para, trim
 from forumpub.parse.draft import Draft, DraftBlock, DraftPara
-from forumpub.parse.headlines import announces_release, headline_start, read_dateline, reads_as_headline
+from forumpub.parse.head import Head, read_head
+from forumpub.parse.headlines import announces_release, reads_as_headline
 from forumpub.parse.imprint import Imprint
 from forumpub.parse.labels import ends_sentence
 from forumpub.parse.names import has_han
 from forumpub.parse.page_matter import is_page_matter
 from forumpub.parse.paragraphs import Paragraph, split_paragraphs
 from forumpub.parse.reader import Evidence, ReadOptions
+from forumpub.parse.script_fields import is_slug
 from forumpub.parse.signoff import read_sign_off
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
@@ -20,6 +22,7 @@ from forumpub.source import SourceText, Span
 _SAMPLE_CHARS = 200_000
 _SAMPLE_LINES = 400
 _LATE_PARAGRAPHS = 6
+_HEAD_PARAGRAPHS = 12
 _HEADING_CHARS = 80
 _HAN_HEADING_CHARS = 24
 _LIST_ITEM = lazy_pattern(r"(?:[-–—•·*▪●◦\uf0b7\uf0a7\uf0d8\uf076\uf0fc]|\(?\d{1,3}[.)、])\s*\S")
@@ -81,30 +84,32 @@ class ProseReader:
                 texts.append(para)
             else:
                 imprint.add(sign)
-        headline, dateline, rest = _read_head(source, texts, imprint)
-        return findings.outcome(imprint.draft(_blocks(source, rest), headline=headline, dateline=dateline))
+        head, rest = _read_head(source, texts, imprint, findings)
+        draft = imprint.draft(_blocks(source, rest), headline=head.headline, dateline=head.dateline)
+        return findings.outcome(draft)
 
 
 def _read_head(
-    source: SourceText, texts: list[Paragraph], imprint: Imprint
-) -> tuple[Headline | None, Dateline | None, list[Paragraph]]:
+    source: SourceText, texts: list[Paragraph], imprint: Imprint, findings: Findings
+) -> tuple[Head, list[Paragraph]]:
     """Take headline and date line off the top of a text that goes on below them."""
-    headline: Headline | None = None
-    dateline: Dateline | None = None
     rest = texts
     if len(rest) > 2 and announces_release(source.text[rest[0].start : min(rest[0].end, rest[0].start + 60)]):
         imprint.add_boilerplate(rest[0].start, rest[0].end)
         rest = rest[1:]
-    if len(rest) > 1:
-        span = Span(headline_start(source.text, rest[0].start, rest[0].end), rest[0].end)
-        first = canonical_text(source.slice(span))
-        if reads_as_headline(first) and not _LIST_ITEM.match(first) and _holds_sentences(source, rest[1:]):
-            imprint.add_lead(rest[0].start, span.start)
-            headline, rest = Headline(text=first, span=span), rest[1:]
-    if len(rest) > 1:
-        dateline = read_dateline(source, rest[0].start, rest[0].end)
-        rest = rest[1:] if dateline else rest
-    return headline, dateline, rest
+    if len(rest) < 2:
+        return Head(), rest
+    spans = [Span(para.start, para.end) for para in rest[:_HEAD_PARAGRAPHS]]
+    # "Format: PDF" is prose; below a slug it is a field as well.
+    fields = is_slug(canonical_text(source.slice(spans[0])))
+
+    def is_headline(words: str) -> bool:
+        reads = reads_as_headline(words) and not _LIST_ITEM.match(words)
+        return reads and _holds_sentences(source, rest[1:])
+
+    head = read_head(source, spans, findings, is_headline=is_headline, fields=fields, followed=False)
+    imprint.add_marks(head.marks)
+    return head, rest[head.taken :]
 
 
 def _holds_sentences(source: SourceText, texts: list[Paragraph]) -> bool:

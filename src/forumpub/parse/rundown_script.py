@@ -12,6 +12,7 @@ from forumpub.parse.cues import is_caps_head, match_cue
 from forumpub.parse.draft import Cue
 from forumpub.parse.name_book import NameBook, make_cue
 from forumpub.parse.production import TYPES, Order, ProductionCue, match_spoken_order, read_production_cue
+from forumpub.parse.script_fields import is_slug
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence
 from forumpub.patterns import lazy_pattern
@@ -43,14 +44,17 @@ class ScriptWriter:
         self.slug: Span | None = None
 
     def read_slug(self, rows: list[Row]) -> None:
-        """The first line, if it is short and no cue, is the slug: the headline."""
+        """The first line, if it is short and no cue, is the headline; a file's name is none."""
         first = next(
             (row for row in rows if len(row.right) or (row.left and len(row.left)) or row.marks), None
         )
         if first is None or first.left is not None or first.marks:
             return
         words = self.builder.source.slice(first.right)
-        if len(words) <= _MAX_SLUG_CHARS and read_production_cue(words) is None and words[-1] not in ".?!:":
+        if is_slug(words) and read_production_cue(words) is None:
+            self.slug = first.right
+            self._set_aside(Order.FIELD, first.right)
+        elif len(words) <= _MAX_SLUG_CHARS and read_production_cue(words) is None and words[-1] not in ".?!:":
             self.slug = first.right
             self.builder.set_headline(first.right.start, first.right.end)
 
@@ -139,7 +143,7 @@ class ScriptWriter:
             self.builder.mark(MarkKind.END, cell.start, cell.end)
         elif (
             cue.order is Order.FIELD
-            and cue.key in ("SLUG", "STORY", "TITLE")
+            and cue.key in ("STORY", "TITLE", "HEADLINE")
             and self.builder.headline is None
         ):
             at = cell.start + (cue.words_at or 0)
