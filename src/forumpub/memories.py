@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from forumpub.diagnostics import Outcome
+from forumpub.diagnostics import Findings, Outcome
 from forumpub.env import Environment
 from forumpub.errors import ChoiceError, InputError, MemoryFileError
 from forumpub.given import is_date
@@ -17,6 +17,7 @@ from forumpub.locales.languages import find_language
 from forumpub.locales.tags import check_tag
 from forumpub.model import Origin
 from forumpub.output import Written, write_pieces
+from forumpub.rules.memory import MEMORY_ENGINE_UNUSED
 from forumpub.translate.memory import Entry, Hit, Memory, PairStatistics, Query, Removal, open_memory
 from forumpub.translate.memory.exchange import Notices
 from forumpub.translate.memory.store import batched
@@ -156,7 +157,8 @@ def choose_removal(
     before: str | None = None,
     text: str | None = None,
     people: bool = False,
-) -> Removal:
+    is_dry: bool = False,
+) -> Outcome[Removal]:
     """Say which units are to be forgotten, as a command names them.
 
     Args:
@@ -166,11 +168,16 @@ def choose_removal(
         before: a day, YYYY-MM-DD.
         text: words in the source or the translation.
         people: people's units and other tools' too, by their words.
+        is_dry: they are only counted. An engine that hasn't written here is told then, and no wrong command.
 
     Raises:
         ChoiceError: nothing says which units, there is no such engine or day, or people's are meant
             without words.
+
+    Diagnostics:
+        memory-engine-unused.
     """
+    findings = Findings()
     text = text if text and text.strip() else None
     if people and text is None:
         raise ChoiceError(
@@ -183,9 +190,14 @@ def choose_removal(
         )
     if before is not None and not is_date(before):
         raise ChoiceError(f"{before!r} is not a date", hints=("write it as 2021-07-16",))
-    if engine is not None:
-        _check_engine(memory, engine)
-    return Removal(
+    known = {name for use in memory.list_engines() for name in (use.name, use.model)}
+    if engine is not None and engine.casefold() not in {name.casefold() for name in known}:
+        message = f"no engine or model {engine!r} has written into {memory.path}"
+        hints = (f"those that have are {', '.join(sorted(known))}",) if known else ()
+        if not is_dry:
+            raise ChoiceError(message, hints=hints)
+        findings.add(MEMORY_ENGINE_UNUSED, message, hints=hints)
+    removal = Removal(
         source_lang=selection.source_lang,
         target_lang=selection.target_lang,
         engine=engine,
@@ -193,13 +205,7 @@ def choose_removal(
         text=text,
         people=people,
     )
-
-
-def _check_engine(memory: Memory, engine: str) -> None:
-    known = {name for use in memory.list_engines() for name in (use.name, use.model)}
-    if engine.casefold() not in {name.casefold() for name in known}:
-        hints = (f"those that have are {', '.join(sorted(known))}",) if known else ()
-        raise ChoiceError(f"no engine or model {engine!r} has written into {memory.path}", hints=hints)
+    return findings.outcome(removal)
 
 
 def forget(memory: Memory, removal: Removal) -> Outcome[int]:

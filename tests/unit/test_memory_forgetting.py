@@ -139,6 +139,21 @@ def test_an_unknown_engine_is_told_which_there_are(path: Path) -> None:
     assert "argos, ct2, en_id-1.8, m2m" in done.stderr
 
 
+def test_a_dry_run_for_an_unknown_engine_finds_nothing(path: Path) -> None:
+    before = left(path)
+    counted = invoke("memory", "forget", "--engine", "nllb", "--dry-run")
+    assert counted.exit_code == 0
+    assert "no engine or model 'nllb' has written" in counted.stderr
+    assert "argos, ct2, en_id-1.8, m2m" in counted.stderr
+    assert counted.stderr.endswith("no units would be forgotten\n")
+    assert left(path) == before
+
+
+def test_a_dry_run_says_that_it_finds_nothing(path: Path) -> None:
+    counted = invoke("memory", "forget", "--to", "vi", "--dry-run")
+    assert (counted.exit_code, counted.stderr) == (0, "no units would be forgotten\n")
+
+
 def test_no_memory_is_begun(tmp_path: Path) -> None:
     done = invoke("memory", "forget", "--to", "id", "--memory", tmp_path / "gone.sqlite")
     assert done.exit_code == 3

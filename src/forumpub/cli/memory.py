@@ -172,10 +172,12 @@ def forget(
 
     selection = select(source, target)
     with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
-        removal = choose_removal(opened, selection=selection, **which)
+        removal = _told(choose_removal(opened, selection=selection, is_dry=dry_run, **which))
         counted = opened.count(removal)
         click.echo(draw_table(tabulate(counted)), nl=False)
         if dry_run:
+            if not counted:
+                click.echo("no units would be forgotten", err=True)
             return 0
         if counted and not yes and not _confirm("forget these units for good?"):
             return 1

@@ -22,6 +22,15 @@ MEMORY_NOT_COMPACTED = Rule(
     remedy="Forget them again, which deletes nothing more, when no other program has the memory open.",
 )
 
+MEMORY_ENGINE_UNUSED = Rule(
+    slug="memory-engine-unused",
+    severity=Severity.WARNING,
+    why="No engine or model of that name has written into the translation memory, so it has no unit to "
+    "forget. Without --dry-run that is a wrong command: the name may be misspelt.",
+    example="forumpub memory forget --engine en_id-1.8 --dry-run, where that model was never used",
+    remedy="Give a name as `forumpub memory search` shows it.",
+)
+
 EXCHANGE_UNIT_SKIPPED = Rule(
     slug="exchange-unit-skipped",
     severity=Severity.WARNING,
