@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1] / "src" / "forumpub"
 
 # From the ground up. A module may import from its own layer only within its own package.
 LAYERS = (
-    ("patterns", "abbreviations"),
+    ("patterns", "abbreviations", "values"),
     ("source",),
     ("diagnostics", "errors"),
     ("env", "excerpts"),

@@ -84,5 +84,5 @@ def test_help_loads_click_and_next_to_nothing_else(arguments: list[str]) -> None
     assert "click" in loaded
     assert not loaded & set(HEAVY)
     ours = {name for name in loaded if name.startswith("forumpub.")}
-    allowed = ("forumpub.api", "forumpub.cli", "forumpub.errors")
+    allowed = ("forumpub.api", "forumpub.cli", "forumpub.errors", "forumpub.values")
     assert not {name for name in ours if not (name in allowed or name.startswith("forumpub.cli."))}

@@ -6,7 +6,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from forumpub.env import Environment
@@ -22,6 +22,7 @@ from forumpub.pipeline import (
     check_labels,
     publish_input,
 )
+from forumpub.values import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from forumpub.review.reading import read_docx
 from forumpub.review.redline import write_redline
 from forumpub.review.views import ACCEPT_ALL, Policy, ViewParagraph, view
 from forumpub.revisions import Beside, ReviseOptions, read_base, read_copy
+from forumpub.values import dataclass
 
 _T = TypeVar("_T")
 # Begins the idents of paragraphs that no base knows.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from forumpub.source import Position, Span
+from forumpub.values import dataclass
 
 T = TypeVar("T")
 

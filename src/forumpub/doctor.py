@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forumpub import abbreviations
 from forumpub.diagnostics import Findings, Outcome, Rule
@@ -23,6 +22,7 @@ from forumpub.translate.sentences import primary_language
 from forumpub.translate.terms.loading import load_glossaries
 from forumpub.typeset.font_survey import FontCoverage, survey_fonts
 from forumpub.typeset.fonts import FontLibrary
+from forumpub.values import dataclass
 
 _INSTALL_CJK = "`pip install 'forumpub[cjk]'`"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.batch import Result, run_one
 from forumpub.diagnostics import Diagnostic, Outcome
@@ -17,6 +17,7 @@ from forumpub.reviewing import read_edition
 from forumpub.rules.translation import IGNORE_UNUSED
 from forumpub.source import Span
 from forumpub.translate.checks import EditionFinding, find_faults
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome
@@ -47,6 +47,7 @@ from forumpub.translate.terms.loading import (
     read_glossaries,
 )
 from forumpub.translate.terms.row import canonical_lang
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

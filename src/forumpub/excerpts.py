@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Diagnostic, sort_by_place
 from forumpub.source import SourceText
+from forumpub.values import dataclass
 
 # More than any terminal shows on one line, so that a line of 50 MB costs no more than a short one.
 _REACH = 300

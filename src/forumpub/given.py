@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from forumpub.errors import ChoiceError
 from forumpub.locales.tags import check_tag
 from forumpub.model import Article, Dateline, Headline
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 _NOT_PRINTABLE = lazy_pattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ISO_DATE = lazy_pattern(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from forumpub.containers.archive import is_zip
@@ -12,6 +12,7 @@ from forumpub.containers.texts import unpack_texts
 from forumpub.env import Environment
 from forumpub.errors import InputError
 from forumpub.output import distinct_stems, fold_name, output_stem
+from forumpub.values import dataclass
 
 STANDARD_INPUT = "-"
 # In a folder, only these are taken for transcripts. A file that is named itself may be called anything.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +21,7 @@ from forumpub.translate.memory import Entry, Hit, Memory, PairStatistics, Query,
 from forumpub.translate.memory.exchange import Notices
 from forumpub.translate.memory.store import batched
 from forumpub.translate.memory.unit import normal_form
+from forumpub.values import dataclass
 
 FORMATS = ("tmx", "xliff")
 _SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff"}

@@ -8,11 +8,11 @@ here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from forumpub.parse.frequent import characters
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText
+from forumpub.values import dataclass
 
 _RUN = lazy_pattern(r"[^\x00-\x7f]{3,}")
 # Longer lines are cut at blanks: the repair of one word doesn't depend on another far away.

@@ -9,12 +9,12 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from forumpub.errors import OutputError
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 # File systems allow 255 bytes; suffixes, a number and the temporary file's own name need some.
 _NAME_BYTES = 200

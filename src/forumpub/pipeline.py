@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from forumpub import plugins
@@ -37,6 +37,7 @@ from forumpub.schema import is_article, load_article
 from forumpub.source import SourceText
 from forumpub.styling import Style, load_style
 from forumpub.transform import enrich
+from forumpub.values import dataclass
 
 _NO_FORMAT = frozenset([UNKNOWN, FALLBACK])
 

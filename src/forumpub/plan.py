@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
 from forumpub.styling import Role, Style
+from forumpub.values import dataclass
 
 # From the edge of a table to the text of its outer columns, and half the gap between two of data.
 CELL_SIDE_PT: Final = 5.0

@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import enum
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from forumpub.diagnostics import Findings, Outcome
@@ -20,6 +19,7 @@ from forumpub.parse.reader import Reader
 from forumpub.render import registry as renderers
 from forumpub.render.renderer import Renderer, RenderOptions
 from forumpub.rules.files import PLUGIN_BROKEN, PLUGIN_SHADOWS_BUILTIN
+from forumpub.values import dataclass
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

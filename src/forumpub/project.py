@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import fnmatch
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -14,6 +14,7 @@ from forumpub.diagnostics import Diagnostic, Severity
 from forumpub.env import Environment
 from forumpub.errors import InputError, ProjectError
 from forumpub.rules import all_rules
+from forumpub.values import dataclass
 
 PROJECT_FILE: Final = "forumpub.toml"
 FAIL_ON: Final = ("error", "warning", "never")

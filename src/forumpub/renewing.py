@@ -6,7 +6,7 @@ The rest comes from the translation memory, which holds what engines and people 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeGuard
 
@@ -22,6 +22,7 @@ from forumpub.project import Project
 from forumpub.revisions import Revised, ReviseOptions
 from forumpub.rules.editions import EDITION_OF_EDITION
 from forumpub.translate.terms.loading import read_glossaries
+from forumpub.values import dataclass
 
 # Said instead of languages, where the project names some and this run shall make none.
 NO_EDITIONS = ("none",)

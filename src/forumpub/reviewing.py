@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from forumpub.containers.archive import is_zip
@@ -22,6 +21,7 @@ from forumpub.review.bilingual import lay_review_table
 from forumpub.review.reading import read_docx
 from forumpub.schema import is_article, load_article
 from forumpub.styling import load_style
+from forumpub.values import dataclass
 
 FORMS = ("docx", *WRITERS)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import bisect
 import functools
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 # Editors and terminals end a line at LF, CRLF or CR only. `str.splitlines` also splits at U+2028, NEL,
 # form feeds and others, and would give line numbers that no editor shows.

@@ -6,13 +6,14 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from forumpub.cli.failures import tell_internal
+from forumpub.values import dataclass
 
 if TYPE_CHECKING:
     from forumpub.batch import Result, Task

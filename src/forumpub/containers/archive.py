@@ -6,9 +6,9 @@ import io
 import stat
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from forumpub.errors import InputError
+from forumpub.values import dataclass
 
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 MAX_ENTRIES = 10_000

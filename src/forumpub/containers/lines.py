@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forumpub.diagnostics import Findings
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import containers as rules
+from forumpub.values import dataclass
 
 # A table whose cells hold more than this is a page layout, and its cells are read one after the other.
 _MAX_CELL_LINES = 30

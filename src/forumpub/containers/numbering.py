@@ -6,13 +6,14 @@ Source: ECMA-376 part 1, 17.9 (numbering); docs/formats/documents.md.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from forumpub.containers.archive import Archive
 from forumpub.containers.xml_parts import parse_part
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 _NUMBERING = "word/numbering.xml"
 _STYLES = "word/styles.xml"

@@ -5,11 +5,12 @@ Source: OASIS, OpenDocument 1.3 part 3, 5.3 (lists) and 16.31 (list styles); doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from forumpub.containers.numbering import write_number
+from forumpub.values import dataclass
 
 _FORMS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",

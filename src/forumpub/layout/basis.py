@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Diagnostic
 from forumpub.layout.foreign import make_runs
@@ -16,6 +15,7 @@ from forumpub.model import Article, Origin, Speaker, TranslatedSegment
 from forumpub.plan import Emphasis, Heading, Remark, Run, Text
 from forumpub.source import SourceText, Span
 from forumpub.styling import Role, Section, Status, Style
+from forumpub.values import dataclass
 
 _COLONS: Mapping[str, str] = {"zh-Hans": "：", "zh-Hant": "：", "km": "៖ "}
 _COMMAS: Mapping[str, str] = {"zh-Hans": "，", "zh-Hant": "，", "my": "၊ "}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Diagnostic, Rule, Severity
 from forumpub.layout.basis import Basis
@@ -20,6 +20,7 @@ from forumpub.plan import Bullets, Emphasis, Item, Run, Text
 from forumpub.rules import cascade, facts, files, structure
 from forumpub.source import Span
 from forumpub.styling import Role, Section, Status
+from forumpub.values import dataclass
 
 _MOST_FINDINGS = 12
 _MOST_PLACES = 6

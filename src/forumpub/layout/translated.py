@@ -10,12 +10,12 @@ import itertools
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from forumpub.layout.foreign import make_runs
 from forumpub.model import Article, Origin, TranslatedSegment
 from forumpub.plan import Emphasis, Remark, Run
 from forumpub.source import Span
+from forumpub.values import dataclass
 
 # What the messages of checks are written in.
 _MESSAGE_LANG = "en"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from forumpub.diagnostics import Rule, Severity
 from forumpub.layout.basis import MIDDLE_DOT, Basis
@@ -16,6 +16,7 @@ from forumpub.plan import Emphasis, Run, Text
 from forumpub.rules import all_rules, editions
 from forumpub.rules import translation as checks
 from forumpub.styling import Role
+from forumpub.values import dataclass
 
 _MOST_FINDINGS = 12
 _MOST_PLACES = 6

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from forumpub.locales.dates import format_iso_date
 from forumpub.locales.languages import LANGUAGES, Language, QuoteMarks, find_language
 from forumpub.locales.word import Word
 from forumpub.patterns import lazy_pattern
 from forumpub.styling.style import ThaiEra
+from forumpub.values import dataclass
 
 _DOMAIN = "forumpub"
 _FALLBACK = "en"

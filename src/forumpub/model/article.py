@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from forumpub.model.facts import Facts
 from forumpub.model.translation import Translation
 from forumpub.source import Span
+from forumpub.values import dataclass
 
 MODEL = "forumpub.article/1"
 

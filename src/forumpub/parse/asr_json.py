@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import TimeRange
@@ -31,6 +31,7 @@ from forumpub.parse.timed_text import (
 from forumpub.parse.turns import DraftBuilder
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 # Lists of stretches of speech by the key that holds them; where a file has two, the earlier is read.
 _LISTS = ("audio_segments", "utterances", "segments", "transcription", "monologues", "chunks")

@@ -6,12 +6,12 @@ The text is what is read; the words only tell where in it a voice begins.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from forumpub.parse.json_values import JsonValue
 from forumpub.parse.timed_text import Caption, CaptionLine, make_time, make_voice, parse_clock
 from forumpub.parse.turns import DraftBuilder
 from forumpub.source import Span
+from forumpub.values import dataclass
 
 # A word is looked for this near behind the one before; a list that doesn't fit its text runs out soon.
 _REACH_CHARS = 60

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forumpub.parse.canonical import trim
 from forumpub.parse.production import read_production_cue
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, Span
+from forumpub.values import dataclass
 
 _HEADER = lazy_pattern(
     r"\s*\|?\s*(?:VIDEO|VISUALS?|PICTURE)(?P<gap>\s*\|\s*|\t+|\s{2,})(?:AUDIO|SOUND|COPY)\s*\|?\s*$",

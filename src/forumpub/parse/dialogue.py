@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forumpub.model import Mode
 from forumpub.parse.cues import (
@@ -28,6 +27,7 @@ from forumpub.parse.turns import find_colon
 from forumpub.parse.wrapping import Chunk, ends_sentence, is_hard_wrapped, split_chunks
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
+from forumpub.values import dataclass
 
 _TIME = lazy_pattern(r"\[\s?(\d{1,2}):(\d{2})(?::(\d{2}))?\s?\]")
 _ASIDE = lazy_pattern(r"(?:\(([^()\r\n]{1,200})\)|\[([^\[\]\r\n]{1,200})\])")

@@ -6,8 +6,6 @@ numbers blocks and paragraphs, makes one `Speaker` of every person, and places t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from forumpub.model import (
     BlockType,
     Byline,
@@ -23,6 +21,7 @@ from forumpub.model import (
     TimeRange,
 )
 from forumpub.source import Span
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

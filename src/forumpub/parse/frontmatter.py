@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Mark, MarkKind
@@ -15,6 +14,7 @@ from forumpub.parse.canonical import BLANKS, canonical_text
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure as rules
 from forumpub.source import Line, SourceText, Span
+from forumpub.values import dataclass
 
 KEYS = ("headline", "date", "place", "source", "lang")
 _LINES_MAX = 60

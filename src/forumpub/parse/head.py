@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Findings
 from forumpub.model import Dateline, Headline, Mark, MarkKind
@@ -18,6 +17,7 @@ from forumpub.parse.headlines import (
 from forumpub.parse.script_fields import is_script_field
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

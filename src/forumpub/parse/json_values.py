@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 MAX_DEPTH = 64
 _TOKEN = lazy_pattern(r"\"(?P<inner>(?:[^\"\\]|\\.)*+)(?:\"|$)|[{}\[\]:,]|[^\s{}\[\]:,\"]++", re.DOTALL)

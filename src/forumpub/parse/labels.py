@@ -12,7 +12,6 @@ import importlib.resources
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from forumpub.diagnostics import Findings, Outcome
@@ -22,6 +21,7 @@ from forumpub.parse.names import words
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure as rules
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 _WORD_CHARS = 48
 # A word of so many letters that differs by one is the same word mistyped: Explaination, Concurent.

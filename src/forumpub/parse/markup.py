@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from forumpub.parse.notation import Notation, read_notation
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 _MAX_TAG_CHARS = 20_000
 # Mark-up inside a JSON string may write `<\/p>`.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forumpub.model import Confidence
 from forumpub.parse.cue_words import TITLES
 from forumpub.parse.cues import CueMatch, CueParts, core_tokens, function_role, is_anonymous
 from forumpub.parse.draft import Cue
 from forumpub.source import Span
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, Byline, Credit, Dateline, Headline, Publication
@@ -23,6 +23,7 @@ from forumpub.parse.turns import DraftBuilder, make_piecewise_para
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 _BY = lazy_pattern(r"(?:by|reporting by|reporter|von|por|par)\s+", re.IGNORECASE)
 _AND = lazy_pattern(r"\s*(?:,|;|、|/|&|\band\b|\bund\b|和)\s*")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Byline, Dateline, Publication
@@ -25,6 +25,7 @@ from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 _BODY_1 = lazy_pattern(r"body_[a-z0-9_]{1,40}|body")
 _HTML_TYPE = lazy_pattern(r"html|xml|nitf", re.IGNORECASE)

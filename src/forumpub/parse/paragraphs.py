@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from forumpub.parse.canonical import trim
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText
+from forumpub.values import dataclass
 
 # Nobody wraps lines wider than this; a file whose lines are longer has one paragraph a line.
 _WRAP_COLUMNS_MAX = 130

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forumpub.diagnostics import Findings
 from forumpub.model import Confidence, Mention, Speaker
 from forumpub.parse.draft import Cue
 from forumpub.rules import people as rules
+from forumpub.values import dataclass
 
 _LONG_NAME_CHARS = 8
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 
 from forumpub.model import BlockType, Mode
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 
 class Order(enum.Enum):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from forumpub.diagnostics import Outcome
 from forumpub.model import BlockType
 from forumpub.parse.draft import Draft
 from forumpub.source import SourceText
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

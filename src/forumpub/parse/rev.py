@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import BlockType, MarkKind, TimeRange
@@ -23,6 +23,7 @@ from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import is_hard_wrapped, split_chunks
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText, Span
+from forumpub.values import dataclass
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _NAME = r"(?P<name>[^\W\d_][^:()\[\]\t\r\n.?!]{0,60}?(?:\.[^:()\[\]\t\r\n?!]{1,40}?)?|SPEAKER_\d{1,3})"

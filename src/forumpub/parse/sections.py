@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, Confidence, Label, Mark, MarkKind
@@ -25,6 +25,7 @@ from forumpub.parse.names import has_han, is_han_name, is_pinyin_surname, is_rol
 from forumpub.parse.voices import Voice
 from forumpub.rules import people as rules
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 _HEADING_CHARS = 140
 _ROLE_LINE_CHARS = 120
@@ -77,7 +78,31 @@ def close_section(source: SourceText, section: Section, findings: Findings) -> t
         return _heading_blocks(label, paras)
     if not paras and label is None and cue is None:
         return ()
-    return (DraftBlock(type=section.type, paras=paras, label=label, cue=cue),)
+    block = DraftBlock(type=section.type, paras=paras, label=label, cue=cue)
+    if section.type is BlockType.QUOTE:
+        return _exchange(source, section, block, rest) or (block,)
+    if section.type is BlockType.NARRATION:
+        return _with_speakers(source, section, block, rest)
+    return (block,)
+
+
+def _exchange(
+    source: SourceText, section: Section, block: DraftBlock, rest: list[Stretch]
+) -> tuple[DraftBlock, ...]:
+    """Make blocks of the questions and answers in a sound bite; who answers is whom its speaker line names."""
+    turns = split_turns(source.text, [Span(stretch.start, stretch.end) for stretch in rest])
+    blocks = [replace(block, paras=())] if block.label or block.cue else []
+    for turn in turns:
+        if turn.mark is not None or not blocks:
+            resumed = block.cue is not None and turn.type is BlockType.ANSWER and turn.mark is not None
+            at = turn.mark.end if turn.mark else turn.words.start
+            cue = replace(block.cue, span=Span(at, at)) if resumed and block.cue else None
+            label = _mark_label(source, turn.mark)
+            blocks.append(DraftBlock(type=turn.type, label=label, cue=cue))
+        para = make_para(source, turn.words.start, turn.words.end)
+        if para is not None:
+            blocks[-1] = replace(blocks[-1], paras=(*blocks[-1].paras, para))
+    return tuple(blocks) if turns else ()
 
 
 def _heading_blocks(label: Label | None, paras: tuple[DraftPara, ...]) -> tuple[DraftBlock, ...]:

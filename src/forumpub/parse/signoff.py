@@ -7,7 +7,7 @@ too. Every part keeps its own place in the source.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forumpub.model import Byline, Credit, Editor, Mark, MarkKind
 from forumpub.parse.byline import read_byline
@@ -26,6 +26,7 @@ from forumpub.parse.moments import read_moment
 from forumpub.parse.names import has_han
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 _SIGN_OFF_CHARS = 400
 _END_WORD = r"(?:the\s+end|end|ends|finish|finished|complete|completed|over|完|全文完|终|終)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, MarkKind, Mode, TimeRange
@@ -32,6 +32,7 @@ from forumpub.parse.wrapping import ends_sentence
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import Line, Span
+from forumpub.values import dataclass
 
 _PAUSE_S = 2.0
 _LONG_PARA_CHARS = 700

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forumpub.model import MarkKind
 from forumpub.parse.cue_words import TITLES
@@ -15,6 +14,7 @@ from forumpub.parse.sampling import SAMPLE_CHARS, sample_lines
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Line, SourceText
+from forumpub.values import dataclass
 
 _END_MARK = lazy_pattern(
     r"(?:\(?\s?(?:END|ENDS|Ends|End)\s?\)?\.?|-+\s?30\s?-+|#(?:\s?#){1,4}|\*\s?\*\s?\*"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Publication
@@ -38,6 +38,7 @@ from forumpub.parse.wrapping import ends_sentence
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 _ROOT = lazy_pattern(r"<(?:[\w-]{1,20}:)?tt\b[^<>]{0,4000}>", re.IGNORECASE)
 _OFFSET = lazy_pattern(r"(?P<number>\d{1,12}(?:\.\d{1,9})?)(?P<unit>h|ms|m|s|f|t)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from forumpub.excerpts import PlacedDiagnostic
 from forumpub.report.lines import Drawing, Fragment, Line, draw_all, draw_concise, draw_failure, draw_full
 from forumpub.schema import dump_diagnostic, dump_line
 from forumpub.source import Position
+from forumpub.values import dataclass
 
 
 class FailureDrawing(Protocol):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from forumpub.diagnostics import Rule
+from forumpub.values import dataclass
 
 _WIDTH = 88
 _HEAD = """# Rules

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -14,6 +13,7 @@ from forumpub.review.document import BaseText, Hand
 from forumpub.review.likeness import canonical, likeness
 from forumpub.review.naming import name_texts
 from forumpub.review.views import ViewParagraph
+from forumpub.values import dataclass
 
 # Less in common, and a text is rewritten rather than edited.
 _EDITED_LIKENESS: Final = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import InputError, SchemaError
@@ -31,6 +31,7 @@ from forumpub.rules.review import (
 )
 from forumpub.schema import load_article
 from forumpub.styling import Style
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ Values only. Nothing is accepted or rejected here; `forumpub.review.views` does 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from forumpub.values import dataclass
 
 
 class Place(enum.StrEnum):

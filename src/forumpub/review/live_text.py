@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from forumpub.review.wordml import W, is_on
+from forumpub.values import dataclass
 
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN: Final = W + "r"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from forumpub.review.likeness import MOST_CHARS
+from forumpub.values import dataclass
 
 LEAST_LIKENESS: Final = 0.6
 _AMBIGUOUS: Final = 0.9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from forumpub.diagnostics import Findings
@@ -15,6 +15,7 @@ from forumpub.review.document import BaseText
 from forumpub.review.views import ViewParagraph
 from forumpub.rules.revising import EDIT_UNCLEAR
 from forumpub.transform.names import name_key
+from forumpub.values import dataclass
 
 _PERSON: Final = re.compile(r"(.+)_(name|role|org)")
 _ADDED: Final = (Fate.NEW, Fate.COPY)

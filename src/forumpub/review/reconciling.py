@@ -7,12 +7,12 @@ paragraphs, and who only changes words, don't disagree: the new words are cut wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from forumpub.review.carrying import Bridge
 from forumpub.review.likeness import canonical
+from forumpub.values import dataclass
 
 # So many characters before or behind a border must be what they were for it to be found again.
 _KEPT_CHARS: Final = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml import etree
 from forumpub.review.document import PLAIN_LOOK, Hand, Hidden, Look, Stretch
 from forumpub.review.ranges import OpenRanges
 from forumpub.review.wordml import ID, MC, VAL, W, choose_form, is_on, local_name
+from forumpub.values import dataclass
 
 _CHARACTERS: Final = {
     W + "tab": "\t",

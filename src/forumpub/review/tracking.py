@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -17,6 +16,7 @@ from forumpub.render.docx.wml import text_elements
 from forumpub.review.live_text import Atom, cut_at, empty_like, isolate_words, read_atoms, text_of
 from forumpub.review.wordml import ID, W
 from forumpub.review.words import Edit, Passage, compare_words
+from forumpub.values import dataclass
 
 _RUN: Final = W + "r"
 _CHANGES: Final = frozenset({W + "ins", W + "moveTo"})

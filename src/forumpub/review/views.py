@@ -7,13 +7,14 @@ paragraph; equal to LibreOffice's Accept All and Reject All (tests/e2e/test_libr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Final
 
 from forumpub.errors import ChoiceError
 from forumpub.review.document import Cell, DocParagraph, EditedDocument, Hand, Place, Stretch
 from forumpub.review.hanging import take_numbers
+from forumpub.values import dataclass
 
 NUMBER_STYLE: Final = "forumpub number"
 _BLANKS: Final = " \t\n\r"

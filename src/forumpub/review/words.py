@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
+
+from forumpub.values import dataclass
 
 # Scripts that put no blanks between words: a cluster of theirs counts as a word. Marks belong to the letter
 # before them, and `\w` leaves them out.

@@ -7,7 +7,6 @@ every older N is read.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 import re
@@ -23,6 +22,7 @@ from forumpub.schema.checks import check_references, narrow_form
 from forumpub.schema.forms import SPAN_SCHEMA, Forms, Json, Layout, MisfitError, Report, kind_of, show_value
 from forumpub.schema.lines import lay_out
 from forumpub.source import Position, SourceText, Span
+from forumpub.values import dataclass
 
 _FAMILY, _, _VERSION = MODEL.partition("/")
 _NAMES_MODEL = lazy_pattern(rf'"model"\s*:\s*"{re.escape(_FAMILY)}/')
@@ -32,7 +32,7 @@ _UNSAFE = lazy_pattern("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SELDOM_IN_SEGMENTS = ("engine", "rung", "score", "terms", "findings", "author", "date", "stale")
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Finding:
     """What was noticed. Line and column count from 1, in code points, and are null without the source."""
 

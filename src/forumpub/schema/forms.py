@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from forumpub.source import Span
+from forumpub.values import dataclass
 
 # What `json` gives and takes; nothing outside this package sees it.
 Json: TypeAlias = Any
@@ -79,7 +80,7 @@ class Slot(NamedTuple):
     rare: bool
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Where the JSON differs from the dataclasses: keys, their order, and what is rarely written."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,6 +24,7 @@ from forumpub.styling.style import (
     Style,
     ThaiEra,
 )
+from forumpub.values import dataclass
 
 # Narrower text than this can't be set without breaking words all over.
 _LEAST_TEXT_WIDTH_PT = 100.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
@@ -12,6 +11,7 @@ from forumpub.errors import StyleError
 from forumpub.patterns import lazy_pattern
 from forumpub.styling import keys
 from forumpub.styling.keys import Choice, FontFile, Ink, Kind, ListOf, Number, Truth, Words
+from forumpub.values import dataclass
 
 # What TOML can say; only values that have been checked leave this module.
 Toml: TypeAlias = object

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from forumpub.env import Environment
@@ -13,6 +12,7 @@ from forumpub.errors import StyleError
 from forumpub.styling.building import build_style
 from forumpub.styling.checking import Settings, check_tables, merge, wrong
 from forumpub.styling.style import Style
+from forumpub.values import dataclass
 
 _SUFFIX = ".toml"
 # Styles that extend styles are easier to follow when there are few of them.

@@ -7,10 +7,10 @@ compares `docs/formats/styles.md` with it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from forumpub.styling.style import Align, Role, Section, Status, ThaiEra
+from forumpub.values import dataclass
 
 _POINTS_PER_MM = 72 / 25.4
 DATE_LENGTHS = ("full", "long", "medium", "short")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from forumpub.values import dataclass
 
 
 class Role(enum.StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.patterns import lazy_pattern
 from forumpub.transform.figure_edges import (
@@ -18,6 +18,7 @@ from forumpub.transform.figure_edges import (
 )
 from forumpub.transform.lexicon import english_words
 from forumpub.transform.units import Unit, end_of_unit, is_end_of_range, start_of_unit
+from forumpub.values import dataclass
 
 _BLANK = "[ \u00a0\u202f]"
 # Digits are cut off at lengths that no number of the news has, so that a flood of digits costs nothing.

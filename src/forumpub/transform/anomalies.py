@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Rule
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import wording as rules
 from forumpub.transform.lexicon import english_words, known_phrases
+from forumpub.values import dataclass
 
 _SPACED = lazy_pattern(r"(?<=[\w)\]”’\"'])(?P<blank>[ \u00a0]{1,20}[,;:!?.])(?![.\w)\]])")
 # French and others set a thin blank before these marks.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from forumpub.diagnostics import Findings, Outcome
@@ -17,6 +17,7 @@ from forumpub.transform.calendar import DateMention, find_dates, find_years, par
 from forumpub.transform.event_dates import AFTER_IN_AGENCY_LINE, names_event
 from forumpub.transform.places import source_span
 from forumpub.transform.sentences import language, walk
+from forumpub.values import dataclass
 
 # News names day and place of the event at the top; a date further down belongs to the background.
 _OPENING_PARAS = 3

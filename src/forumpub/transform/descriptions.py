@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from forumpub.patterns import lazy_pattern
 from forumpub.transform.lexicon import people_words
 from forumpub.transform.names import fold_name
+from forumpub.values import dataclass
 
 _LONGEST_CHARS = 200
 # A description runs to the next comma or to the verb of speaking; it has no quotation and no second sentence.

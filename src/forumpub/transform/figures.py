@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from forumpub.model import Article, BlockType, KeyFigure
@@ -16,6 +16,7 @@ from forumpub.transform.clauses import read_context
 from forumpub.transform.figure_edges import is_whole_figure
 from forumpub.transform.lexicon import english_words
 from forumpub.transform.sentences import Sentence, language
+from forumpub.values import dataclass
 
 MOST_FIGURES = 12
 

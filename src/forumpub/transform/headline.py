@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from forumpub.diagnostics import Findings, Outcome
@@ -14,6 +14,7 @@ from forumpub.rules import facts as rules
 from forumpub.source import SourceText
 from forumpub.transform.places import source_span
 from forumpub.transform.sentences import Sentence, leans
+from forumpub.values import dataclass
 
 WANTED_CHARS = 64
 _LONGEST_CHARS = 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.model import Article, BlockType, KeyPoint
 from forumpub.patterns import lazy_pattern
@@ -17,6 +17,7 @@ from forumpub.transform.lexicon import english_words
 from forumpub.transform.mentions import NameMention
 from forumpub.transform.names import has_han
 from forumpub.transform.sentences import Sentence, language, leans
+from forumpub.values import dataclass
 
 FEWEST_POINTS = 2
 MOST_POINTS = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from forumpub.model import Article, Para, Speaker
 from forumpub.patterns import lazy_pattern
@@ -19,6 +18,7 @@ from forumpub.transform.names import (
     strip_titles,
 )
 from forumpub.transform.sentences import walk
+from forumpub.values import dataclass
 
 _CAPITALISED = lazy_pattern(r"(?<!\w)[^\W\da-z_][\w'’‑-]*")
 _LONGEST_NAME_WORDS = 5

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from forumpub.abbreviations import is_abbreviation
 from forumpub.model import Article, Block, Para
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 # ICU knows most abbreviations of a language; these are the ones that news transcripts use and that ICU takes
 # for the end of a sentence before a capital.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article, Confidence, Speaker
@@ -14,6 +14,7 @@ from forumpub.transform.mentions import Form, NameMention, find_mentions
 from forumpub.transform.names import strip_titles
 from forumpub.transform.places import Places
 from forumpub.transform.sentences import language
+from forumpub.values import dataclass
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article
@@ -22,6 +21,7 @@ from forumpub.translate.human import keep_corrections
 from forumpub.translate.memory import Memory
 from forumpub.translate.segments import segment_article
 from forumpub.translate.terms.glossary import Glossary
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

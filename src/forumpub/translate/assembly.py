@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.layout.speakers import words_beyond_fields
@@ -26,6 +26,7 @@ from forumpub.translate.labels import find_label
 from forumpub.translate.segments import HEADLINE_PART, Segment, join_segments
 from forumpub.translate.sentences import primary_language
 from forumpub.translate.terms.entry import Part
+from forumpub.values import dataclass
 
 _STOPS = (".", "。", "។", "။")
 _COMMAS: Mapping[str, str] = {"zh": "，", "my": "၊ "}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Severity
 from forumpub.model import SegmentFinding, TermOutcome, TermUse
@@ -14,6 +13,7 @@ from forumpub.translate.requirements import Requirement
 from forumpub.translate.segments import SegmentKind
 from forumpub.translate.term_order import Mended
 from forumpub.translate.terms.entry import TermMatch
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

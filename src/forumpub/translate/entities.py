@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -21,6 +21,7 @@ from forumpub.translate.segments import HEADLINE_PART, Segment, SegmentKind
 from forumpub.translate.sentences import primary_language
 from forumpub.translate.terms.entry import Part, TermEntry
 from forumpub.translate.terms.glossary import Glossary
+from forumpub.values import dataclass
 
 # Translates segments that are words by themselves, in order.
 Translator: TypeAlias = Callable[[Sequence[Segment]], Outcome[tuple[TranslatedSegment, ...]]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from forumpub.model import TermOutcome
 from forumpub.rules.cascade import SEGMENT_KEPT
@@ -23,6 +23,7 @@ from forumpub.translate.long_sentences import join_pieces, split_clauses, transl
 from forumpub.translate.requirements import is_met
 from forumpub.translate.sentences import primary_language
 from forumpub.translate.term_order import TOKEN_FORMS, assess, mend, put_tokens, take_tokens
+from forumpub.values import dataclass
 
 N_BEST = Decoding(beam=4, hypotheses=4, links=True)
 # Reduplication is ordinary in several of the languages: loops are held back only where one has been seen.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forumpub.model import Origin
@@ -13,6 +12,7 @@ from forumpub.translate.candidates import Task
 from forumpub.translate.memory.unit import Query, Unit
 from forumpub.translate.segments import PARAGRAPH_RUNG, Segment, SegmentKind, gap_between
 from forumpub.translate.sentences import split_paragraphs
+from forumpub.values import dataclass
 
 if TYPE_CHECKING:
     from forumpub.translate.memory.store import Memory

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from forumpub.source import Span
 from forumpub.translate.checks.pair import is_spaced, primary_language
 from forumpub.translate.checks.terms import count_words, fold_words
 from forumpub.translate.terms.entry import TermEntry, TermMatch
 from forumpub.translate.terms.matching import SYLLABLE_END, SYLLABLE_START
+from forumpub.values import dataclass
 
 # Endings that a language writes on to a word without making another of it.
 _ENDINGS = r"(?:-?(?:nya|lah|kah|ng|s))?"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.model import Article, Para, TranslatedSegment
 from forumpub.source import Span
 from forumpub.translate.sentences import primary_language, split_paragraphs
+from forumpub.values import dataclass
 
 HEADLINE_PART = "headline"
 # The rung of segments whose translation somebody wrote for their whole paragraph.

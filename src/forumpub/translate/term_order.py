@@ -11,13 +11,13 @@ import functools
 import itertools
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from forumpub.model import TermOutcome, TermUse
 from forumpub.source import Span
 from forumpub.translate.checks.pair import is_spaced, primary_language
 from forumpub.translate.engine import Hypothesis, Link
 from forumpub.translate.requirements import Requirement, find_words, is_met
+from forumpub.values import dataclass
 
 # Forms that models tend to copy: a made-up name, an acronym, a number in brackets.
 TOKEN_FORMS = ("Zorva{letter}", "QZ{capital}", "[{digit}]")

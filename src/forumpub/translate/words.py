@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from forumpub.model import TermOutcome
 from forumpub.translate.candidates import Candidate, Task, best_of
@@ -18,6 +17,7 @@ from forumpub.translate.ladder import N_BEST, Desk
 from forumpub.translate.segments import SegmentKind
 from forumpub.translate.sentences import primary_language
 from forumpub.translate.term_order import assess
+from forumpub.values import dataclass
 
 _STOPS = ".。။។।"
 _ARTICLES = ("a ", "an ", "the ")

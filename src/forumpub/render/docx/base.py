@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from forumpub.render.docx.roles import StyleIds
 from forumpub.styling import Style
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ import bisect
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +23,7 @@ from forumpub.render.docx.languages import word_tag
 from forumpub.render.docx.package import add_part
 from forumpub.render.docx.roles import StyleIds
 from forumpub.render.docx.wml import text_elements, w
+from forumpub.values import dataclass
 
 # By this name an editor, and we ourselves when the file comes back, tell our comments from people's.
 AUTHOR: Final = "forumpub"

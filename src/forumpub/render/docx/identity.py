@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -19,6 +18,7 @@ from forumpub.model import Article
 from forumpub.patterns import lazy_pattern
 from forumpub.render.docx.wml import root_of, w
 from forumpub.schema import dump_article
+from forumpub.values import dataclass
 
 ARTICLE_NAMESPACE: Final = "urn:forumpub:article:1"
 # A name that begins with an underscore is hidden in Word's list of bookmarks.

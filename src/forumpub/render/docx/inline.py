@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import urllib.parse
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -27,6 +26,7 @@ from forumpub.render.docx.languages import (
 from forumpub.render.docx.roles import StyleIds
 from forumpub.render.docx.wml import NSMAP, R, flag, text_elements, w
 from forumpub.styling import Style
+from forumpub.values import dataclass
 
 _FIELD_CODES: Final = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
 # Word counts pages when it opens the file; a field without a result makes it offer a repair.

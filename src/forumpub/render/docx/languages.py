@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +16,7 @@ from lxml import etree
 
 from forumpub.patterns import lazy_pattern
 from forumpub.render.docx.wml import w
+from forumpub.values import dataclass
 
 
 class Slot(enum.StrEnum):

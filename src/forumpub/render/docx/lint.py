@@ -10,13 +10,13 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from forumpub.patterns import lazy_pattern
 from forumpub.render.docx.wml import XML_SPACE, W
+from forumpub.values import dataclass
 
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

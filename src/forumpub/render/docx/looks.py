@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
 from forumpub.render.docx.languages import Slot, WordLanguage
 from forumpub.render.docx.wml import eighths, flag, half_points, twips, w
 from forumpub.styling import Align, Colour, Look, Style
+from forumpub.values import dataclass
 
 # Word takes whole points up to this between text and border.
 _MOST_SPACE_PT = 31

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -17,6 +16,7 @@ from forumpub.patterns import lazy_pattern
 from forumpub.plan import Item, Plan, SplitLine, Table, Text, texts_of
 from forumpub.render.docx.identity import Bookmarks
 from forumpub.render.docx.wml import printable, root_of
+from forumpub.values import dataclass
 
 BASE_NAMESPACE: Final = "urn:forumpub:base:1"
 _LINE_ENDS = lazy_pattern("[\r\u2028\u2029]")

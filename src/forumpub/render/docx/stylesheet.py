@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -29,6 +28,7 @@ from forumpub.render.docx.survey import Survey
 from forumpub.render.docx.wml import eighths, flag, half_points, twips, w
 from forumpub.render.leading import leading_pt
 from forumpub.styling import Look, Role, Style
+from forumpub.values import dataclass
 
 _CELL_MARGIN_PT = 3.0
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from forumpub.plan import Bullets, Heading, Item, Plan, SplitLine, Text, texts_of
 from forumpub.styling import Role
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

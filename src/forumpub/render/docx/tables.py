@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Protocol
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from forumpub.plan import CELL_SIDE_PT, LEAST_DIVIDED_LINES, Table, Text
 from forumpub.render.docx.wml import printable, twips, w
+from forumpub.values import dataclass
 
 _MOST_CAPTION_CHARS: Final = 255
 

@@ -8,7 +8,7 @@ import tomllib
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -24,6 +24,7 @@ from forumpub.env import Environment
 from forumpub.errors import InputError, TemplateError
 from forumpub.patterns import lazy_pattern
 from forumpub.styling import Role
+from forumpub.values import dataclass
 
 _MOST_BYTES: Final = 50_000_000
 _MOST_UNPACKED_BYTES: Final = 200_000_000

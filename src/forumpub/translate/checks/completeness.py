@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from forumpub.translate.checks.lengths import LengthComparison, compare_lengths
 from forumpub.translate.checks.pair import WITHOUT_FINAL_STOP, Pair, primary_language
 from forumpub.translate.checks.punctuation import is_left_open, is_quote_lost
 from forumpub.translate.findings import Finding
+from forumpub.values import dataclass
 
 _CLOSERS = "\"'“”’»」』)]）］】 \u00a0\u200b"
 # Signs that end nothing, even where they come last.

@@ -6,12 +6,12 @@ import functools
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
 from forumpub.translate.checks.pair import Pair, primary_language
 from forumpub.translate.checks.scripts import letters_of, own_script
+from forumpub.values import dataclass
 
 # Marks that stand on a letter, by and large; an exact count of graphemes is not worth its time here.
 _MARKS = re.compile(

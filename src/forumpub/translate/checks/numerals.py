@@ -10,12 +10,13 @@ import functools
 import importlib.resources
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from forumpub.source import Span
 from forumpub.translate.checks.pair import is_spaced
+from forumpub.values import dataclass
 
 _DIGIT = re.compile(r"[\d½⅓¼¾]")
 # Digits of the scripts of the editions, and full-width ones. One for one, so that places stay.

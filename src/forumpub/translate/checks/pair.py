@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 
 from forumpub.locales.languages import find_language
 from forumpub.translate.terms.entry import TermMatch
+from forumpub.values import dataclass
 
 # Languages that end a sentence with a blank, or with nothing.
 WITHOUT_FINAL_STOP = frozenset({"th", "lo"})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forumpub.translate.checks.numerals import Number
+from forumpub.values import dataclass
 
 _AFTER_NOON = re.compile(r"p\.?\s?m\b|afternoon|evening|night", re.IGNORECASE)
 _DECADE_SIGN = re.compile(r"[0-9]['’]?s(?!\w)|ties(?!\w)|年代")

@@ -10,12 +10,12 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from forumpub.errors import EngineError, ModelError
 from forumpub.model import EngineUse
 from forumpub.translate.engine import Decoding, Hypothesis, Translatable
 from forumpub.translate.models.description import edition_tag
+from forumpub.values import dataclass
 
 NAME = "apertium"
 _PROGRAM = "apertium"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from typing import assert_never
 
 from forumpub.errors import ChoiceError, ModelError
@@ -13,6 +12,7 @@ from forumpub.translate.engines import apertium, argos, ct2, identity, pivot
 from forumpub.translate.models.advice import advise
 from forumpub.translate.models.description import Family, edition_tag
 from forumpub.translate.models.store import InstalledModel, ModelStore
+from forumpub.values import dataclass
 
 _PIVOT_LANG = "en"
 _DIRECT = "direct"

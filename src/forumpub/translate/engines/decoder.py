@@ -7,7 +7,6 @@ import itertools
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from forumpub.translate.engines.hardware import (
     has_graphics_card,
     settle_allocator,
 )
+from forumpub.values import dataclass
 
 # Of a batch in memory, its sources and all answers of its beam together: 2,304 tokens of source where one
 # answer is kept, 921 where four are. Twice as many are a twentieth faster and take 300 MiB more.

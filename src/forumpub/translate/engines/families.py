@@ -7,10 +7,10 @@ of SMaLL-100.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from forumpub.translate.models.description import Description, Family, ModelLanguage
+from forumpub.values import dataclass
 
 _END = "</s>"
 # argostranslate/translate.py; the same answers as its own need the same.

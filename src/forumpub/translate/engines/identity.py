@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forumpub.model import EngineUse
 from forumpub.source import Span
 from forumpub.translate.engine import Decoding, Hypothesis, Link, Translatable
+from forumpub.values import dataclass
 
 NAME = "identity"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from forumpub.model import EngineUse
 from forumpub.translate.engine import Decoding, Hypothesis, Link, Translatable
 from forumpub.translate.engines.decoder import Answer, Decoder
 from forumpub.translate.engines.families import Dress
 from forumpub.translate.engines.pieces import Pieces, place_pieces
+from forumpub.values import dataclass
 
 # Attention thinner than this says nothing about a word.
 _LEAST_ATTENTION = 0.15

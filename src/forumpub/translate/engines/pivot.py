@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.model import EngineUse
 from forumpub.translate.engine import Decoding, Engine, Hypothesis, Link, Translatable
 from forumpub.translate.long_sentences import translate_any
+from forumpub.values import dataclass
 
 NAME = "pivot"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from forumpub.model import EngineUse, Origin
 from forumpub.translate.memory import rows
@@ -12,6 +11,7 @@ from forumpub.translate.memory.opening import OpenFile, writing
 from forumpub.translate.memory.soundness import LANGUAGES, sound_rows
 from forumpub.translate.memory.unit import PairStatistics
 from forumpub.translate.memory.values import read_engine
+from forumpub.values import dataclass
 
 _MACHINE = tuple(
     origin for origin, number in rows.ORIGIN_NUMBERS.items() if number > rows.LAST_WITHOUT_RECIPE

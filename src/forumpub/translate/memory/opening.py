@@ -6,12 +6,12 @@ import contextlib
 import sqlite3
 import urllib.parse
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from forumpub.errors import DamagedMemoryError, MemoryFileError
 from forumpub.translate.memory import rows, tables
 from forumpub.translate.memory.soundness import DamagedRowError
+from forumpub.values import dataclass
 
 # Another process holds the file for one batch at a time: a wait of this length is a fault.
 _BUSY_TIMEOUT_S = 30.0

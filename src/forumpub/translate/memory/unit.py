@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 import unicodedata
-from dataclasses import dataclass
 
 from forumpub.model import EngineUse, Origin, SegmentFinding, TermUse
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ import io
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -30,6 +29,7 @@ from forumpub.translate.memory.xml_stream import (
     read_words,
     texts_in_codes,
 )
+from forumpub.values import dataclass
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"

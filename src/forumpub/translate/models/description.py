@@ -7,11 +7,11 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from forumpub.errors import ModelError
 from forumpub.locales.languages import find_language
+from forumpub.values import dataclass
 
 ARGOS_FILE = "metadata.json"
 TOML_FILE = "model.toml"

@@ -9,7 +9,6 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +17,7 @@ from forumpub.diagnostics import Findings, Outcome
 from forumpub.errors import NetworkError
 from forumpub.rules.models import UNREADABLE_OFFER
 from forumpub.translate.models.description import argos_tag
+from forumpub.values import dataclass
 
 DEFAULT_URL = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 _SCHEMES = ("http", "https")

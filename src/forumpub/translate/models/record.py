@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from forumpub.errors import ModelError
+from forumpub.values import dataclass
 
 RECORD_FILE = "installed.json"
 _VERSION = 1

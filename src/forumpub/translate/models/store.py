@@ -11,7 +11,6 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from forumpub.diagnostics import Findings, Outcome
@@ -35,6 +34,7 @@ from forumpub.translate.models.record import (
     record_files,
 )
 from forumpub.translate.models.unpack import is_part, is_passed_over, list_files, unpack_package
+from forumpub.values import dataclass
 
 _ASIDE = ".aside-"
 

@@ -9,10 +9,10 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from forumpub.errors import ModelError
+from forumpub.values import dataclass
 
 MAX_ENTRIES = 2_000
 MAX_FILE_BYTES = 8 * 2**30

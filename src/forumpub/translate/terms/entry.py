@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from forumpub.source import Span
+from forumpub.values import dataclass
 
 
 class Part(enum.StrEnum):

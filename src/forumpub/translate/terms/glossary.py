@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from dataclasses import dataclass
 
 from forumpub.translate.terms.entry import TermEntry, TermMatch
 from forumpub.translate.terms.matching import Matcher, key_of
+from forumpub.values import dataclass
 
 _ARTICLES = frozenset(["the", "a", "an"])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from forumpub.diagnostics import Diagnostic, Findings, Outcome, Severity
@@ -15,6 +14,7 @@ from forumpub.translate.terms.glossary import Glossary
 from forumpub.translate.terms.matching import key_of
 from forumpub.translate.terms.reading import read_glossary
 from forumpub.translate.terms.row import SOURCE, TARGET, Row, canonical_lang
+from forumpub.values import dataclass
 
 _SUFFIXES = (".tsv", ".csv", ".tbx")
 

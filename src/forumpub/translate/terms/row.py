@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from forumpub.locales.languages import find_language
 from forumpub.translate.terms.entry import Part
+from forumpub.values import dataclass
 
 SOURCE, TARGET, EVERY = "source", "target", "*"
 """Stand-ins for a tag: whichever language is translated from, or to; and all languages."""
