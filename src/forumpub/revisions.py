@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from forumpub.containers.archive import is_zip
@@ -38,7 +38,6 @@ from forumpub.review.comparing import Base, base_texts, compare, find_base
 from forumpub.review.corrections import take_corrections
 from forumpub.review.document import Comment, EditedDocument, Hand
 from forumpub.review.doubts import check_authors, check_comments, check_guesses, is_emptied
-from forumpub.review.naming import name_segments
 from forumpub.review.page import draw_page
 from forumpub.review.proposals import find_proposals
 from forumpub.review.reading import read_docx
@@ -49,7 +48,9 @@ from forumpub.rules.revising import FILE_OPEN_ELSEWHERE
 from forumpub.schema import dump_article
 from forumpub.styling import load_style
 from forumpub.translate.memory.unit import Unit
+from forumpub.translate.naming import name_segments
 from forumpub.translate.terms.loading import load_glossaries, read_glossaries
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

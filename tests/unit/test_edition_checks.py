@@ -16,6 +16,7 @@ from forumpub.edition_checks import check_editions
 from forumpub.env import FixedEnvironment
 from forumpub.inputs import collect_inputs
 from forumpub.model import (
+    Abbreviation,
     Article,
     Facts,
     Origin,
@@ -29,9 +30,11 @@ from forumpub.model import (
 )
 from forumpub.project import Ignore, Project
 from forumpub.report.documents import dump_junit, dump_sarif
+from forumpub.rules import translation as rules
 from forumpub.schema import dump_article
 from forumpub.source import Span
 from forumpub.translate.checks import check_edition, find_faults
+from forumpub.translate.naming import PartNames
 from made_articles import make_article, quote
 
 
@@ -72,7 +75,8 @@ def test_a_segment_is_checked_anew_and_placed_in_the_source() -> None:
     made = edition(wrong, speakers=SPEAKER)
     (finding,) = find_faults(made)
     assert finding.diagnostic.rule.slug == "number-differs"
-    assert finding.diagnostic.message.startswith("b1p1: ")
+    assert finding.diagnostic.message.startswith("paragraph 1 (b1p1.1): ")
+    assert finding.diagnostic.hints == (rules.NUMBER_DIFFERS.remedy,)
     assert finding.diagnostic.span == made.blocks[0].paras[0].span
     assert finding.words is not None
     assert wrong.target[finding.words.start : finding.words.end] == "25"
@@ -134,10 +138,55 @@ def test_a_quote_stays_with_its_speaker() -> None:
     assert slugs(edition(speakers=())) == ["quote-misattributed"]
 
 
+def test_places_are_called_as_the_page_calls_them() -> None:
+    """A desk knows neither `abbreviation1.long` nor `s2`."""
+    parts = {
+        "headline": "headline",
+        "dateline.place": "place and date",
+        "byline.reporter1": "byline",
+        "s1.org": "organisation of Li Keqiang",
+        "s1.alias1": "other name of Li Keqiang",
+        "s9.role": "“16 negara”",
+        "credit2.role": "role in credit 2",
+        "credit2.name1": "name in credit 2",
+        "editor1.name": "editor 1",
+        # Its number is that of the source, whose first abbreviation this edition has no use for.
+        "abbreviation2.long": "long form of abbreviation APEC",
+        "abbreviation3.long": "long form of abbreviation 3",
+    }
+    apec = "Kerja Sama Ekonomi"
+    segments = tuple(
+        segment(part, "15 countries", f"{apec} 16" if part == "abbreviation2.long" else "16 negara")
+        for part in parts
+    )
+    facts = Facts(abbreviations=(Abbreviation(short="APEC", long=f"{apec} 16", para="b1p1"),))
+    named = PartNames(edition(*segments, speakers=SPEAKER, facts=facts)).name_segments()
+    assert list(named) == [f"{name} ({part}.1)" for part, name in parts.items()]
+
+
+def test_a_sentence_of_a_paragraph_is_named() -> None:
+    first = segment("b1p1", "They met.", "Mereka bertemu.")
+    second = segment("b1p1", "15 came.", "25 datang.", id="b1p1.2")
+    (found,) = check_edition(edition(first, second, speakers=SPEAKER))
+    assert found.message.startswith("paragraph 1, sentence 2 (b1p1.2): ")
+
+
+def test_speakers_are_called_by_their_names() -> None:
+    facts = Facts(participants=(Participant(speaker="s2", quoted=("b1p1",)),))
+    speakers = (*SPEAKER, Speaker(id="s2", name="Ann"))
+    (found,) = check_edition(edition(speakers=speakers, facts=facts))
+    assert found.message == "paragraph 1 (b1p1): quoted as words of Ann, and spoken by Li Keqiang"
+    assert found.hints
+    (found,) = check_edition(edition(speakers=()))
+    assert found.message == "paragraph 1 (b1p1): the words belong to somebody who isn't among the speakers"
+
+
 def test_one_edition_has_one_era() -> None:
     buddhist = segment("b1p1", "It began in 2021.", "เริ่มใน พ.ศ. 2564")
     common = segment("b1p2", "It ended in 2020.", "จบลงในปี 2020")
-    assert slugs(edition(buddhist, common, lang="th", speakers=SPEAKER)) == ["eras-mixed"]
+    (found,) = check_edition(edition(buddhist, common, lang="th", speakers=SPEAKER))
+    assert found.rule.slug == "eras-mixed"
+    assert found.message.endswith("of the Buddhist era in paragraph 1 (b1p1.1)")
     assert slugs(edition(buddhist, lang="th", speakers=SPEAKER)) == []
 
 
@@ -187,7 +236,9 @@ def test_a_finding_can_be_ignored_and_an_idle_ignore_is_told(faulty: str) -> Non
 def test_the_threshold_decides(faulty: str, options: tuple[str, ...], status: int) -> None:
     result = invoke("check", "--edition", *options, faulty)
     assert result.exit_code == status
-    assert "error[number-differs] b1p1: the number 15 of the source became 25" in result.stdout
+    assert (
+        "error[number-differs] paragraph 1 (b1p1.1): the number 15 of the source became 25" in result.stdout
+    )
     assert "25 datang." in result.stdout
 
 

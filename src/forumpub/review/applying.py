@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.locales import Words, load_words
@@ -19,11 +19,12 @@ from forumpub.review.document import BaseText
 from forumpub.review.fielding import FieldEditor
 from forumpub.review.narrating import Narrator, is_in_report
 from forumpub.review.participants import find_new_rows, make_people
-from forumpub.review.quoting import in_brief
 from forumpub.review.refreshing import refresh_facts
 from forumpub.review.views import ViewParagraph
 from forumpub.rules.revising import EDIT_OUTSIDE_ARTICLE, EDIT_UNCLEAR
 from forumpub.source import Span
+from forumpub.translate.quoting import in_brief
+from forumpub.values import dataclass
 
 _POINT = re.compile(r"point\d+")
 _CREDIT = re.compile(r"byline|editors|credit\d+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from forumpub.diagnostics import Findings, Outcome
@@ -21,12 +21,13 @@ from forumpub.render.docx.identity import revision_of
 from forumpub.review.applying import Copy
 from forumpub.review.assignment import Fate
 from forumpub.review.document import BaseText, Hand
-from forumpub.review.naming import name_segments
-from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import COMMENT_OPEN, REVIEW_ROW_LOST, REVIEW_TARGET_GONE
 from forumpub.styling import Page, Role, Style
 from forumpub.translate.memory.unit import Unit
+from forumpub.translate.naming import name_segments
+from forumpub.translate.quoting import in_brief
 from forumpub.translate.segments import gap_between
+from forumpub.values import dataclass
 
 _TARGET = re.compile(r"seg(\d{1,7})")
 _NOTE = re.compile(r"note(\d{1,7})")

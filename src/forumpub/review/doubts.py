@@ -8,10 +8,10 @@ from typing import Final
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import Article
 from forumpub.review.document import Comment, EditedDocument, Hand
-from forumpub.review.quoting import in_brief
 from forumpub.review.redline import AUTHOR
 from forumpub.review.views import Policy
 from forumpub.rules.revising import COMMENT_OPEN, EDITOR_UNKNOWN, FINAL_WITH_COMMENTS, GUESS_UNCONFIRMED
+from forumpub.translate.quoting import in_brief
 
 _LEAST_LIKENESS: Final = 60.0
 

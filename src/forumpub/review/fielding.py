@@ -14,9 +14,9 @@ from forumpub.parse.canonical import canonical_text
 from forumpub.review.carrying import Carrier
 from forumpub.review.document import BaseText
 from forumpub.review.quotes import Quotes
-from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import EDIT_OUTSIDE_ARTICLE, EDIT_UNCLEAR
 from forumpub.transform.calendar import find_dates
+from forumpub.translate.quoting import in_brief
 
 _NUMBERED = re.compile(r"(point|figure|background|abbreviation)(\d{1,6})(?:_(value|context|short|long))?")
 _CREDIT = re.compile(r"credit(\d{1,6})")

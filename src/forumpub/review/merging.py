@@ -8,7 +8,7 @@ a comment that quotes the base. Nothing is decided.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from forumpub.diagnostics import Findings, Outcome
@@ -19,11 +19,12 @@ from forumpub.review.document import EditedDocument, Place
 from forumpub.review.holding import ADDED, Holding
 from forumpub.review.likeness import canonical
 from forumpub.review.narrating import is_in_report
-from forumpub.review.quoting import in_brief
 from forumpub.review.reconciling import reconcile
 from forumpub.review.redline import Proposal, places_of, with_words
 from forumpub.review.views import ViewParagraph
 from forumpub.rules.revising import MERGE_LEFT_OUT, REVISION_CONFLICT
+from forumpub.translate.quoting import in_brief
+from forumpub.values import dataclass
 
 # A date may come back with fractions of a second, or without a zone.
 _DATE_CHARS: Final = 16

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from forumpub.diagnostics import Findings
@@ -20,10 +20,11 @@ from forumpub.parse.canonical import canonical_text
 from forumpub.review.assignment import Assignment, Fate
 from forumpub.review.carrying import Bridge, Carrier
 from forumpub.review.document import BaseText, Place
-from forumpub.review.quoting import in_brief
 from forumpub.review.views import ViewParagraph
 from forumpub.rules.revising import EDIT_UNCLEAR
 from forumpub.source import Span
+from forumpub.translate.quoting import in_brief
+from forumpub.values import dataclass
 
 # What the names of Word's styles say of a paragraph; the last word of a name decides.
 _TYPES_BY_STYLE: Final = (

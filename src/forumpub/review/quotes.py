@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Findings
 from forumpub.model import Article
 from forumpub.parse.canonical import canonical_text
 from forumpub.review.document import BaseText
 from forumpub.review.naming import name_texts
-from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import FACT_APART
+from forumpub.translate.quoting import in_brief
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -14,12 +13,13 @@ from forumpub.review.document import EditedDocument
 from forumpub.review.live_text import read_atoms, text_of
 from forumpub.review.margin import Margin
 from forumpub.review.moving import move_paragraph
-from forumpub.review.quoting import in_brief
 from forumpub.review.rewriting import DocxDraft, repair_bookmarks
 from forumpub.review.tracking import Pen, add_paragraph, delete_paragraph, first_free_id, rewrite
 from forumpub.review.views import ViewParagraph
 from forumpub.review.wordml import W
 from forumpub.rules.revising import PROPOSAL_LEFT_OUT
+from forumpub.translate.quoting import in_brief
+from forumpub.values import dataclass
 
 AUTHOR: Final = "forumpub"
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

@@ -15,7 +15,6 @@ from rapidfuzz import fuzz, process
 
 from forumpub.diagnostics import Findings
 from forumpub.model import Article, BackgroundFact, Facts, KeyFigure, KeyPoint, Para
-from forumpub.review.quoting import in_brief
 from forumpub.rules.revising import EDIT_UNCLEAR, FACT_OUTDATED
 from forumpub.transform.abbreviations import list_abbreviations
 from forumpub.transform.figures import list_figures
@@ -23,6 +22,7 @@ from forumpub.transform.mentions import find_mentions
 from forumpub.transform.names import has_han
 from forumpub.transform.participants import list_participants
 from forumpub.transform.sentences import read_sentences
+from forumpub.translate.quoting import in_brief
 
 _LEAST_LIKENESS: Final = 60.0
 _LEFT_OUT: Final = "the text no longer says so, and it is left out"

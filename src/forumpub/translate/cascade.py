@@ -9,7 +9,7 @@ import enum
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from forumpub.diagnostics import Findings, Outcome
@@ -26,12 +26,14 @@ from forumpub.translate.long_sentences import translate_any
 from forumpub.translate.memory.giving_up import give_memory_up
 from forumpub.translate.memory.store import batched
 from forumpub.translate.memory.unit import Checked, Unit
+from forumpub.translate.quoting import in_brief
 from forumpub.translate.recall import Recalled, minds_names, recall
 from forumpub.translate.recipes import make_recipe, name_checks
 from forumpub.translate.requirements import find_kept, find_requirements
 from forumpub.translate.segments import PARAGRAPH_RUNG, Segment, SegmentKind
 from forumpub.translate.sentences import primary_language
 from forumpub.translate.words import translate_words
+from forumpub.values import dataclass
 
 if TYPE_CHECKING:
     from forumpub.translate.memory.store import Memory
@@ -296,17 +298,18 @@ class _Run:
         """Write stops and blanks as the language does, once the checks have seen what the engine wrote."""
         fixed = fix_target(candidate.text, self.judge.target_lang)
         for found in fixed.diagnostics:
-            self.findings.add(found.rule, f"{segment.id}: {found.message}")
+            self.findings.add(found.rule, f"“{in_brief(segment.text)}”: {found.message}")
         return replace(candidate, text=fixed.value)
 
     def _report_splits(self, batch: Sequence[tuple[Task, Sequence[int]]]) -> None:
         for task, indices in batch:
             size = self.engine.measure(task.sent)
             if not size.fits:
-                ident = self.segments[indices[0]].id
+                # A run has the sentences of many articles, so that no number would say which one.
+                words = in_brief(self.segments[indices[0]].text)
                 self.findings.add(
                     SENTENCE_SPLIT,
-                    f"the sentence {ident} is too long for the model ({size.tokens} tokens): "
+                    f"the sentence “{words}” is too long for the model ({size.tokens} tokens): "
                     "it is translated in pieces",
                 )
 

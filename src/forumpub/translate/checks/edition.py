@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from forumpub.diagnostics import Diagnostic, Rule
+from forumpub.diagnostics import Diagnostic, Rule, Severity
 from forumpub.model import Article, Origin, TermOutcome, TranslatedSegment, Translation
 from forumpub.rules import all_rules
 from forumpub.rules import translation as rules
@@ -17,7 +17,9 @@ from forumpub.translate.checks.numerals import find_numbers
 from forumpub.translate.checks.pair import Pair, is_spaced, primary_language
 from forumpub.translate.checks.segment import check_pair
 from forumpub.translate.checks.terms import count_words, fold_words
+from forumpub.translate.naming import PartNames
 from forumpub.translate.segments import PARAGRAPH_RUNG
+from forumpub.values import dataclass
 
 _NAME_PART = re.compile(r"(?P<speaker>s[0-9]+)\.(?P<field>name|role|org)")
 _WORDS_TO_KEEP = frozenset({rules.KEPT_WORDS_CHANGED.slug, rules.TERM_NOT_USED.slug})
@@ -28,7 +30,8 @@ _COMMON_YEARS = range(1900, 2101)
 class EditionFinding:
     """A finding in an edition. `segment` is the one concerned, `words` its target's code points.
 
-    The diagnostic's span points into the source text of the article; its message names the part.
+    The diagnostic's span points into the source text of the article; its message says what a reader of the
+    page calls the part (see `forumpub.translate.naming`).
     """
 
     diagnostic: Diagnostic
@@ -60,7 +63,7 @@ def find_faults(article: Article) -> tuple[EditionFinding, ...]:
     translation = article.translation
     if translation is None:
         raise ValueError("the article is no translation")
-    places = _places(article)
+    places, names = _places(article), PartNames(article)
     found = [
         finding
         for group in _paragraphs(translation.segments)
@@ -69,9 +72,20 @@ def find_faults(article: Article) -> tuple[EditionFinding, ...]:
     renderings = _renderings(translation.segments)
     found += _check_names(article, translation, renderings, places)
     found += _check_participants(article, renderings)
-    found += _check_attribution(article, places)
-    found += _check_eras(article.lang, translation)
-    return tuple(found)
+    called = {
+        segment.id: name for segment, name in zip(translation.segments, names.name_segments(), strict=True)
+    }
+    found += _check_eras(article.lang, translation, called)
+    named = [_with_name(one, called) for one in found]
+    return (*named, *_check_attribution(article, places, names))
+
+
+def _with_name(finding: EditionFinding, called: Mapping[str, str]) -> EditionFinding:
+    """Say where the finding is, as people call the place."""
+    if finding.segment is None:
+        return finding
+    message = f"{called[finding.segment.id]}: {finding.diagnostic.message}"
+    return replace(finding, diagnostic=replace(finding.diagnostic, message=message))
 
 
 def _places(article: Article) -> Mapping[str, Span]:
@@ -162,8 +176,13 @@ def _tell_recorded(
 def _finding(
     rule: Rule, message: str, segment: TranslatedSegment, span: Span | None, words: Span | None = None
 ) -> EditionFinding:
-    diagnostic = Diagnostic(rule=rule, message=f"{segment.part}: {message}", span=span)
+    diagnostic = Diagnostic(rule=rule, message=message, span=span, hints=_hints(rule))
     return EditionFinding(diagnostic=diagnostic, segment=segment, words=words)
+
+
+def _hints(rule: Rule) -> tuple[str, ...]:
+    """Say what to do; of a note there is nothing to do."""
+    return () if rule.severity is Severity.INFO else (rule.remedy,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,29 +246,34 @@ def _check_participants(article: Article, renderings: Sequence[_Rendering]) -> I
             yield _finding(rules.PARTICIPANT_MISSING, message, rendering.segment, None)
 
 
-def _check_attribution(article: Article, places: Mapping[str, Span]) -> Iterator[EditionFinding]:
+def _check_attribution(
+    article: Article, places: Mapping[str, Span], names: PartNames
+) -> Iterator[EditionFinding]:
     """G1: a quote belongs to the speaker that the list of participants says, and to one there is."""
+    rule = rules.QUOTE_MISATTRIBUTED
+
+    def tell(part: str, message: str) -> EditionFinding:
+        said = f"{names.name_paragraph(part)}: {message}"
+        return EditionFinding(
+            diagnostic=Diagnostic(rule=rule, message=said, span=places.get(part), hints=_hints(rule))
+        )
+
     known = {speaker.id for speaker in article.speakers}
     speaker_of = {para.id: block.speaker for block in article.blocks for para in block.paras}
     for block in article.blocks:
         if block.speaker is not None and block.speaker not in known and block.paras:
-            part = block.paras[0].id
-            message = f"{part}: the words belong to {block.speaker}, who isn't among the speakers"
-            yield EditionFinding(
-                diagnostic=Diagnostic(rule=rules.QUOTE_MISATTRIBUTED, message=message, span=places.get(part))
-            )
+            yield tell(block.paras[0].id, "the words belong to somebody who isn't among the speakers")
     for participant in article.facts.participants:
         for part in participant.quoted:
             if part in speaker_of and speaker_of[part] not in (None, participant.speaker):
-                message = f"{part}: quoted as {participant.speaker}'s words, and spoken by {speaker_of[part]}"
-                yield EditionFinding(
-                    diagnostic=Diagnostic(
-                        rule=rules.QUOTE_MISATTRIBUTED, message=message, span=places.get(part)
-                    )
+                quoted, spoken = (
+                    names.name_speaker(ident or "") or "a speaker without a name"
+                    for ident in (participant.speaker, speaker_of[part])
                 )
+                yield tell(part, f"quoted as words of {quoted}, and spoken by {spoken}")
 
 
-def _check_eras(lang: str, translation: Translation) -> Iterator[EditionFinding]:
+def _check_eras(lang: str, translation: Translation, called: Mapping[str, str]) -> Iterator[EditionFinding]:
     """N2: one era in the whole edition."""
     if primary_language(lang) != "th":
         return
@@ -264,7 +288,7 @@ def _check_eras(lang: str, translation: Translation) -> Iterator[EditionFinding]
             elif number.digits and year in _COMMON_YEARS and _is_year(segment, year):
                 common = common or segment
     if common and buddhist:
-        message = f"years are of the common era here, and of the Buddhist era in {buddhist.part}"
+        message = f"years are of the common era here, and of the Buddhist era in {called[buddhist.id]}"
         yield _finding(rules.ERAS_MIXED, message, common, None)
 
 

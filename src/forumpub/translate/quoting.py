@@ -1,4 +1,4 @@
-"""Words of a copy in messages: one line, and not all of a long text."""
+"""Words in messages: one line, and not all of a long text."""
 
 from __future__ import annotations
 
