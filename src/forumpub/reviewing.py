@@ -40,11 +40,15 @@ def read_edition(entry: Input, env: Environment) -> Outcome[Article]:
         text = findings.take(read_docx(data, entry.name)).identity.article_json or ""
     if not is_article(text):
         raise InputError(
-            f"{entry.name} holds no article", hints=("give the edition's DOCX, or the JSON of its article",)
+            f"{entry.name} is no translated edition: it holds no article",
+            hints=("give the edition's DOCX, or the JSON of its article",),
         )
     article = findings.take(load_article(text))
     if article.translation is None:
-        raise InputError(f"{entry.name} is no translation: there is nothing to review beside its source")
+        raise InputError(
+            f"{entry.name} is no translated edition: its article is the source, in {article.lang}",
+            hints=("`forumpub translate` makes editions of it, such as NAME.id.docx: give one of those",),
+        )
     return findings.outcome(article)
 
 

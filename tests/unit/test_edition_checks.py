@@ -258,8 +258,26 @@ def test_what_is_no_edition_is_refused(tmp_path: Path) -> None:
     text.write_text("not an edition", encoding="utf-8")
     result = invoke("check", "--edition", "--fail-on", "never", text)
     assert result.exit_code == 3
-    assert "holds no article" in result.stdout
+    assert f"error: {text} is no translated edition: it holds no article\n" in result.stdout
     assert invoke("check", "--fail-on", "never", text).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"file": "report.id.json", "failure": "…"}\n', "it holds no article"),
+        ("[1, 2", "it holds no article"),
+        (dump_article(make_article(quote("x", "Li Keqiang"))[0]), "its article is the source, in en"),
+    ],
+)
+def test_json_that_is_no_edition_is_told_in_one_line(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "report.json"
+    path.write_text(content, encoding="utf-8")
+    result = invoke("check", "--edition", "--quiet", path)
+    assert result.exit_code == 3
+    message, hint = result.stdout.splitlines()
+    assert message == f"error: {path} is no translated edition: {told}"
+    assert hint.startswith("  = help: ")
 
 
 def test_sarif_names_rule_place_and_level(faulty: str) -> None:
