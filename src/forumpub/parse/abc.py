@@ -101,7 +101,7 @@ class AbcReader:
 
 def _split_role(cue: Cue | None) -> Cue | None:
     """Tell `PROFESSOR OF LAW, UNIVERSITY OF SYDNEY` and `AUSTRALIAN MEDICAL ASSOCIATION` apart."""
-    if cue is None or cue.role is None:
+    if cue is None or cue.role is None or cue.name is None:
         return cue
     parts = [part.strip() for part in cue.role.split(",") if part.strip()]
     roles = [bool(_ROLE_WORD.search(part)) for part in parts]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from forumpub.diagnostics import Findings, Outcome
 from forumpub.model import (
     Article,
@@ -21,6 +23,7 @@ from forumpub.parse.frontmatter import FrontMatter
 from forumpub.parse.language import find_language, find_other_language
 from forumpub.parse.options import ParseOptions
 from forumpub.parse.people import People
+from forumpub.parse.unnamed_turns import label_turn
 from forumpub.rules import input as input_rules
 from forumpub.rules import structure as rules
 from forumpub.source import SourceText
@@ -45,6 +48,7 @@ def assemble(
         language-unlike, text-unplaced, speaker-conflict, speaker-name-near-duplicate.
     """
     findings = Findings()
+    draft = replace(draft, blocks=tuple(map(label_turn, draft.blocks)))
     blocks = _with_unplaced(source, draft, front, findings)
     people = People(findings)
     numbered = tuple(_number(block, place, people) for place, block in enumerate(blocks, start=1))

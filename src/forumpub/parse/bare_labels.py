@@ -68,7 +68,9 @@ class BareLabelFinder(LabelFinder):
     def is_core(self, label: LabelMatch) -> bool:
         """Say whether a label's word is one that only scripts hold, or one of the user's own."""
         folded = fold_label(label.word.label if label.word else label.text)
-        return folded in _CORE or folded in self._own
+        # NARRATOR in capitals stands beside NAMES in capitals: a dialogue.
+        narrator = folded == "narrator" and not label.text.isupper()
+        return folded in _CORE or folded in self._own or narrator
 
     def _match_closed(self, text: str, start: int, end: int) -> LabelMatch | None:
         """Match a word that a colon, a bracket, a dash or the end of its line ends."""

@@ -40,10 +40,12 @@ _ANONYMOUS = lazy_pattern(
     re.IGNORECASE,
 )
 _FUNCTION = lazy_pattern(
-    r"(?:reporters?|journalists?|correspondent|announcer|narrator|operator|moderator|interpreter|translator|host"
+    r"(?:reporters?|journalists?|correspondent|announcer|narr(?:ator|\.)?|operator|moderator|interpreter|translator|host"
     r"|anchor|newsreader|presenter|voice-?over|video|recording|singer|text|graphic)(?: ?#?\d{1,3})?",
     re.IGNORECASE,
 )
+# "VO" alone must be in capitals: Vo is a Vietnamese surname.
+_NARRATION = lazy_pattern(r"(?i:narr(?:ator|ation|\.)?|voice[ -]?over)(?: ?#?\d{1,2})?|V/?O|V\.O\.?")
 _VOICE_OVER = lazy_pattern(r"voice[ -]?over|\bv\.?/?o\.?\b|narrat", re.IGNORECASE)
 _ON_CAMERA = lazy_pattern(r"\bon[ -]camera\b|stand-?up\b|\bto camera\b", re.IGNORECASE)
 _TRANSLATED = lazy_pattern(
@@ -132,6 +134,8 @@ def is_caps_head(head: str) -> bool:
     tokens = head.split()[is_emergency_call(head, 0) :]
     if not 1 <= len(tokens) <= _MAX_HEAD_TOKENS or len(head) > _MAX_HEAD_CHARS:
         return False
+    if is_narration(head) and is_caps_text(head):
+        return True
     if is_anonymous(head) and (is_caps_text(head) or tokens[0].casefold().startswith(("unid", "unkn"))):
         return True
     if tokens[0] in _ANSWERS or "(END " in head or "(BEGIN " in head:
@@ -183,6 +187,11 @@ def is_title_head(head: str) -> bool:
 def is_anonymous(head: str) -> bool:
     """Say whether a cue names nobody: `UNIDENTIFIED MALE`, `CROWD`, `QUESTION`, `Speaker 1`, `REPORTER`."""
     return bool(_ANONYMOUS.fullmatch(head) or _FUNCTION.fullmatch(head))
+
+
+def is_narration(head: str) -> bool:
+    """Say whether a cue is a label of narration, and names nobody: `NARR`, `Narrator`, `VO`, `VOICE-OVER`."""
+    return _NARRATION.fullmatch(head) is not None
 
 
 def function_role(head: str) -> str | None:

@@ -62,18 +62,18 @@ class QaReader:
         chunks = _split(lines)
         heads = find_heads(source.text, chunks, _header(source, lines))
         asked = sum(head.part is Part.ASKS for head in heads.values())
-        answered = len(heads) - asked
+        answered = sum(head.part is Part.ANSWERS for head in heads.values())
         paras = sum(chunk is not None for chunk in chunks)
         if not asked or not answered or len(heads) < 2 or len(heads) * 14 < paras:
             return Evidence(score=0.0)
         # "NADIA KERR, FOX NEWS HOST:" is no outlet that asks: where most cues open no question and no answer,
-        # people talk.
-        if sample_dialogue(source, options, Grammar()).cues > 2 * len(heads):
+        # people talk. Labels in brackets hold the questions of a sound bite.
+        sample = sample_dialogue(source, options, Grammar())
+        if sample.cues > 2 * len(heads) or sample.labels > asked:
             return Evidence(score=0.0)
         score, reasons = 0.5, [f"{asked} questions and {answered} answers"]
-        sample = source.text[options.body_start : options.body_start + 200_000]
         for pattern, weight, reason in _SIGNS:
-            if pattern.search(sample):
+            if pattern.search(sample.text):
                 score += weight
                 reasons.append(reason)
         return Evidence(score=min(score, 0.98), reasons=tuple(reasons))
@@ -190,6 +190,8 @@ class _QaWriter:
         if head.part is Part.ASKS:
             self.asked = True
             type_ = BlockType.QUESTION
+        elif head.part is Part.NARRATES:
+            type_ = BlockType.NARRATION
         else:
             type_ = BlockType.ANSWER if self.asked else BlockType.SPEECH
         self.voice = (type_, cue)
@@ -199,7 +201,7 @@ class _QaWriter:
     def _make_cue(self, head: Head) -> Cue:
         raw = self.text[head.start : head.end]
         span = Span(head.start, head.end)
-        if is_marker(head.name):
+        if is_marker(head.name) or head.part is Part.NARRATES:
             role = head.name if "pokes" in head.name or "发言人" in head.name else None
             return Cue(raw=raw, span=span, name=None, role=role)
         parts = split_parts(head.name) or CueParts(head=head.name)

@@ -9,18 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from forumpub.parse.cues import is_caps_head, is_title_head, split_parts
+from forumpub.parse.cues import is_caps_head, is_narration, is_title_head, split_parts
 from forumpub.parse.wrapping import Chunk
 from forumpub.patterns import lazy_pattern
 
 _ASKS = lazy_pattern(
     r"(?:Q|Question|Questioner|Reporter|Journalist|Correspondent|Media|Press|Follow-?up|Participant"
-    r"|Audience(?: Member)?|Member of the Press)(?: ?#?\d{1,3})?"
+    r"|Audience(?: Member)?|Member of the Press|Interviewer)(?: ?#?\d{1,3})?"
     r"|(?:问|問|提问|記者|记者)(?:问|問|提问)?\d{0,2}|.{1,24}(?:记者|記者)(?:问|問|提问)?|追问",
     re.IGNORECASE,
 )
 _ANSWERS = lazy_pattern(
-    r"(?:A|Answer)\d{0,3}"
+    r"(?:A|Answer)\d{0,3}|Interviewee|Respondent"
     r"|(?:(?:deputy|associate|acting|chief|foreign ministry|the|fm|mfa|un) ){0,3}spokes(?:person|man|woman)"
     r"|答|回答|答记者问|(?:外交部|国防部)?(?:新闻)?(?:发言人|發言人)",
     re.IGNORECASE,
@@ -68,6 +68,7 @@ class Part(enum.Enum):
     ASKS = enum.auto()
     ANSWERS = enum.auto()
     OUTLET = enum.auto()
+    NARRATES = enum.auto()
     UNKNOWN = enum.auto()
 
 
@@ -103,7 +104,7 @@ def find_heads(text: str, chunks: Sequence[Chunk | None], header: str) -> dict[i
         part = _decide(head, place, found, answerers, last, marked=marked, text=text)
         if part is None:
             continue
-        last = part
+        last = last if part is Part.NARRATES else part
         accepted[head.start] = Head(
             start=head.start, end=head.end, after=head.after, name=head.name, part=part
         )
@@ -174,6 +175,8 @@ def _match_head(text: str, start: int, end: int, *, loose: bool) -> Head | None:
 
 
 def _classify(name: str) -> Part | None:
+    if is_narration(name):
+        return Part.NARRATES
     if _ASKS.fullmatch(name):
         return Part.ASKS
     if _ANSWERS.fullmatch(name):
@@ -238,8 +241,8 @@ def _decide(
     name = head.name.casefold()
     if name in answerers:
         return Part.ANSWERS
-    if head.part is Part.ASKS:
-        return Part.ASKS
+    if head.part in (Part.ASKS, Part.NARRATES):
+        return head.part
     following = found[place + 1] if place + 1 < len(found) else None
     answered = following is not None and (
         following.name.casefold() in answerers or following.part is Part.ANSWERS

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from forumpub.model import BlockType, Mode
-from forumpub.parse.cues import core_tokens
+from forumpub.parse.cues import core_tokens, is_narration
 from forumpub.parse.dialogue import Segment
 from forumpub.parse.draft import Cue
 from forumpub.parse.name_book import Resolution
@@ -43,7 +43,10 @@ class ReportCustoms:
         self.leader = heads[0] if self.signed and heads[0] not in self.reporters else None
         self.leading = True
         roles = [segment.cue.parts.role or "" for segment in segments if segment.cue is not None]
-        self.is_report = self.signed or any(narrator.match(role) for role in roles)
+        narrated = any(
+            is_narration(segment.cue.parts.head) for segment in segments if segment.cue is not None
+        )
+        self.is_report = self.signed or narrated or any(narrator.match(role) for role in roles)
         self.after_sound = False
         self.talks = _find_talks(segments, host)
 
@@ -52,6 +55,8 @@ class ReportCustoms:
         own = cue.role or cue.org or ""
         core = core_tokens(cue.name or "")
         role = own or (known.person.role if known else None) or ""
+        if is_narration(cue.raw) and cue.name in (None, cue.raw):
+            return BlockType.NARRATION
         if cue.name is None and _PRESS.fullmatch(cue.raw.strip()):
             return BlockType.QUESTION
         if _EXTRACT.match(cue.raw):

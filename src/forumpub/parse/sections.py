@@ -20,6 +20,7 @@ from forumpub.parse.chyron import (
 )
 from forumpub.parse.chyron_han import ends_with_role
 from forumpub.parse.draft import Cue, DraftBlock, DraftPara
+from forumpub.parse.exchanges import part_questions, part_speakers
 from forumpub.parse.labels import LabelMatch, ends_sentence
 from forumpub.parse.names import has_han, is_han_name, is_pinyin_surname, is_role_word
 from forumpub.parse.voices import Voice
@@ -80,29 +81,13 @@ def close_section(source: SourceText, section: Section, findings: Findings) -> t
         return ()
     block = DraftBlock(type=section.type, paras=paras, label=label, cue=cue)
     if section.type is BlockType.QUOTE:
-        return _exchange(source, section, block, rest) or (block,)
-    if section.type is BlockType.NARRATION:
-        return _with_speakers(source, section, block, rest)
-    return (block,)
-
-
-def _exchange(
-    source: SourceText, section: Section, block: DraftBlock, rest: list[Stretch]
-) -> tuple[DraftBlock, ...]:
-    """Make blocks of the questions and answers in a sound bite; who answers is whom its speaker line names."""
-    turns = split_turns(source.text, [Span(stretch.start, stretch.end) for stretch in rest])
-    blocks = [replace(block, paras=())] if block.label or block.cue else []
-    for turn in turns:
-        if turn.mark is not None or not blocks:
-            resumed = block.cue is not None and turn.type is BlockType.ANSWER and turn.mark is not None
-            at = turn.mark.end if turn.mark else turn.words.start
-            cue = replace(block.cue, span=Span(at, at)) if resumed and block.cue else None
-            label = _mark_label(source, turn.mark)
-            blocks.append(DraftBlock(type=turn.type, label=label, cue=cue))
-        para = make_para(source, turn.words.start, turn.words.end)
-        if para is not None:
-            blocks[-1] = replace(blocks[-1], paras=(*blocks[-1].paras, para))
-    return tuple(blocks) if turns else ()
+        parted = part_questions(source, block)
+    elif section.type is BlockType.NARRATION:
+        parted = part_speakers(source, block)
+    else:
+        return (block,)
+    section.marks += parted.marks
+    return tuple(parted.blocks)
 
 
 def _heading_blocks(label: Label | None, paras: tuple[DraftPara, ...]) -> tuple[DraftBlock, ...]:

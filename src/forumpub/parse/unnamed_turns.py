@@ -1,0 +1,41 @@
+"""Turns whose cue names nobody: `NARR:`, `VO:`, `Q:`, `答：`. The cue is a label, and no person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from forumpub.model import BlockType, Label
+from forumpub.parse.cues import is_narration
+from forumpub.parse.draft import Cue, DraftBlock
+from forumpub.patterns import lazy_pattern
+
+_QUESTION = lazy_pattern(r"(?i:q|question|follow-?up|问|問|提问|提問|追问|追問)[ .]{0,2}#?\d{0,3}")
+_ANSWER = lazy_pattern(r"(?i:a|answer|答|回答)[ .]{0,2}#?\d{0,3}")
+
+
+def label_turn(block: DraftBlock) -> DraftBlock:
+    """Make the cue of a turn its label where it says what is spoken and not who speaks.
+
+    The narrator of a clip stays a voice: what an advertisement says is not the newsroom's narration.
+    """
+    cue = block.cue
+    kind = _find_kind(cue) if cue is not None else None
+    if cue is None or kind is None or block.label is not None:
+        return block
+    if kind is BlockType.NARRATION and block.type is BlockType.QUOTE:
+        return block
+    # A turn that goes on after an interruption has no words that name it again.
+    label = Label(raw=cue.raw, span=cue.span) if len(cue.span) else None
+    return replace(block, type=kind, label=label, cue=None)
+
+
+def _find_kind(cue: Cue) -> BlockType | None:
+    if cue.org is not None or (cue.name is not None and cue.name != cue.raw):
+        return None
+    if is_narration(cue.raw):
+        return BlockType.NARRATION
+    if cue.role is not None:
+        return None
+    if _QUESTION.fullmatch(cue.raw):
+        return BlockType.QUESTION
+    return BlockType.ANSWER if _ANSWER.fullmatch(cue.raw) else None
