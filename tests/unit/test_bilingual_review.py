@@ -232,7 +232,7 @@ def test_xliff_of_another_edition_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_what_can_not_be_reviewed_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no translation"):
+    with pytest.raises(InputError, match="no translated edition: its article is the source"):
         write_out(tmp_path, "docx", read_article())
     with pytest.raises(ChoiceError, match="no review is written"):
         write_out(tmp_path, "pptx")

@@ -141,6 +141,33 @@ def test_what_is_no_glossary_is_one_error(data: bytes) -> None:
     assert outcome.diagnostics[0].severity is Severity.ERROR
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('en,id\nA,B\n"open,x\nC,D\n', "line 3: a quotation mark opens a cell, and none closes it"),
+        ('en;id\r\n"two\r\nlines";"x ""y"""\r\nA;"open\r\n', "line 4: a quotation mark opens a cell, and"),
+        # The next cell in marks closes it, and the reader would name that one's line.
+        ('en,id\n"open,x\nA,B\n"C",D\n', "line 2: the quotation mark that opens a cell is closed in"),
+        # So long that the reader gives up for its length.
+        ('en,id\n"open,x\n' + "trade,perdagangan\n" * 9_000, "line 2: a quotation mark opens a cell"),
+        ('en,id\n"open ""', "line 2: a quotation mark opens a cell, and none"),
+    ],
+)  # fmt: skip
+def test_a_quotation_mark_that_none_closes_is_told_by_its_line(table: str, told: str) -> None:
+    outcome = read_glossary(table.encode(), "g.csv")
+    assert outcome.value == ()
+    (found,) = outcome.diagnostics
+    assert found.message.startswith(f"g.csv, {told}")
+    assert found.hints
+
+
+@pytest.mark.parametrize(("root", "kind"), [("tmx", "a TMX"), ("xliff", "an XLIFF")])
+def test_a_translation_memory_is_no_glossary(root: str, kind: str) -> None:
+    (found,) = read_glossary(f'<{root} version="1.4"><body/></{root}>'.encode(), "g.tmx").diagnostics
+    assert found.message == f"g.tmx is {kind}: it holds translations of sentences, and no terms"
+    assert found.hints == ("`forumpub memory import` takes it",)
+
+
 def test_tbx_tells_preferred_from_deprecated() -> None:
     outcome = read_glossary(TBX_DCA.encode(), "g.tbx")
     (row,) = outcome.value

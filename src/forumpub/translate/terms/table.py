@@ -21,6 +21,8 @@ _KEEP_NAMES = ("keep", "do-not-translate", "dnt")
 _YES, _NO = frozenset(["yes", "true", "1", "x"]), frozenset(["", "no", "false", "0", "-"])
 _PARTS = {part.value: part for part in Part} | {"": Part.TERM, "organization": Part.ORGANISATION}
 _FORBIDDEN = "forbidden"
+_LINE_ENDS = "\r\n"
+_QUOTES = "close the cell with a second mark; a mark inside of a cell is written twice"
 
 
 def read_table(text: str, name: str) -> Outcome[tuple[Row, ...]]:
@@ -37,7 +39,11 @@ def read_table(text: str, name: str) -> Outcome[tuple[Row, ...]]:
     try:
         lines = list(_split(text))
     except csv.Error as error:
-        findings.add(rules.GLOSSARY_UNREADABLE, f"{name} is damaged as a table: {error}")
+        open_quote = _find_open_quote(text, _delimiter(text))
+        if open_quote is not None:
+            findings.add(rules.GLOSSARY_UNREADABLE, f"{name}, {open_quote}", hints=[_QUOTES])
+        else:
+            findings.add(rules.GLOSSARY_UNREADABLE, f"{name} is damaged as a table: {error}")
         return findings.outcome(())
     headings = _read_headings(lines[0], name, findings) if lines else ()
     languages = [heading for heading in headings if heading and not _is_other(heading)]
@@ -57,16 +63,23 @@ def _no_languages(name: str) -> Outcome[tuple[Row, ...]]:
     return findings.outcome(())
 
 
-def _split(text: str) -> Iterator[Cells]:
+def _delimiter(text: str) -> str:
     first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
     if "\t" in first:
+        return "\t"
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def _split(text: str) -> Iterator[Cells]:
+    delimiter = _delimiter(text)
+    if delimiter == "\t":
         # A tab can't stand in a cell, so quotes mean nothing: a stray one must not swallow lines.
         numbered = enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
         cells: Iterator[Cells] = (
             (number, [_unquote(cell) for cell in line.split("\t")]) for number, line in numbered
         )
     else:
-        cells = _split_csv(text, ";" if first.count(";") > first.count(",") else ",")
+        cells = _split_csv(text, delimiter)
     for number, row in cells:
         if any(cell.strip() for cell in row) and not row[0].startswith("#"):
             yield number, row
@@ -78,6 +91,37 @@ def _split_csv(text: str, delimiter: str) -> Iterator[Cells]:
     for row in reader:
         yield number, row
         number = reader.line_num + 1
+
+
+def _find_open_quote(text: str, delimiter: str) -> str | None:
+    """Say where a quotation mark opens a cell that none closes: the reader tells only where it gave up."""
+    opened_at: int | None = None
+    begins_cell = True
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if opened_at is None:
+            opened_at = at if begins_cell and char == '"' else None
+            begins_cell = char == delimiter or char in _LINE_ENDS
+        elif char == '"' and text[at + 1 : at + 2] == '"':
+            at += 1
+        elif char == '"':
+            if at + 1 < len(text) and text[at + 1] not in (delimiter, *_LINE_ENDS):
+                line, closed = _line_of(text, opened_at), _line_of(text, at)
+                return (
+                    f"line {line}: the quotation mark that opens a cell is closed in the middle of one, "
+                    f"in line {closed}"
+                )
+            opened_at, begins_cell = None, False
+        at += 1
+    if opened_at is None:
+        return None
+    return f"line {_line_of(text, opened_at)}: a quotation mark opens a cell, and none closes it"
+
+
+def _line_of(text: str, offset: int) -> int:
+    before = text[:offset].replace("\r\n", "\n")
+    return before.count("\n") + before.count("\r") + 1
 
 
 def _unquote(cell: str) -> str:

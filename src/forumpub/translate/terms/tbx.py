@@ -21,6 +21,8 @@ _ENTRIES, _SECTIONS, _TERMS = (
 )
 # Those of the standard, then Weblate's.
 _NOT_TO_BE_USED = ("deprecatedTerm", "supersededTerm", "forbidden", "obsolete")
+# What translation tools exchange beside terms, by its root.
+_MEMORIES = {"tmx": "a TMX", "xliff": "an XLIFF"}
 _NEEDED = "Translation needed"
 _PREFERRED = "preferredTerm"
 _PROPER = {"proper": Part.ORGANISATION, "person": Part.PERSON, "place": Part.PLACE}
@@ -38,6 +40,10 @@ def read_tbx(data: bytes, name: str) -> Outcome[tuple[Row, ...]]:
     findings = Findings()
     root = _parse(data, name, findings)
     if root is None:
+        return findings.outcome(())
+    if (memory := _MEMORIES.get(_local(root))) is not None:
+        message = f"{name} is {memory}: it holds translations of sentences, and no terms"
+        findings.add(rules.GLOSSARY_UNREADABLE, message, hints=["`forumpub memory import` takes it"])
         return findings.outcome(())
     rows = [_read_concept(entry, name, findings) for entry in _inside(root, _ENTRIES)]
     if not rows:
