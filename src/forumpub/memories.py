@@ -235,6 +235,16 @@ def tabulate(pairs: Sequence[PairStatistics]) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def search(
+    memory: Memory, text: str, *, selection: Selection = Selection(), most: int
+) -> tuple[tuple[Hit, ...], int]:
+    """Find translations that hold a text, latest first, and tell how many more there are than are shown."""
+    langs = {"source_lang": selection.source_lang, "target_lang": selection.target_lang}
+    found = memory.search(text, most=most, **langs)
+    more = memory.count_hits(text, **langs) - most if len(found) == most else 0
+    return found, max(0, more)
+
+
 def describe(hit: Hit) -> tuple[str, ...]:
     """Say in lines what a translation is, whose, and of when."""
     entry, unit = hit.entry, hit.entry.unit

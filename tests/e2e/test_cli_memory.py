@@ -143,7 +143,23 @@ def test_a_translation_is_shown_once_with_its_best_origin(memory: Path) -> None:
         "  Trade grew.",
         "  Niaga naik.",
     ]
-    assert invoke("memory", "search", "naik", "--most", "1").stdout.count("Trade grew.") == 1
+    one = invoke("memory", "search", "naik", "--most", "1")
+    assert one.stdout.count("Trade grew.") == 1
+    assert one.stderr == "1 more: --most 2 shows them\n"
+    assert invoke("memory", "search", "naik", "--most", "2").stderr == ""
+
+
+def test_a_search_counts_what_it_leaves_out(memory: Path) -> None:
+    units = [Unit(source=f"Trade {n}.", target=f"Dagang {n}.", origin=Origin.HUMAN) for n in range(1_225)]
+    with open_memory(memory).value as opened:
+        opened.remember(units, source_lang="en", target_lang="id")
+        opened.remember(units[:21], source_lang="en", target_lang="ms")
+    shown = invoke("memory", "search", "dagang")
+    assert len(shown.stdout.splitlines()) == 3 * 20
+    assert shown.stderr == "1,226 more: --most 1246 shows them\n"
+    assert invoke("memory", "search", "dagang", "--to", "ms").stderr == "1 more: --most 21 shows them\n"
+    whole = invoke("memory", "search", "dagang", "--most", "1246")
+    assert (len(whole.stdout.splitlines()), whole.stderr) == (3 * 1_246, "")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
+_MOST_SHOWN = 10_000
 _ORIGINS = ("human", "import", "engine", "glossary", "kept")
 
 
@@ -122,10 +123,10 @@ def stats(given: Path | None) -> int:
 @_language_options
 @click.option(
     "--most",
-    type=click.IntRange(1, 10_000),
+    type=click.IntRange(1, _MOST_SHOWN),
     default=20,
     show_default=True,
-    help="How many translations to show.",
+    help="How many translations to show; what is left out is counted.",
 )
 def search(text: str, given: Path | None, source: str | None, target: str | None, most: int) -> int:
     """Show translations that contain a text, or whose source does, latest first.
@@ -133,17 +134,20 @@ def search(text: str, given: Path | None, source: str | None, target: str | None
     Each is shown once, with the best of its origins. The exit status is 1 if there is none.
     """
     from forumpub.env import SystemEnvironment
-    from forumpub.memories import describe, memory_path, open_existing, select
+    from forumpub.memories import describe, memory_path, open_existing, search, select
     from forumpub.report.visible import show_text
 
-    wanted = select(source, target)
     with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
-        found = opened.search(text, source_lang=wanted.source_lang, target_lang=wanted.target_lang, most=most)
+        found, more = search(opened, text, selection=select(source, target), most=most)
     for hit in found:
         for line in describe(hit):
             click.echo(show_text(line))
     if not found:
         click.echo(f"nothing in the memory contains {text!r}", err=True)
+    if more:
+        wanted = min(most + more, _MOST_SHOWN)
+        some = "them" if wanted == most + more else "more of them"
+        click.echo(f"{more:,} more: --most {wanted} shows {some}", err=True)
     return 0 if found else 1
 
 

@@ -50,6 +50,10 @@ SELECT_DISTINCT = (
     "FROM unit JOIN pair ON pair.id = unit.pair WHERE {condition} "
     "GROUP BY unit.pair, unit.key, unit.target ORDER BY unit.id DESC LIMIT ?"
 )
+COUNT_DISTINCT = (
+    "SELECT count(*) FROM (SELECT 1 FROM unit JOIN pair ON pair.id = unit.pair WHERE {condition} "
+    "GROUP BY unit.pair, unit.key, unit.target)"
+)
 COUNT_PAIRS = """
 SELECT source_lang, target_lang, sum(origin = 1), sum(origin = 2), sum(origin > 2)
 FROM unit JOIN pair ON pair.id = unit.pair WHERE {condition}

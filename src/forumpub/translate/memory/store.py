@@ -227,6 +227,16 @@ class Memory:
             found = self._connection.execute(query, (*condition.values, most))
             return tuple(rows.make_hit(row, self._numbers) for row in sound_rows(found, ENTRY))
 
+    def count_hits(self, text: str, *, source_lang: str | None = None, target_lang: str | None = None) -> int:
+        """Count what `search` would find without a limit; it reads all that `search` reads."""
+        condition = rows.Condition()
+        condition.add_languages(source_lang, target_lang)
+        condition.add_text(text)
+        with guarding(self.path):
+            query = rows.COUNT_DISTINCT.format(condition=condition.sql)
+            (number,) = self._connection.execute(query, condition.values).fetchone()
+        return int(number)
+
     def statistics(self) -> Statistics:
         """Count what the memory holds."""
         with guarding(self.path):
