@@ -199,6 +199,18 @@ def test_quotations_point_at_people() -> None:
     assert "spokenByCharacter" not in second
 
 
+def test_a_place_is_nobodys_employer() -> None:
+    text = "[SOT] Mary Lim, Kuala Lumpur\nIt gives us work.\n\n[SOT] Tan Wei, Minister, City Hall\nWe hear you.\n"
+    source = SourceText(name="a.txt", text=text)
+    article = parse(source).value
+    people = [node for node in render(JsonLdRenderer(), article, source)["mentions"] if "name" in node]
+    assert [person.get("worksFor") for person in people] == [
+        None,
+        {"@type": "Organization", "name": "City Hall"},
+    ]
+    assert render(NinjsRenderer(), article, source)["organisations"] == [{"name": "City Hall"}]
+
+
 def test_linked_data_can_stand_in_a_page() -> None:
     article, source = make_article(quote("</script><script>alert(1)</script>", "Wei Jia", "Director"))
     plan = make_plan(article, style=load_style("briefing", ENV), words=load_words("en"), now=ENV.now()).value

@@ -23,6 +23,7 @@ from forumpub.parse.frontmatter import FrontMatter
 from forumpub.parse.language import find_language, find_other_language
 from forumpub.parse.options import ParseOptions
 from forumpub.parse.people import People
+from forumpub.parse.places import settle_place
 from forumpub.parse.unnamed_turns import label_turn
 from forumpub.rules import input as input_rules
 from forumpub.rules import structure as rules
@@ -90,7 +91,7 @@ def _check_language(source: SourceText, given: str | None, front: FrontMatter, f
 
 
 def _number(block: DraftBlock, place: int, people: People) -> Block:
-    speaker = people.identify(block.cue) if block.cue is not None else None
+    speaker = people.identify(settle_place(block.cue)) if block.cue is not None else None
     paras = tuple(
         Para(
             id=f"b{place}p{count}",

@@ -22,6 +22,7 @@ from forumpub.parse.names import (
     is_role_word,
     words,
 )
+from forumpub.parse.places import is_place_name
 from forumpub.parse.voices import Voice
 from forumpub.patterns import lazy_pattern
 
@@ -80,6 +81,8 @@ def _with_parenthesis(name: str, inner: str, tail: str) -> Voice:
 
 def _with_commas(parts: list[str]) -> Voice | None:
     head, rest = parts[0], parts[1:]
+    if is_place_name(head):  # "Bangkok, Thailand" names nobody
+        return None
     if _NAME_SUFFIX.fullmatch(rest[0]):
         head, rest = f"{head}, {rest[0]}", rest[1:]
         if not rest:
@@ -108,7 +111,8 @@ def _is_head(head: str, rest: list[str]) -> bool:
     if len(tokens) > 1:
         return not all(is_role_word(token) or bare(token) in words("role-en-modifier") for token in tokens)
     following = " ".join(rest).split()
-    return any(is_role_word(token) or is_org_word(token) for token in following) and not is_role_word(head)
+    described = any(is_role_word(token) or is_org_word(token) for token in following)
+    return (described or is_place_name(", ".join(rest))) and not is_role_word(head)
 
 
 def _is_full_name(text: str) -> bool:
@@ -127,7 +131,7 @@ def split_role(rest: str) -> tuple[str | None, str | None]:
         return rest, None
     parts = [part for part in _COMMA.split(rest) if part]
     first = parts[0]
-    if _is_organisation(first):
+    if _is_organisation(first) or is_place_name(first):
         for place, part in enumerate(parts[1:], start=1):
             if any(map(is_role_word, part.split())) and not _is_organisation(part):
                 return part, ", ".join(parts[:place] + parts[place + 1 :])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from forumpub.diagnostics import Outcome
 from forumpub.env import Environment
 from forumpub.model import Article, BlockType, Speaker
-from forumpub.render.news import article_uri, named_speakers, plain_body, printed_blocks
+from forumpub.render.news import article_uri, named_speakers, organisation, plain_body, printed_blocks
 from forumpub.render.renderer import Edition
 
 _Node = Mapping[str, object]
@@ -82,7 +82,7 @@ def _person(speaker: Speaker, uri: str) -> _Node:
             "name": speaker.name,
             "alternateName": list(speaker.aliases),
             "jobTitle": speaker.role,
-            "worksFor": _organisation(speaker.org),
+            "worksFor": _organisation(organisation(speaker)),
         }
     )
 

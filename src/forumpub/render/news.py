@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from forumpub.model import Article, Block, BlockType, Speaker
+from forumpub.parse.places import is_place_name
 from forumpub.patterns import lazy_pattern
 
 _URL = lazy_pattern(r"https?://[!-~]{3,2000}")
@@ -34,9 +35,14 @@ def named_speakers(article: Article) -> tuple[Speaker, ...]:
     return tuple(speaker for speaker in article.speakers if speaker.name)
 
 
+def organisation(speaker: Speaker) -> str | None:
+    """Return whom a speaker speaks for; None for a place, which stands in the same field of an article."""
+    return None if speaker.org is None or is_place_name(speaker.org) else speaker.org
+
+
 def organisations(article: Article) -> tuple[str, ...]:
     """Return the organisations of the speakers, each once."""
-    return tuple(dict.fromkeys(speaker.org for speaker in article.speakers if speaker.org))
+    return tuple(dict.fromkeys(filter(None, map(organisation, article.speakers))))
 
 
 def attribution(speaker: Speaker | None) -> str:
