@@ -264,5 +264,7 @@ def _hints(error: OSError) -> tuple[str, ...]:
             return ("choose a folder that you may write to with --out",)
         case FileExistsError() | NotADirectoryError() | IsADirectoryError():
             return ("something else has that name: choose another folder with --out",)
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return ("make room there, or choose another folder with --out",)
         case _:
             return ()

@@ -234,6 +234,73 @@ def test_a_file_that_becomes_too_big_leaves_nothing(tmp_path: Path) -> None:
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.parametrize("words", [("publish", "--out"), ("revise", "--out"), ("translate", "--out")])
+def test_a_folder_is_no_dash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    done = invoke(words[0], path, words[1], "-")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == (
+        "Error: Invalid value for '--out': name a folder: files are not written to standard output, but "
+        "`forumpub parse` prints there"
+    )
+    assert [found.name for found in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_folder_may_be_called_a_dash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert invoke("publish", "a.txt", "--to", "md", "--out", "./-").exit_code == 0
+    assert (tmp_path / "-" / "a.md").is_file()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("diff", "a", "b", "--html", "-"), ("memory", "export", "-"), ("repair-encoding", "a", "--write", "-")],
+)
+def test_a_file_is_no_dash(words: tuple[str, ...]) -> None:
+    done = invoke(*words)
+    assert done.exit_code == 2
+    assert done.stderr.endswith("name a file: this is not written to standard output\n")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 16 KiB; skip the test where none can be made."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    try:
+        command = ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(disk)]
+        made = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        made = False
+    if not made:
+        pytest.skip("a small disk can't be mounted here: only root may")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], capture_output=True, check=False)
+
+
+def test_a_full_disk_leaves_all_as_it_was(tmp_path: Path, small_disk: Path) -> None:
+    """The first file has room, the second hasn't: neither takes the place of an old one."""
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    words = ("publish", path, "--to", "md,json,docx", "--out", small_disk)
+    (small_disk / "a.md").write_text("old")
+    done = invoke(*words)
+    assert done.exit_code == 3
+    told = (
+        f"error: can't write {small_disk / 'a.docx'}: No space left on device\n  = help: make room there, or "
+    )
+    assert told in done.stderr
+    assert [(found.name, found.read_text()) for found in small_disk.iterdir()] == [("a.md", "old")]
+    done = invoke("publish", path, "--to", "md", "--out", small_disk)
+    assert done.exit_code == 0
+    assert (small_disk / "a.md").read_text() != "old"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_behind_standard_output_is_told() -> None:
     with Path("/dev/full").open("wb") as full:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forumpub.errors import OutputError
-from forumpub.output import distinct_stems, output_stem, write_output
+from forumpub.output import distinct_stems, output_stem, write_output, write_outputs
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,45 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(
         write_output(tmp_path, "a.md", b"new")
     assert path.read_bytes() == b"old"
     assert [found.name for found in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_files_of_one_input_are_replaced_together_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_outputs(tmp_path, {"a.md": b"old", "a.pdf": b"old"})
+    calls = iter((None, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+
+    def full_at_last(_descriptor: int) -> None:
+        if (error := next(calls)) is not None:
+            raise error
+
+    monkeypatch.setattr(os, "fsync", full_at_last)
+    with pytest.raises(OutputError, match=r"can't write .*a\.pdf: No space left on device") as caught:
+        write_outputs(tmp_path, {"a.md": b"new", "a.pdf": b"new"})
+    assert "make room" in caught.value.hints[0]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.md": b"old", "a.pdf": b"old"}
+
+
+def test_a_folder_in_the_place_of_one_file_keeps_the_others_back(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(OutputError, match=r"can't write .*a\.pdf: Is a directory"):
+        write_outputs(tmp_path, {"a.md": b"new", "a.pdf": b"new"})
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_what_a_full_disk_does_not_take_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that wait in Python's buffer are refused twice: when they are written, and when it is closed."""
+    real = os.fdopen
+
+    def open_full(descriptor: int, mode: str) -> object:
+        real(descriptor, mode).close()
+        return Path("/dev/full").open("wb")
+
+    monkeypatch.setattr(os, "fdopen", open_full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_output(tmp_path, "a.md", b"few")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupt_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

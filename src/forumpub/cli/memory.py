@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from forumpub.cli.options import NO_FILE, OutputPath
+
 if TYPE_CHECKING:
     from forumpub.diagnostics import Outcome
 
@@ -77,7 +79,7 @@ def import_(
 
 
 @memory.command()
-@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", type=OutputPath(NO_FILE))
 @_memory_option
 @_language_options
 @_origin_option

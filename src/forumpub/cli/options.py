@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from forumpub.given import ReadingOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
+NO_FILE = "name a file: this is not written to standard output"
+_NO_FOLDER = "name a folder: files are not written to standard output, but `forumpub parse` prints there"
 
 REPORTS = ("full", "concise", "json")
 # One document a run, for other programs.
@@ -32,6 +35,23 @@ class Names(click.ParamType["tuple[str, ...]"]):
             return value
         names = tuple(dict.fromkeys(part for name in value.split(",") if (part := name.strip().lower())))
         return names or self.fail("expected a name, or several with commas between them", param, ctx)
+
+
+class OutputPath(click.Path):
+    """A folder or file that is written: not `-`, by which other programs mean standard output."""
+
+    def __init__(self, refusal: str) -> None:
+        """Take what is said where `-` is given."""
+        super().__init__(path_type=Path)
+        self._refusal = refusal
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Refuse `-`; `./-` is a name like any other."""
+        if os.fspath(value) == "-":
+            self.fail(self._refusal, param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def complete_style(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -70,7 +90,7 @@ style_option = click.option(
 )
 out_option = click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=OutputPath(_NO_FOLDER),
     default="build",
     show_default=True,
     metavar="DIR",

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from forumpub.cli.options import NO_FILE, OutputPath
+
 
 @click.command("repair-encoding")
 @click.argument("file", metavar="FILE|-")
 @click.option("--encoding", metavar="NAME", help="Encoding of bytes that are not UTF-8.")
 @click.option(
-    "--write", type=click.Path(path_type=Path), metavar="OUT", help="Write the repaired text to a new file."
+    "--write", type=OutputPath(NO_FILE), metavar="OUT", help="Write the repaired text to a new file."
 )
 def repair_encoding(file: str, encoding: str | None, write: Path | None) -> int:
     """Show what text that was decoded wrongly was meant to be.

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forumpub.cli.options import (
+    NO_FILE,
     Names,
+    OutputPath,
     formats_option,
     glossary_option,
     memory_option,
@@ -106,9 +108,7 @@ def _revise_all(task: ReviseTask, copies: Sequence[str], env: Environment) -> Se
 @click.argument("after", metavar="B.docx|B.json", type=click.Path(path_type=Path))
 @_ACCEPT
 @style_option
-@click.option(
-    "--html", type=click.Path(path_type=Path), metavar="FILE", help="Write the page of differences."
-)
+@click.option("--html", type=OutputPath(NO_FILE), metavar="FILE", help="Write the page of differences.")
 @report_options
 def diff(before: Path, after: Path, accept: str, style: str, html: Path | None, **options: Any) -> int:
     """Compare two documents or articles, block by block.
