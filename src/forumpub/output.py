@@ -134,11 +134,8 @@ def check_unedited(paths: Iterable[Path]) -> None:
     for path in paths:
         if path.suffix.lower() != _WORD or path.is_symlink() or not path.is_file():
             continue
-        # Most runs replace nothing, and need nothing that reads a DOCX.
-        from forumpub.review.saved_copies import is_saved_copy
-
         with _telling(path):
-            if is_saved_copy(path):
+            if _is_saved_copy(path):
                 raise _edited(path)
 
 
@@ -194,6 +191,17 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"can't write {path}: {error.strerror or error}", hints=_hints(error)) from error
+
+
+def _is_saved_copy(path: Path) -> bool:
+    # Whoever makes a DOCX has the first of both already; the second reads what editors did, and is seldom asked.
+    from forumpub.render.docx.packing import is_packed_by_another
+
+    if not is_packed_by_another(path):
+        return False
+    from forumpub.review.saved_copies import is_saved_copy
+
+    return is_saved_copy(path)
 
 
 def _edited(path: Path) -> OutputError:
