@@ -194,7 +194,7 @@ def _telling(path: Path) -> Iterator[None]:
 
 
 def _is_saved_copy(path: Path) -> bool:
-    # Whoever makes a DOCX has loaded the first already; the second reads editors' copies, and is seldom asked.
+    # Whoever makes a DOCX has loaded the first already; the second reads editors' copies.
     from forumpub.render.docx.packing import is_packed_by_another
 
     if not is_packed_by_another(path):
