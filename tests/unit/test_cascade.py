@@ -378,7 +378,10 @@ def test_a_sentence_beyond_the_limit_goes_in_pieces_and_loses_no_word() -> None:
         memory=None,
     )
     target = outcome.value[0].target
-    assert [diagnostic.rule.slug for diagnostic in outcome.diagnostics] == ["sentence-split"]
+    (found,) = outcome.diagnostics
+    assert found.rule.slug == "sentence-split"
+    assert found.message.startswith("the sentence “w0x w1x w2x ")
+    assert "… is too long for the model" in found.message.replace("”", "")
     assert all(f"w{n}x" in target for n in range(100))
     assert target.count("pelabuhan") == 10
     assert target.endswith("dibuka.")
@@ -588,4 +591,5 @@ def test_the_last_stop_is_written_as_the_language_writes_it() -> None:
     )
     (segment,) = made.value
     assert segment.target.endswith("离开了港口。")
-    assert "end-punctuation-mended" in {found.rule.slug for found in made.diagnostics}
+    told = {found.rule.slug: found.message for found in made.diagnostics}
+    assert told["end-punctuation-mended"].startswith("“Ships left.”: ")
