@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.resources
+
 import pytest
 
 from forumpub.locales import load_words
@@ -10,6 +12,7 @@ from forumpub.model import BlockType
 from forumpub.parse import parse
 from forumpub.parse.labels import fold_label, label_table
 from forumpub.source import SourceText
+from forumpub.translate.labels import find_label
 
 LANGS = ("id", "ms", "vi", "tl", "th", "lo", "km", "my", "ta", "pt", "tet")
 TYPES = {
@@ -41,3 +44,31 @@ def test_an_edition_that_comes_back_is_read(lang: str) -> None:
     article = parse(SourceText(name="a.txt", text=text)).value
     assert article.detection.format == "house"
     assert [block.type for block in article.blocks] == [TYPES[word] for word in sections]
+
+
+def _rows() -> list[list[str]]:
+    text = importlib.resources.files("forumpub.parse").joinpath("labels.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]
+
+
+def test_no_label_is_of_two_kinds() -> None:
+    kinds: dict[str, str] = {}
+    for kind, label, *_ in _rows():
+        assert fold_label(label), label
+        assert kinds.setdefault(fold_label(label), kind) == kind, label
+
+
+def test_every_label_says_where_it_is_from() -> None:
+    languages = {*LANGS, "en", "zh", "zh-Hans", "zh-Hant"}
+    for kind, label, lang, trait, evidence in _rows():
+        assert kind in set(BlockType), label
+        assert lang.removesuffix("-MT") in languages, label
+        assert trait in {"", "expected", "optional", "headline"}, label
+        assert evidence.startswith(("seen", "inferred", "unreviewed")), label
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_editions_print_no_label_that_is_for_reading_only(lang: str) -> None:
+    reading = {row[1] for row in _rows() if row[4].endswith("(reading only)")}
+    assert {find_label(kind, lang) for kind in BlockType}.isdisjoint(reading)
+    assert find_label(BlockType.QUOTE, lang) is None

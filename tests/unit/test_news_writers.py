@@ -200,8 +200,8 @@ def test_quotations_point_at_people() -> None:
 
 
 def test_a_place_is_nobodys_employer() -> None:
-    text = "[SOT] Mary Lim, Kuala Lumpur\nIt gives us work.\n\n[SOT] Tan Wei, Minister, City Hall\nWe hear you.\n"
-    source = SourceText(name="a.txt", text=text)
+    bites = "[SOT] Mary Lim, Kuala Lumpur\nIt gives us work.\n\n[SOT] Tan Wei, Minister, City Hall\nWe hear."
+    source = SourceText(name="a.txt", text=bites)
     article = parse(source).value
     people = [node for node in render(JsonLdRenderer(), article, source)["mentions"] if "name" in node]
     assert [person.get("worksFor") for person in people] == [

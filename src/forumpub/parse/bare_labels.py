@@ -33,6 +33,9 @@ _CORE = frozenset(
             *("Narration", "Voiceover", "Concurrent", "Concurrent sound", "Same period"),
             *("Sound bite", "SOT", "Synchronous sound", "Simultaneous sound", "Sync sound"),
             *("Simultaneous on-site",),
+            *("Narasi", "Sulih suara", "Lời bình", "Thuyết minh", "Lời thuyết minh", "Salaysay"),
+            *("บรรยาย", "เสียงบรรยาย", "ปล่อยเสียง", "ບັນຍາຍ", "ສຽງບັນຍາຍ", "សំឡេងអត្ថាធិប្បាយ", "အင်တာဗျူး"),
+            *("பின்னணிக் குரல்", "விவரிப்பு", "Narração", "Locução", "Narrasaun"),
         ],
     )
 )

@@ -6,6 +6,7 @@ import re
 
 from forumpub.parse.chyron_han import is_role_alone, parse_han_chyron
 from forumpub.parse.chyron_latin import parse_latin_chyron
+from forumpub.parse.chyron_uncased import has_uncased, parse_uncased_chyron
 from forumpub.parse.names import bare, has_han, is_honorific, is_latin_name, is_org_word, is_role_word, words
 from forumpub.parse.voices import Voice
 from forumpub.patterns import lazy_pattern
@@ -19,7 +20,7 @@ _ABBREVIATION = (
     r"U\.N|Dept|Univ|Assoc|Asst|Bros|Ave|Mt|Vs|etc|[A-Z])"
 )
 _SENTENCE_END = lazy_pattern(
-    r"[。！？；!?…]|\.{3}|(?<![A-Z])\.[\"”’')]*(?=\s+[A-Z\"“]|\s*$)|(?<=[A-Z]{2})\.(?=\s|$)"
+    r"[。！？；!?…។៕။]|\.{3}|(?<![A-Z])\.[\"”’')]*(?=\s+[A-Z\"“]|\s*$)|(?<=[A-Z]{2})\.(?=\s|$)"
 )
 _ENDS_ABBREVIATION = lazy_pattern(rf"(?:^|[\s.(]){_ABBREVIATION}$")
 _RELATIVE = lazy_pattern(r"\s(?:who|whose|whom|which|that)\s[^,，]*")
@@ -39,7 +40,9 @@ _BRACKETED = lazy_pattern(
 
 def parse_chyron(raw: str) -> Voice | None:
     """Read name, role and organisation from a speaker line; None where it names nobody."""
-    return parse_han_chyron(raw) if has_han(raw) else parse_latin_chyron(raw)
+    if has_han(raw):
+        return parse_han_chyron(raw)
+    return parse_uncased_chyron(raw) if has_uncased(raw) else parse_latin_chyron(raw)
 
 
 def is_speech(text: str) -> bool:
@@ -123,6 +126,8 @@ def _read_inline(left: str) -> Voice | None:
         if len(left) > _HAN_LINE_CHARS:
             return None
         return Voice(name=None, role=left) if is_role_alone(left) else parse_han_chyron(left)
+    if has_uncased(left):
+        return parse_uncased_chyron(left)
     tokens = left.split()
     if bare(tokens[0]) in words("determiner-en"):
         return None

@@ -18,6 +18,9 @@ _LIST = lazy_pattern(
     r"\s*(?:[、,，;；/&]|\s(?:and|with)(?=\s)|(?<=[\u3400-\u9fff])[和及与與](?=[\u3400-\u9fff]))\s*"
 )
 _AFTER_COMMA_AND = lazy_pattern(r"^(?:and|with)\s+", re.IGNORECASE)
+# Names in Tamil, Thai, Lao, Burmese and Khmer letters have no capitals.
+_UNCASED = lazy_pattern(r"[\u0b80-\u0bff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff \u200b.]+")
+_UNCASED_CHARS = 60
 # What may stand between the parts of a credit's word: blanks, and hyphens up to the dash.
 _JOINTS = r"\s\-\u2010-\u2013"
 OPENING = "([【（［〔〖"
@@ -30,7 +33,7 @@ def credit_roles() -> Mapping[str, str]:
     table = importlib.resources.files("forumpub.parse").joinpath("credits.tsv").read_text(encoding="utf-8")
     found: dict[str, str] = {}
     for line in table.splitlines()[1:]:
-        role, _, listed = line.partition("\t")
+        role, listed, _ = line.split("\t")
         found.update({fold_credit(word): role for word in listed.split("|")})
     return MappingProxyType(found)
 
@@ -39,7 +42,7 @@ def credit_roles() -> Mapping[str, str]:
 def credit_pattern() -> re.Pattern[str]:
     """Return a pattern that matches one of the words, with groups `word`; the longest word wins."""
     table = importlib.resources.files("forumpub.parse").joinpath("credits.tsv").read_text(encoding="utf-8")
-    listed = {word for line in table.splitlines()[1:] for word in line.partition("\t")[2].split("|")}
+    listed = {word for line in table.splitlines()[1:] for word in line.split("\t")[1].split("|")}
     ordered = sorted(listed, key=len, reverse=True)
     joint = f"[{_JOINTS}]{{1,3}}"
     choice = "|".join(joint.join(map(re.escape, re.split("[ -]", word))) for word in ordered)
@@ -98,5 +101,7 @@ def _may_be_credited(name: str) -> bool:
         return False
     if has_han(name):
         return len(name) <= 12
+    if _UNCASED.fullmatch(name):
+        return len(name) <= _UNCASED_CHARS
     tokens = name.split()
     return len(tokens) <= 6 and all(is_name_token(token) or is_particle(token) for token in tokens)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forumpub.parse.canonical import BLANKS, canonical_text, trim
 from forumpub.parse.chyron import find_inline, read_line
+from forumpub.parse.chyron_uncased import has_uncased
 from forumpub.parse.labels import LabelFinder
 from forumpub.parse.page_matter import is_page_matter
 from forumpub.parse.signoff import read_sign_off
@@ -57,6 +58,8 @@ class HouseLines:
         line, joined = (self._text[begin:stop].strip(BLANKS) for stop in (end, next_end))
         if read_line(line) is None or _GOES_ON.search(line):
             return False
+        if has_uncased(line):  # no sentence end and no verb would tell that the words said have begun
+            return True
         both = canonical_text(joined)
         return read_line(both) is None and find_inline(both) is None
 

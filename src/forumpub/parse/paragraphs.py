@@ -20,13 +20,16 @@ _SAMPLE_PAIRS = 2000
 _WIDE = lazy_pattern(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
+# Thai, Lao, Burmese and Khmer have blanks between clauses only; a word is about so wide.
+_UNSPACED = lazy_pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED_WORD_COLUMNS = 10
 _FIRST_WORD = lazy_pattern(r"\S+")
 _INDENT_COLUMNS = 2
 # Word's line break inside a paragraph, and Unicode's.
 _SOFT_BREAK = lazy_pattern("[\x0b\u2028]")
 _SHORT_LINE_CHARS = 400
 _WIDE_TAIL = 12
-_STOPS = frozenset(".!?。！？…；;")
+_STOPS = frozenset(".!?。！？…；;។៕။")
 _NEVER_FIRST = frozenset("。，、；：？！）】》」』”’,.;:?!)]}")
 # A rule for a line, given its first and last offset: whether a paragraph begins with it.
 LineTest: TypeAlias = Callable[[int, int], bool]
@@ -220,6 +223,8 @@ def _is_full(text: str, before: _Line, line: _Line, wrap: _Wrap) -> bool:
     first = word.group() if word else ""
     columns = _columns(text, before)
     characters = before.lead + before.end - before.start  # some programs count these
+    if _UNSPACED.match(text[before.end - 1]):
+        return columns + _UNSPACED_WORD_COLUMNS > wrap.columns  # no blank tells the next word from its clause
     if _WIDE.search(text, max(before.start, before.end - _WIDE_TAIL), before.end):
         # A mark that may not begin a line pulls a character along.
         return columns + 4 > wrap.columns or characters + 1 > wrap.characters

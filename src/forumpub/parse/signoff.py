@@ -75,7 +75,14 @@ _TRIGGER = lazy_pattern(
     r"report|correspond|journalist|edit|end|finish|complete|over|by\s|produc|photo|video|camera|film|voice|dub|"
     r"review|audit|proof|script|writ|translat|design|director|host|anchor|present|source|release|publi|time|date|"
     r"plan|supervis|clip|cut|graphic|intern|narrat|subtitl|text|shoot|mak|author|art\s|story|pictur|shot|30|#|"
-    r"\d{4}|(?-i:[\u3400-\u9fff])|[(（]",
+    r"\d{4}|(?-i:[\u3400-\u9fff])|[(（]|"
+    # The languages of the region: an author, and any script of its own.
+    r"pewarta|wartawan|penyunting|redaktur|jurnalis|jornalista|peliput|kontribut|laporan|oleh|pengar|penerjemah|"
+    r"penterjemah|terjemah|alih bahasa|juru|suara|narat|produs|penerbit|sutradara|naskah|skrip|sumber|"
+    r"foto|gambar|"
+    r"ph[oó]ng vi[eê]n|bi[eê]n |th[uự]c hi[eệ]n|ngư[oờ]i |ảnh|quay |l[oồ]ng ti|sản xu|đạo di|kịch|nguồn|"
+    r"patnugot|tagap|mamama|ulat|tagasal|larawan|prodyus|pinag|edi[çc][aã]o|edit[oó]r|tradu|imagem|locu|fonte|"
+    r"rep[oó]rt|(?-i:[\u0b80-\u0bff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,8 @@ import importlib.resources
 
 from forumpub.model import BlockType
 
+_READING_ONLY = "(reading only)"
+
 
 def find_label(kind: BlockType, lang: str) -> str | None:
     """Return the first label of a kind of block in a language, None where the table of labels has none.
@@ -24,6 +26,8 @@ def _table() -> dict[tuple[str, str], str]:
     text = importlib.resources.files("forumpub.parse").joinpath("labels.tsv").read_text(encoding="utf-8")
     found: dict[tuple[str, str], str] = {}
     for line in text.splitlines()[1:]:
-        kind, label, lang, *_ = line.split("\t")
-        found.setdefault((kind, lang), label)
+        kind, label, lang, _, evidence = line.split("\t")
+        # Words that nobody has reviewed are recognised; our editions don't print them.
+        if not evidence.endswith(_READING_ONLY):
+            found.setdefault((kind, lang), label)
     return found
