@@ -205,9 +205,13 @@ def test_json_reports_are_one_object_a_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "loaded", "not_loaded"),
     [
-        (["--to", "docx"], {"docx"}, {"reportlab", "deflate", "rich.console"}),
+        (["--to", "docx"], {"docx"}, {"reportlab", "deflate", "rich.console", "uharfbuzz"}),
         (["--to", "pdf"], {"reportlab"}, {"docx", "rich.console"}),
-        (["--to", "md"], set(), {"docx", "reportlab", "deflate", "lxml", "rich.console", "fontTools"}),
+        (
+            ["--to", "md"],
+            set(),
+            {"docx", "reportlab", "deflate", "lxml", "rich.console", "fontTools", "uharfbuzz"},
+        ),
         (["--to", "json"], set(), {"docx", "reportlab", "deflate", "lxml", "importlib.metadata"}),
     ],
     ids=["docx", "pdf", "md", "json"],

@@ -75,6 +75,13 @@ def test_a_foreign_word_raises_the_leading() -> None:
     assert leading_factor("in digits 1–2", "en") == pytest.approx(1.4)
 
 
+def test_signs_that_are_known_without_unicode_data_need_no_leading() -> None:
+    for code in (*range(0x20, 0x900), *range(0x2000, 0x2C00)):
+        assert script_of(chr(code)) not in {"Thai", "Laoo", "Khmr", "Mymr", "Taml", "Hani", "Kana", "Hang"}
+    for text in ("ả ễ “ ”…→", "\u08ff\u2bff"):
+        assert leading_factor(text, "en") == pytest.approx(1.4)
+
+
 def test_tight_leading_never_lets_lines_touch() -> None:
     assert leading_factor("", "en", latin=1.1) == pytest.approx(1.1)
     assert leading_factor("", "km", latin=1.1) == pytest.approx(1.7)

@@ -6,9 +6,6 @@ import functools
 import re
 from typing import NamedTuple
 
-import uharfbuzz as hb
-from babel.core import get_global
-
 from forumpub.patterns import lazy_pattern
 
 EDITION_LANGS = (
@@ -97,6 +94,8 @@ def script_of_lang(lang: str) -> str:
     language, *rest = tag.split("-")
     named = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
     if named is None:
+        from babel.core import get_global
+
         likely = get_global("likely_subtags").get(language, "")
         named = next((part for part in likely.split("_")[1:] if len(part) == 4), "Latn")
     return _LEADING_SCRIPT.get(named, named)
@@ -112,6 +111,8 @@ class CharScript(NamedTuple):
 @functools.lru_cache(maxsize=16384)
 def char_script(char: str) -> CharScript:
     """Return a character's script and whether it is written from right to left."""
+    import uharfbuzz as hb
+
     buffer = hb.Buffer()
     buffer.add_codepoints([ord(char)])
     buffer.guess_segment_properties()
@@ -129,6 +130,14 @@ def cluster_script(cluster: str) -> str | None:
     if len(cluster) == 1:
         return char_script(cluster).code
     return next((code for char in cluster if (code := char_script(char).code)), None)
+
+
+def _is_plain(char: str) -> bool:
+    """Tell of a character without HarfBuzz, which takes time to load, that it needs no leading of its own.
+
+    These are the letters before those of India, and punctuation, signs and arrows of all scripts.
+    """
+    return char < "\u0900" or "\u2000" <= char < "\u2c00"
 
 
 @functools.lru_cache(maxsize=64)
@@ -150,7 +159,8 @@ def leading_factor(text: str, lang: str, *, latin: float = _LATIN_LEADING) -> fl
     own = _own_chars(lang)
     if not own.issuperset(text):
         others = set(text) - own
-        codes = {char: script_of(char) for char in others}
+        own.update(filter(_is_plain, others))
+        codes = {char: script_of(char) for char in others - own}
         own.update(char for char, code in codes.items() if code is None or code in scripts)
         scripts.update(code for code in codes.values() if code)
     needs = (_LEADING[code] for code in scripts if code in _LEADING)
