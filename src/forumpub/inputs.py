@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +27,11 @@ TRANSCRIPTS = frozenset(
 EDITIONS = frozenset({".docx", ".json"})
 COPIES = frozenset({".docx", ".tmx", ".xlf", ".xliff"})
 # What forumpub writes itself: in the folder that it writes to, these are its own.
-_WRITTEN = frozenset({".docx", ".html"})
+_WRITTEN = frozenset({".docx", ".html", ".pdf"})
 _ARCHIVE = ".zip"
+# What is ours, or the system's, wherever it lies: project files, exchanges, memories, pictures of a folder.
+_COMPANIONS = frozenset({".jsonld", ".sqlite", ".tmx", ".toml", ".xlf", ".xliff"})
+_OF_THE_SYSTEM = frozenset({"desktop.ini", "thumbs.db"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,34 @@ def collect_inputs(
             found.append(_file(path))
     entries = _join_repeats(found)
     return _named(entries, distinct_stems([str(entry.path or entry.stem) for entry in entries]))
+
+
+def count_passed_over(
+    arguments: Sequence[str], *, outside: Path | None = None, suffixes: Set[str] = TRANSCRIPTS
+) -> Mapping[str, int]:
+    """Count the files that a command's folders hold beside what is meant, by their ending, in lower case.
+
+    Hidden files aren't counted, nor what forumpub writes: a PDF called as a file that is read, and exchanges.
+
+    Args:
+        arguments: paths as the command got them.
+        outside: a folder to pass over, because outputs go there.
+        suffixes: what of a folder is meant.
+    """
+    folders = [
+        path for argument in arguments if argument != STANDARD_INPUT and (path := Path(argument)).is_dir()
+    ]
+    inside = outside.resolve() if outside else None
+    found = {path for folder in folders for path in _walk(folder, inside, None)}
+    read = {(path.parent, path.stem) for path in found if path.suffix.lower() in suffixes}
+    return Counter(
+        path.suffix.lower()
+        for path in found
+        if path.suffix.lower() not in suffixes | _COMPANIONS
+        and path.name.lower() not in _OF_THE_SYSTEM
+        and not (path.suffix.lower() == ".pdf" and (path.parent, path.stem) in read)
+        and path.is_file()
+    )
 
 
 def _named(entries: Sequence[Input], stems: Sequence[str]) -> tuple[Input, ...]:
@@ -165,7 +197,8 @@ def _find_files(folder: Path, outside: Path | None, suffixes: Set[str]) -> Itera
     return paths
 
 
-def _walk(folder: Path, outside: Path | None, suffixes: Set[str]) -> Iterator[Path]:
+def _walk(folder: Path, outside: Path | None, suffixes: Set[str] | None) -> Iterator[Path]:
+    """Yield the files of a folder and below that end so, or all where `suffixes` is None."""
     closed: list[Path] = []
 
     def note(error: OSError) -> None:
@@ -180,7 +213,8 @@ def _walk(folder: Path, outside: Path | None, suffixes: Set[str]) -> Iterator[Pa
         for name in files:
             suffix = Path(name).suffix.lower()
             # `~$` begins the name of a file that Word keeps beside one that is open.
-            if not name.startswith((".", "~$")) and suffix in suffixes - own:
+            meant = suffixes is None or suffix in suffixes
+            if not name.startswith((".", "~$")) and meant and suffix not in own:
                 yield here / name
     # Reading it as a file tells why, and stops no other input.
     yield from closed

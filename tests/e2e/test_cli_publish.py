@@ -131,7 +131,20 @@ def test_a_folder_is_published_and_one_bad_file_stops_nothing(clean: Path, tmp_p
     lines = done.stderr.splitlines()
     assert lines[0].startswith(f"{folder / 'b.txt'}: error[input-empty]")
     assert lines[1].startswith(f"{folder / 'c.json'}: error: the article is a forumpub.article/9, newer")
+    assert lines[-2] == "note: 1 file was passed over, no transcript by its name: 1 .jpg"
     assert lines[-1] == "3 files, 1 failed: 1 error"
+
+
+def test_files_that_are_passed_over_are_told_once_and_fail_nothing(clean: Path, tmp_path: Path) -> None:
+    folder = clean.parent
+    for name in ("a.rtf", "b.doc", "c.doc", "d.pdf", ".DS_Store", "forum.pdf"):
+        (folder / name).touch()
+    line = "note: 4 files were passed over, no transcripts by their names: 2 .doc, 1 .pdf, 1 .rtf"
+    done = invoke("publish", folder, "--to", "md", "--out", tmp_path / "out", "--strict")
+    assert (done.exit_code, done.stderr.splitlines().count(line)) == (0, 1)
+    assert invoke("publish", folder, "--to", "md", "--out", tmp_path / "out", "-q").stderr == ""
+    asjson = invoke("publish", folder, "--to", "md", "--out", tmp_path / "out", "--report", "json")
+    assert "passed over" not in asjson.stderr
 
 
 def test_equal_names_do_not_replace_each_other(clean: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from forumpub.env import FixedEnvironment, SystemEnvironment
 from forumpub.errors import InputError
 from forumpub.given import ReadingOptions
-from forumpub.inputs import COPIES, EDITIONS, collect_inputs
+from forumpub.inputs import COPIES, EDITIONS, collect_inputs, count_passed_over
 from forumpub.pipeline import check_input
 
 
@@ -46,6 +46,32 @@ def test_a_folder_stands_for_what_the_command_is_for(
 def test_a_folder_without_copies_is_one_clear_line(folder: Path) -> None:
     with pytest.raises(InputError, match=r"no file in in ends in one of \.docx, \.tmx, \.xlf, \.xliff"):
         collect_inputs([str(folder)], suffixes=COPIES)
+
+
+def test_files_that_nobody_reads_are_counted_by_kind(folder: Path) -> None:
+    for name in (
+        "a.doc",
+        "notes.DOC",
+        "deep/plan.rtf",
+        "deep/README",
+        "b.pdf",
+        ".DS_Store",
+        "Thumbs.db",
+        "~$b.docx",
+    ):
+        (folder / name).touch()
+    for name in ("forumpub.toml", "en-id.tmx", "build/z.pdf", "build/y.docx"):
+        (folder / name).touch()
+    (folder / "folder.rtf").mkdir()
+    counts = count_passed_over([str(folder), str(folder), "-", "in/b.pdf"], outside=folder / "build")
+    # b.pdf may be ours, of b.txt.
+    assert counts == {".doc": 2, ".jpg": 1, ".rtf": 1, "": 1}
+
+
+def test_in_the_folder_of_the_outputs_a_pdf_is_ours(folder: Path) -> None:
+    for name in ("ours.pdf", "b.rtf", "plan.rtf"):
+        (folder / name).touch()
+    assert count_passed_over([str(folder)], outside=folder) == {".jpg": 1, ".rtf": 2}
 
 
 def test_equal_names_get_names_of_their_own(folder: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -75,7 +76,7 @@ def run_task(
     """
     from forumpub.batch import run_all
     from forumpub.env import SystemEnvironment
-    from forumpub.inputs import TRANSCRIPTS, collect_inputs, unpack_archives
+    from forumpub.inputs import TRANSCRIPTS, collect_inputs, count_passed_over, unpack_archives
 
     env: Environment = SystemEnvironment()
     given = collect_inputs(inputs, outside=outside, suffixes=suffixes or TRANSCRIPTS)
@@ -83,7 +84,7 @@ def run_task(
     stream = sys.stdout if to_stdout else sys.stderr
     with _telling_interrupts(report, stream=stream) as note, _progress(len(entries), note) as advance:
         results = run_all(task, entries, env, jobs=jobs or os.cpu_count() or 1, on_done=advance)
-    tell_results(results, report, stream=stream)
+    tell_results(results, report, stream=stream, passed_over=count_passed_over(inputs, outside=outside))
     return exit_status(results, strict=report.strict)
 
 
@@ -91,7 +92,7 @@ def run_translation(options: TranslateOptions, inputs: Sequence[str], report: Re
     """Make the editions of all inputs, tell what came of them, and return the exit status."""
     from forumpub.batch import translate_all
     from forumpub.env import SystemEnvironment
-    from forumpub.inputs import collect_inputs, unpack_archives
+    from forumpub.inputs import collect_inputs, count_passed_over, unpack_archives
 
     env: Environment = SystemEnvironment()
     entries = unpack_archives(read_stdin(collect_inputs(inputs, outside=options.out)), env)
@@ -100,7 +101,8 @@ def run_translation(options: TranslateOptions, inputs: Sequence[str], report: Re
         _progress(len(entries) * len(options.to), note) as advance,
     ):
         results = translate_all(entries, options, env, on_done=advance)
-    tell_results(results, report, stream=sys.stderr, noun=_EDITION)
+    passed_over = count_passed_over(inputs, outside=options.out)
+    tell_results(results, report, stream=sys.stderr, noun=_EDITION, passed_over=passed_over)
     return exit_status(results, strict=report.strict)
 
 
@@ -170,10 +172,26 @@ def findings_status(placed: Sequence[PlacedDiagnostic], *, strict: bool) -> int:
     return int(worst_severity(finding.diagnostic for finding in placed) in bad)
 
 
-def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO, noun: str = _FILE) -> None:
-    """Print the names of the files that were written, and the report; `noun` is what a result is one of."""
+def tell_results(
+    results: Sequence[Result],
+    report: Report,
+    *,
+    stream: TextIO,
+    noun: str = _FILE,
+    passed_over: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """Print the names of the files that were written, and the report.
+
+    Args:
+        results: one an input.
+        report: what is told.
+        stream: where findings go.
+        noun: what a result is one of.
+        passed_over: files of the folders that nobody read, by their ending.
+    """
     from forumpub.batch import Failure
     from forumpub.report.forms import FORMS
+    from forumpub.report.passed_over import draw_passed_over
 
     if report.form not in FORMS:
         _tell_document(results, report, stream)
@@ -195,6 +213,7 @@ def tell_results(results: Sequence[Result], report: Report, *, stream: TextIO, n
             told.add(result.message)
             write_report(form.failure(result.name, result.message, hints), stream)
     if form.sums and not report.quiet:
+        write_report(draw_passed_over(passed_over), sys.stderr)
         write_report(_summary(results, report, noun), sys.stderr)
 
 
