@@ -12,6 +12,9 @@ _SAMPLE_CHARS = 100_000
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _HAN = lazy_pattern(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = lazy_pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+# Beyond Latin letters, their marks and all punctuation. A text without any has none of the scripts below,
+# whose patterns take time to compile.
+_BEYOND_LATIN = lazy_pattern(r"[^\0-\u03ff\u1e00-\u2fff]")
 # Scripts that one language of the region writes in, and the two that would be taken for Chinese.
 _SCRIPTS = {
     "th": lazy_pattern(r"[\u0e00-\u0e7f]"),
@@ -55,8 +58,10 @@ def find_language(text: str) -> str:
     Told apart are English, Chinese in both scripts, and the languages of ASEAN.
     """
     sample = text[:_SAMPLE_CHARS]
-    han = len(_HAN.findall(sample))
     latin = len(_LATIN.findall(sample))
+    if _BEYOND_LATIN.search(sample) is None:
+        return _latin_language(sample, latin) if latin else "und"
+    han = len(_HAN.findall(sample))
     counts = {lang: len(pattern.findall(sample)) for lang, pattern in _SCRIPTS.items()}
     lang = max(counts, key=lambda name: counts[name])
     # A Han character is a word or half a word, a Latin letter the fifth part of one.

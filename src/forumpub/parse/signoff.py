@@ -23,7 +23,7 @@ from forumpub.parse.credit_words import (
     split_names,
 )
 from forumpub.parse.moments import read_moment
-from forumpub.parse.names import has_han
+from forumpub.parse.names import FAR_LETTER, has_han
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
 from forumpub.values import dataclass
@@ -62,27 +62,27 @@ _TOOK = lazy_pattern(
 _CREDIT_SIGN = lazy_pattern(r"[:：丨｜|/\[【（(]|\bby\s|producing\s", re.IGNORECASE)
 _BARE_CREDIT_CHARS = 40
 _OTHER_ROLE = lazy_pattern(
-    r"(?<=[\s，,；;])(?P<word>[\u3400-\u9fff]{2,6}|[A-Z][a-z]+(?: [a-z]+)?)\s?[:：]\s*"
+    r"(?<=[\s，,；;])(?P<word>[^\W\0-\u2fff]{2,6}|[A-Z][a-z]+(?: [a-z]+)?)\s?[:：]\s*"
 )
 _TAIL_CHARS = 260
 _TAIL_START = lazy_pattern(
     r"(?<=[.!?。！？…”\"」』)）】\]])[\s\u3000]*(?=[(（\[【［]?\s*(?:[A-Z][\w. ]{0,40})?"
     r"(?:reporter|editor|responsible|photo|producing|comprehensive|release|"
-    r"(?-i:[\u3400-\u9fff]){0,8}(?:记者|記者|编辑|編輯|责编|責編|审核|審核|配音|摄影|攝影|制作|製作|剪辑|剪輯)|综合|綜合|发布时间))",
+    rf"(?-i:{FAR_LETTER}){{0,8}}(?:记者|記者|编辑|編輯|责编|責編|审核|審核|配音|摄影|攝影|制作|製作|剪辑|剪輯)|综合|綜合|发布时间))",
     re.IGNORECASE,
 )
 _TRIGGER = lazy_pattern(
     r"report|correspond|journalist|edit|end|finish|complete|over|by\s|produc|photo|video|camera|film|voice|dub|"
     r"review|audit|proof|script|writ|translat|design|director|host|anchor|present|source|release|publi|time|date|"
     r"plan|supervis|clip|cut|graphic|intern|narrat|subtitl|text|shoot|mak|author|art\s|story|pictur|shot|30|#|"
-    r"\d{4}|(?-i:[\u3400-\u9fff])|[(（]|"
+    rf"\d{{4}}|(?-i:{FAR_LETTER})|[(（]|"
     # The languages of the region: an author, and any script of its own.
     r"pewarta|wartawan|penyunting|redaktur|jurnalis|jornalista|peliput|kontribut|laporan|oleh|pengar|penerjemah|"
     r"penterjemah|terjemah|alih bahasa|juru|suara|narat|produs|penerbit|sutradara|naskah|skrip|sumber|"
     r"foto|gambar|"
     r"ph[oó]ng vi[eê]n|bi[eê]n |th[uự]c hi[eệ]n|ngư[oờ]i |ảnh|quay |l[oồ]ng ti|sản xu|đạo di|kịch|nguồn|"
     r"patnugot|tagap|mamama|ulat|tagasal|larawan|prodyus|pinag|edi[çc][aã]o|edit[oó]r|tradu|imagem|locu|fonte|"
-    r"rep[oó]rt|(?-i:[\u0b80-\u0bff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])",
+    r"rep[oó]rt",
     re.IGNORECASE,
 )
 
@@ -305,7 +305,7 @@ def _find_items(text: str, start: int, end: int) -> list[_Item]:
     # Most paragraphs of text have no sign of a credit, and are spared the search for 300 words.
     if not _CREDIT_SIGN.search(text, start, end) and end - start > _BARE_CREDIT_CHARS:
         return items
-    for match in credit_pattern().finditer(text, start, end):
+    for match in credit_pattern(text[start:end]).finditer(text, start, end):
         begin = match.start()
         while begin > start and text[begin - 1] in OPENING:
             begin -= 1

@@ -17,7 +17,7 @@ _BEFORE_IN_AGENCY_LINE = lazy_pattern(
 )
 AFTER_IN_AGENCY_LINE = lazy_pattern(r" ?(?:\([^()]{1,40}\)|)\s?(?:--|—|–|-) ?[^\s0-9]")
 # 新华社武汉7月16日电
-_HAN_AGENCY_LINE = lazy_pattern(r"(?:电|電|讯|訊)(?![\u4e00-\u9fff]{1,2}[局网])|消息[，：,:]")
+_HAN_AGENCY_LINE = lazy_pattern(r"(?:电|電|讯|訊)(?![^\W\0-\u0b7f]{1,2}[局网])|消息[，：,:]")
 _WORD = lazy_pattern(r"[A-Za-z]+")
 # "since July 16", "by 1 May": a limit of a span and not the day of an event.
 _LIMIT_BEFORE = lazy_pattern(r"\b(?:since|by|until|till|before|after|as of|up to) (?:the )?$", re.IGNORECASE)

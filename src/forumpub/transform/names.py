@@ -11,13 +11,14 @@ from forumpub.transform.lexicon import people_words
 _PINYIN_V = lazy_pattern(r"(?<=[ln])v")
 _JOINERS = lazy_pattern(r"[-‐‑–'’ʼ`´.·•・]")
 _POSSESSIVE = lazy_pattern(r"['’]s?$")
+_FIRST_HAN = "\u3400"
 _HAN = lazy_pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _MOST_WORDS = 6
 
 
 def has_han(text: str) -> bool:
     """Tell whether a text has Chinese characters."""
-    return not text.isascii() and _HAN.search(text) is not None
+    return max(text, default="") >= _FIRST_HAN and _HAN.search(text) is not None
 
 
 # A long article has the same few hundred names and capitals over and over.

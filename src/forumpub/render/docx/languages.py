@@ -110,6 +110,8 @@ _SEGMENT: Final = lazy_pattern(
         for script in COMPLEX_SCRIPTS
     )
 )
+# Quick to compile and to search; most text has none of these letters.
+_BEYOND_LATIN: Final = lazy_pattern(r"[\u0590-\u1fff\ua9e0-\uaa7f\ufb50-\ufefc]")
 _BY_NAME: Final = {script.name: script for script in COMPLEX_SCRIPTS}
 
 
@@ -154,7 +156,7 @@ def word_language(lang: str) -> WordLanguage:
 
 def by_script(text: str) -> Iterator[tuple[str, Script | None]]:
     """Cut `text` where it changes between complex scripts and others. The pieces joined are the text."""
-    if text.isascii():
+    if _BEYOND_LATIN.search(text) is None:
         yield text, None
         return
     at = 0
