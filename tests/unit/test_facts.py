@@ -178,6 +178,40 @@ def test_other_languages_have_shares_and_money_only() -> None:
     assert values_of("มูลค่า 5 แสนล้านบาทในปีนี้", lang="th") == ["5 แสนล้านบาท"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "values"),
+    [
+        ("en", "941,755 universities on 1 May were open.", ["941,755 universities", "1 May"]),
+        ("en", "On 1 May 941,755 universities were open.", ["1 May", "941,755 universities"]),
+        ("en", "They had 18,000 Malaysian containers by 12 May.", ["18,000 Malaysian containers", "12 May"]),
+        ("en", "Some 1,204 Filipinos returned on May 3.", ["1,204 Filipinos", "May 3"]),
+        ("en", "It has 12,500 Kuala Lumpur residents.", ["12,500 Kuala Lumpur residents"]),
+        ("en", "In all 12,500 May rallies took place.", []),
+        ("id", "Ada 941.755 universitas pada 1 Mei.", ["941.755 universitas"]),
+        ("id", "Ada 18 juta orang, 2,5 juta lebih.", ["18 juta orang"]),
+        ("id", "Skornya 941,755 titik pada 1 Mei.", []),
+        ("ms", "Terdapat 941,755 universiti pada 1 Mei.", ["941,755 universiti"]),
+        ("tl", "May 941,755 na unibersidad noong 1 Mayo.", ["941,755 na unibersidad"]),
+        ("pt", "Havia 941.755 universidades em 1 de maio.", ["941.755 universidades"]),
+        ("vi", "Có 941.755 trường đại học vào ngày 1 tháng 5.", ["941.755"]),
+        ("th", "มี 941,755 มหาวิทยาลัย ในวันที่ 1 พฤษภาคม", ["941,755"]),
+        ("km", "មានសាកលវិទ្យាល័យ 941.755 នៅថ្ងៃទី 1 ឧសភា", ["941.755"]),
+        ("lo", "ມີ 941.755 ມະຫາວິທະຍາໄລ", ["941.755"]),
+        ("my", "တက္ကသိုလ် 941,755 ခု", ["941,755"]),
+        ("ta", "941,755 பல்கலைக்கழகங்கள் உள்ளன.", ["941,755 பல்கலைக்கழகங்கள்"]),
+        ("zh-Hans", "5月1日共有941,755所大学。", ["5月1日", "941,755所"]),
+        ("fr", "Il y a 941,755 mètres.", []),
+    ],
+)
+def test_thousands_set_apart_count_something(lang: str, text: str, values: list[str]) -> None:
+    assert values_of(text, lang=lang) == values
+
+
+def test_a_count_goes_before_days_where_there_are_too_many() -> None:
+    days = " ".join(f"They met on {day} May." for day in range(1, 20))
+    assert "941,755 Universities" in values_of(f"{days} 941,755 Universities met.")
+
+
 def test_a_figure_is_listed_once_and_the_year_of_the_event_not_at_all() -> None:
     article, _ = make_article(
         "In 2021 30 people came.", "Then 30 people left.", dateline=Dateline(date="2021-07-16")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from forumpub.patterns import lazy_pattern
+from forumpub.transform.counted import end_of_counted, has_groups
 from forumpub.transform.figure_edges import (
     CURRENCY_SIGNS,
     SCALE_WORDS,
@@ -82,8 +83,11 @@ _MEASURE = lazy_pattern(
 )
 _THING = lazy_pattern(r"[ \u00a0](?P<first>[a-z][a-z-]{1,24})(?: (?P<second>[a-z][a-z-]{1,24}))?\b")
 _PEOPLE = lazy_pattern(
-    r" (?P<name>[A-Z][A-Za-z-]{2,24})(?: (?P<second>[a-z][a-z-]{1,24}))?(?= [a-z]|[,.;:]|$)"
+    r" (?P<name>[A-Z][A-Za-z-]{2,24}(?: [A-Z][A-Za-z-]{2,24}){0,2})(?: (?P<second>[a-z][a-z-]{1,24}))?"
+    r"(?= [a-z]|[,.;:]|$)"
 )
+# Thousands are set apart: nobody writes a year, a day or the number of a thing so.
+_GROUPED = lazy_pattern(r"[0-9]{1,3}(?:[,.'’ \u00a0\u202f][0-9]{3})+$")
 _PLURALS = ("s", "people", "men", "children")
 _YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}$")
 # A year: "in 2020 companies invested", "the 2021 forum", "its May 2020 exports".
@@ -128,6 +132,11 @@ class _Part:
     kind: AmountKind | None = None
 
     @property
+    def is_count(self) -> bool:
+        """Whether nothing but a count looks so: a magnitude, or thousands set apart."""
+        return self.scaled or _GROUPED.match(self.digits) is not None
+
+    @property
     def is_year(self) -> bool:
         """Whether it may be a year."""
         return not self.currency and not self.scaled and _YEAR.match(self.digits) is not None
@@ -140,8 +149,8 @@ def find_amounts(text: str, lang: str) -> Iterator[Amount]:
 
     Args:
         text: one sentence.
-        lang: the primary language. Things are counted in English; money and shares are read in any language
-            of `data/units.tsv`.
+        lang: the primary language. Things are counted in English, and elsewhere by large numbers only; money
+            and shares are read in any language of `data/units.tsv`.
     """
     # Of equal length, so that places hold.
     text = text.translate(_ASCII_DIGITS)
@@ -151,7 +160,7 @@ def find_amounts(text: str, lang: str) -> Iterator[Amount]:
         amount = _join_range(text, first, lang) or first
         position = max(amount.end, number.end())
         kind = amount.kind or (AmountKind.COUNT if amount.scaled and lang == "en" else None)
-        if kind is None or (kind is AmountKind.COUNT and lang != "en") or _counts_nothing(text, amount):
+        if kind is None or _counts_nothing(text, amount):
             continue
         cut = lang != "en" and is_end_of_range(text, amount.start, amount.end, lang)
         if not cut and is_whole_figure(text, amount.start, amount.end):
@@ -202,10 +211,12 @@ def _read_unit(text: str, part: _Part, lang: str) -> _Part:
         end = money.end() if money else part.end
         per = _PER.match(text, end)
         return replace(part, end=per.end() if per else end, kind=AmountKind.MONEY)
-    if measure := _MEASURE.match(text, part.end):
+    measure = _MEASURE.match(text, part.end)
+    if measure and lang == "en":
         return replace(part, end=measure.end(), kind=AmountKind.COUNT)
     if lang != "en":
-        return _read_words(text, part, lang)
+        # "5.000 m" is measured, and nothing that a list of figures needs.
+        return part if measure else _read_words(text, part, lang)
     things_end = _thing_end(text, part)
     return part if things_end is None else replace(part, end=things_end, kind=AmountKind.COUNT)
 
@@ -219,7 +230,9 @@ def _read_words(text: str, part: _Part, lang: str) -> _Part:
         start = start_of_unit(text, part.start, lang, unit)
         if start is not None:
             return replace(part, start=start, kind=kind)
-    return part
+    large = part.scaled or has_groups(part.digits, lang)
+    counted = end_of_counted(text, part.end, lang) if large else None
+    return part if counted is None else replace(part, end=counted, kind=AmountKind.COUNT)
 
 
 def _thing_end(text: str, part: _Part) -> int | None:
@@ -231,8 +244,8 @@ def _thing_end(text: str, part: _Part) -> int | None:
             return None
         long = second and first in english_words("adjectives") and second not in english_words("no_units")
         return thing.end("second" if long else "first")
-    people = _PEOPLE.match(text, part.end) if part.scaled else None
-    if people is None or people["name"] in english_words("calendar"):
+    people = _PEOPLE.match(text, part.end) if part.is_count else None
+    if people is None or people["name"].split()[0] in english_words("calendar"):
         return None
     # "12 million Indonesian workers", but "12 million Indonesians left".
     workers = not people["name"].endswith("s") and (people["second"] or "").endswith(_PLURALS)

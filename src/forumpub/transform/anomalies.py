@@ -26,7 +26,7 @@ _WORD_BEFORE = lazy_pattern(r"(?<![\w'’-])(?P<word>[a-z][a-z'’-]*)$")
 # After these a sentence doesn't end: a capital there is odd, not the start of the next.
 # "vitamin A deficiency", "plan A", "grade A students" are right.
 _LIST_CAPITAL = lazy_pattern(r"\w , (?P<word>[A-Z][a-z]{2,}) [a-z]")
-_REPEATED = lazy_pattern(r"(?<![\w'’-])(?P<word>[A-Za-z]{2,24}) (?P<again>(?P=word))(?![\w'’-])")
+_REPEATED = lazy_pattern(r"(?<![\w'’-])(?P<word>[A-Za-z]{2,24}) (?P<again>(?i:(?P=word)))(?![\w'’-])")
 _UNSPACED = lazy_pattern(r"(?<![\w@/.])(?P<before>[a-z]{2,24})(?P<mark>[.!?])(?=[A-Z][a-z]{1,24}(?![\w@/.]))")
 _UNSPACED_COMMA = lazy_pattern(r"(?<![\w@/])[A-Za-z][a-z]{1,23}(?P<mark>[,;])(?=[A-Za-z]{2})")
 _HAN = "\u3400-\u9fff"
@@ -115,10 +115,21 @@ def _odd_capital(word: str, start: int, end: int) -> Anomaly:
 
 def _find_repeated(text: str, _: str, __: Collection[str]) -> Iterator[Anomaly]:
     for match in _REPEATED.finditer(text):
-        word = match["word"]
-        # Names repeat themselves: Lin Lin, Bora Bora.
-        if word.lower() not in english_words("may_repeat") and not word[0].isupper():
-            yield _repeated(word, match.start("word"), match.end("again"))
+        word, again = match.group("word", "again")
+        if word.lower() not in english_words("may_repeat") and _is_repetition(word, again):
+            yield _repeated(match.group(), match.start("word"), match.end("again"))
+
+
+def _is_repetition(word: str, again: str) -> bool:
+    """Tell a slip from a name: Lin Lin, Bora Bora, The The, and "the The Edge newspaper".
+
+    A word that begins a sentence and stands again in small letters is a slip: "The the port". But "In May may
+    we", "Mark mark", and "the US us".
+    """
+    if word == again:
+        return not word[0].isupper()
+    begins = word[0].isupper() and word[1:].islower() and again.islower()
+    return begins and again not in english_words("also_names")
 
 
 def _find_repeated_han(text: str, _: str, __: Collection[str]) -> Iterator[Anomaly]:
@@ -126,12 +137,13 @@ def _find_repeated_han(text: str, _: str, __: Collection[str]) -> Iterator[Anoma
         yield _repeated(match["word"][0], *match.span("word"))
 
 
-def _repeated(word: str, start: int, end: int) -> Anomaly:
+def _repeated(words: str, start: int, end: int) -> Anomaly:
+    word, _, again = words.partition(" ")
     return Anomaly(
         rule=rules.REPEATED_WORD,
         start=start,
         end=end,
-        message=f"“{word}” stands twice",
+        message=f"“{word}” stands twice" if again in ("", word) else f"“{words}” is one word twice",
         hint="remove one of the two",
     )
 

@@ -20,9 +20,9 @@ SIGNS = "-−–+±~≈<>≥≤"
 # So many characters on either side tell whether a number goes on.
 _NEAR_CHARS = 32
 # Thai, Lao, Burmese, Khmer and Chinese write a number beside a word without a blank.
-_LETTER = r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]"
+_UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3000", "\u9fff"))
 _GOES_BACK = lazy_pattern(
-    rf"(?:{_LETTER}|[0-9０-９]|[\w$][.,:/'’．·]|[{CURRENCY_SIGNS}%‰{SIGNS}]|[负負兆万亿萬億]"
+    rf"(?:[0-9０-９]|[\w$][.,:/'’．·]|[{CURRENCY_SIGNS}%‰{SIGNS}]|[负負兆万亿萬億]"
     rf"|(?i:(?<![a-z])(?:minus|negative|point) |(?<![a-z])(?:{SMALL_NUMBER_WORDS}|{SCALE_WORDS})[- ])"
     rf"|(?<![0-9.,])(?!(?<![{CURRENCY_SIGNS}A-Z])(?:19|20)[0-9]{{2}} )"
     r"[0-9][0-9.,]{0,12}(?<=[0-9]) ?(?:(?i:to|or)|[-–—~～]) ?)$"
@@ -34,15 +34,19 @@ _IS_SHARE = lazy_pattern(r"[%‰％]|\b(?i:per ?cent|pct\b|perse|peratus\b)")
 _GROUP_BEFORE = lazy_pattern(r"(?<![0-9])[0-9]{1,3}[ \u00a0\u202f]$")
 _GROUP = lazy_pattern(r"[0-9]{3}(?![0-9])")
 _GOES_ON = lazy_pattern(
-    rf"{_LETTER}|[0-9０-９]|['’/-]\w|[%‰％°½¼¾{CURRENCY_SIGNS}]"
+    rf"[0-9０-９]|['’/-]\w|[%‰％°½¼¾{CURRENCY_SIGNS}]"
     rf"|[–—~～至到][0-9０-９{CURRENCY_SIGNS}]|[ \u00a0-](?i:{SCALE_WORDS}|bn|tn|mn|mln|mil)\b"
-    rf"|[ \u00a0]?(?:{THAI_SCALES})|[ \u00a0][0-9]{{3}}(?![0-9])|[ \u00a0](?:[0-9]/[0-9]|[½¼¾%‰])"
+    rf"|[ \u00a0]?(?:{THAI_SCALES})|[ \u00a0](?:[0-9]/[0-9]|[½¼¾%‰])"
     r"|[ \u00a0](?i:and a half|per ?cent|pct)\b|[万亿萬億兆千百十]"
 )
 # "twenty people" is cut from "one hundred and twenty people", not "30 people" from "$5m and 30 people".
 _WORD_BEFORE = lazy_pattern(rf"(?i:(?<![a-z])(?:{SMALL_NUMBER_WORDS}|{SCALE_WORDS}),? and $)")
 _ENDS_IN_DIGIT = lazy_pattern(r"[0-9０-９]$")
-_NUMBER_GOES_ON = lazy_pattern(rf"[.,:：．，·][0-9０-９]| ?(?:(?i:to|or)|[-–—~～]) ?[{CURRENCY_SIGNS}]?[0-9]")
+# "1 May" is whole in "on 1 May 941 people came", "10" isn't in "10 941 people".
+_NUMBER_GOES_ON = lazy_pattern(
+    rf"[ \u00a0][0-9]{{3}}(?![0-9])|[.,:：．，·][0-9０-９]"
+    rf"| ?(?:(?i:to|or)|[-–—~～]) ?[{CURRENCY_SIGNS}]?[0-9]"
+)
 
 
 def is_whole_figure(text: str, start: int, end: int) -> bool:
@@ -51,6 +55,8 @@ def is_whole_figure(text: str, start: int, end: int) -> bool:
     "$1.2" of "$1.2bn" and "2.1%" of "-2.1%" are not. A piece of a number is a wrong number.
     """
     before, after = text[max(0, start - _NEAR_CHARS) : start], text[end : end + _NEAR_CHARS]
+    if _is_spaced_letter(before[-1:]) or _is_spaced_letter(after[:1]):
+        return False
     if _GOES_BACK.search(before) or _GOES_ON.match(after):
         return False
     if _SHARE_BEFORE.search(before) and _IS_SHARE.search(text, start, end):
@@ -60,3 +66,7 @@ def is_whole_figure(text: str, start: int, end: int) -> bool:
     if text[start].isalpha() and text[start].islower() and _WORD_BEFORE.search(before):
         return False
     return not (_ENDS_IN_DIGIT.search(text[:end], end - 1) and _NUMBER_GOES_ON.match(after))
+
+
+def _is_spaced_letter(char: str) -> bool:
+    return char.isalnum() and not any(first <= char <= last for first, last in _UNSPACED)
