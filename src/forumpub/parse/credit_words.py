@@ -118,7 +118,7 @@ def may_be_credited(names: tuple[str, ...]) -> bool:
 
 
 def _may_be_credited(name: str) -> bool:
-    if re.search(r"[。！？；!?：:]|\.\s", name):
+    if re.search(r"[。！？；!?：:]|(?<!\b[A-Z])\.\s", name):
         return False
     if has_han(name):
         return len(name) <= 12

@@ -6,7 +6,7 @@ Questions and answers in a sound bite (`Q: …`, `A: …`), and a speaker's word
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from forumpub.model import BlockType, Label, Mark, MarkKind
 from forumpub.parse.canonical import canonical_text, make_para, trim
@@ -16,6 +16,7 @@ from forumpub.parse.names import is_org_word, is_role_word
 from forumpub.parse.voices import Voice
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
+from forumpub.values import dataclass
 
 _TURN = lazy_pattern(
     r"(?:^|(?<=[.!?…\"”’)])[ \t]+(?=[QA])|(?<=[。！？…”」])[ \t\u3000]*(?=[问問答]))"

@@ -79,6 +79,7 @@ class _Reading:
         self._aside: list[Span] = []
         self.headline = known.headline
         self.dateline = known.dateline
+        self._taken: Span | None = None  # the headline's line, where nothing names it one
         self.marks: list[Mark] = []
 
     def take(self, span: Span, *, followed: bool) -> bool:
@@ -93,26 +94,36 @@ class _Reading:
         elif self._fields and is_head_field(canonical_text(raw)):
             self._aside.append(span)
             self._mark(MarkKind.FRONT_MATTER, span)
-        elif followed and dateline is None and self._may_hold_headline():
+        elif followed and dateline is None and self._may_hold_headline(span):
             return self._read_headline(span)
         else:
             return False
         return True
 
-    def _may_hold_headline(self) -> bool:
-        """A text that begins with its date line has no headline below it; a form's fields stand anyhow."""
+    def _may_hold_headline(self, span: Span) -> bool:
+        """A text that begins with its date line has no headline below it; a form's fields stand anyhow.
+
+        "Title:" is one below a line that only looked so.
+        """
+        if headline_start(self._source.text, span.start, span.end) > span.start:
+            return self.headline is None or self._taken is not None
         return self.headline is None and (self.dateline is None or bool(self._aside))
 
     def _read_headline(self, span: Span) -> bool:
         start = headline_start(self._source.text, span.start, span.end)
         found = self._is_headline(canonical_text(self._source.slice(Span(start, span.end))))
-        if found:
-            self._take_headline(span, start)
-        return found
+        if not found:
+            return False
+        if self._taken is not None:
+            self._aside.append(self._taken)
+            self._mark(MarkKind.FRONT_MATTER, self._taken)
+        self._take_headline(span, start)
+        self._taken = span if start == span.start else None
+        return True
 
     def tell_aside(self, findings: Findings) -> None:
         if self._aside:
-            first, *others = self._aside
+            first, *others = sorted(self._aside)
             what = f"{len(self._aside)} lines" if others else "a line"
             message = f"{what} above the text: kept as front matter, not printed"
             findings.add(structure.FRONT_MATTER_SET_ASIDE, message, first, related=others)

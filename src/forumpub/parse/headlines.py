@@ -13,17 +13,24 @@ from forumpub.source import SourceText, Span
 
 _HEADLINE_CHARS = 160
 _HAN_HEADLINE_CHARS = 60
-_LEAD = lazy_pattern(
-    r"(?:headline|title|[主大]?(?:标题|標題)|题目|題目)[ \u3000]{0,3}[:：][ \u3000]{0,3}", re.IGNORECASE
+_TITLE_WORDS = (
+    r"(?:headline|title|story|[主大]?(?:标题|標題)|题目|題目|judul(?: berita)?|tajuk(?: berita)?|tiêu đề"
+    r"|pamagat|ulo ng balita|พาดหัว(?:ข่าว)?|หัวข้อข่าว|ຫົວຂໍ້ຂ່າວ|ចំណងជើង|ခေါင်းစဉ်|தலைப்பு|título|títulu)"
 )
+_LEAD = lazy_pattern(
+    rf"{_TITLE_WORDS}(?:[ \u3000]?[/|／][ \u3000]?{_TITLE_WORDS})?[ \u3000]{{0,3}}[:：][ \u3000]{{0,3}}",
+    re.IGNORECASE,
+)
+_DATE_WORDS = r"(?:date ?line|date|tanggal|tarikh|ngày(?: tháng)?|petsa|วันที่|ວັນທີ|កាលបរិច្ឆេទ|ថ្ងៃទី|ရက်စွဲ|தேதி|日期)"
 _DATE_LEAD = lazy_pattern(
-    r"(?:(?:date ?line|date)\s?[:：]\s{0,9})?"
+    rf"(?:{_DATE_WORDS}(?:\s?[/|]\s?{_DATE_WORDS})?\s?[:：]\s{{0,9}})?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]{0,2}\s)?",
     re.IGNORECASE,
 )
 # The head of a letter or a mail, and what an office writes above a release.
 _FIELD = lazy_pattern(
-    r"(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|betreff|发件人|收件人|主题|日期)\s?[:：]",
+    rf"(?:from|to|cc|bcc|sent|subject|reply-to|von|an|betreff|发件人|收件人|主题"
+    rf"|{_DATE_WORDS}(?:\s?[/|]\s?{_DATE_WORDS})?)\s?[:：]",
     re.IGNORECASE,
 )
 _SUBJECT = lazy_pattern(r"(?:subject|betreff|主题)\s?[:：]\s{0,9}(?=\S)", re.IGNORECASE)
@@ -43,6 +50,11 @@ _LATIN_DATE = lazy_pattern(
 _HAN_DATE = lazy_pattern(
     r"(?:(?P<place>[\u3400-\u9fff]{2,12})[\s,，]+)?(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号號]"
     r"(?:[\s,，]+(?P<after>[\u3400-\u9fff]{2,12}))?"
+)
+
+_NUMBERS = lazy_pattern(
+    r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+    r"|(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<last>(?:19|20)\d\d)"
 )
 
 
@@ -87,6 +99,9 @@ def read_dateline(source: SourceText, start: int, end: int) -> Dateline | None:
     text = canonical_text(source.slice(span))
     lead = _DATE_LEAD.match(text)
     text = text[lead.end() :] if lead else text
+    numbers = _NUMBERS.fullmatch(text)
+    if numbers is not None:
+        return _numeric_dateline(numbers, span) if lead and lead.group() else None
     match = _HAN_DATE.fullmatch(text)
     if match is not None:
         return _dateline(match, int(match.group("month")), int(match.group("day")), span)
@@ -98,6 +113,20 @@ def read_dateline(source: SourceText, start: int, end: int) -> Dateline | None:
         return None
     month = _MONTHS.index(name[:3].casefold()) + 1
     return _dateline(match, month, int(match.group("day") or match.group("day2")), span)
+
+
+def _numeric_dateline(match: re.Match[str], span: Span) -> Dateline | None:
+    """Read the numbers behind "Date:"; which of two small ones is the month, nobody can tell."""
+    year, month, day = (int(match.group(name) or 0) for name in ("year", "month", "day"))
+    if not year:
+        first, second, year = (int(match.group(name)) for name in ("first", "second", "last"))
+        if (first > 12) == (second > 12):
+            return None
+        month, day = (second, first) if first > 12 else (first, second)
+    try:
+        return Dateline(date=dt.date(year, month, day).isoformat(), span=span)
+    except ValueError:
+        return None
 
 
 def _dateline(match: re.Match[str], month: int, day: int, span: Span) -> Dateline | None:

@@ -16,6 +16,7 @@ from forumpub.parse.imprint import Imprint
 from forumpub.parse.labels import PAIRS, LabelMatch, suggest_label
 from forumpub.parse.page_matter import is_page_matter
 from forumpub.parse.paragraphs import Paragraph, split_paragraphs
+from forumpub.parse.production_lines import read_order
 from forumpub.parse.reader import Evidence, ReadOptions
 from forumpub.parse.sections import Section, Stretch, close_section
 from forumpub.parse.signoff import SignOff, find_glued_sign_off, read_sign_off
@@ -106,6 +107,7 @@ class _Reading:
         self._dateline: Dateline | None = None
         self._bracket: str | None = None
         self._mixed = False
+        self._told: set[str] = set()
         self._suggested: dict[str, str | None] = {}
 
     def run(self) -> Draft:
@@ -192,6 +194,8 @@ class _Reading:
             raw = self._source.slice(span)  # `1. [Narration]`
             self._section.marks.append(Mark(kind=MarkKind.SEPARATOR, raw=raw, span=span))
             return
+        if self._section.label is not None and self._take_order(span):
+            return
         sign = read_sign_off(self._source, span.start, span.end, late=False) if alone else None
         if sign is not None:
             self._imprint.add(sign)
@@ -202,6 +206,18 @@ class _Reading:
         sign = read_sign_off(self._source, tail, span.end, late=late) if tail is not None else None
         if sign is not None:
             self._imprint.add(sign)
+
+    def _take_order(self, span: Span) -> bool:
+        """Set an order to the control room aside; each kind is told once."""
+        order = read_order(self._source.slice(span))
+        if order is None:
+            return False
+        kind, name = order
+        self._section.marks.append(Mark(kind=kind, raw=self._source.slice(span), span=span))
+        if name not in self._told:
+            self._told.add(name)
+            self._findings.add(structure.PRODUCTION_CUE_SET_ASIDE, f"{name} are not printed", span)
+        return True
 
     def _open(self, label: LabelMatch) -> int:
         """Begin a section and return where its text begins."""

@@ -39,6 +39,7 @@ _LABEL = lazy_pattern(
 _OPENING = lazy_pattern(r"[\[【［〔〖(（]{1,2}")
 _NUMBER = lazy_pattern(r"[\d一二三四五六七八九十]+$")
 _COLON = lazy_pattern(r"[:：]")
+_STROKE = lazy_pattern(r"[/|／｜]")
 _HAN = lazy_pattern(r"[\u3400-\u9fff]")
 # Letters of other alphabets by the Latin letter they look like: Unicode's confusables that keyboards have.
 _FACES = {
@@ -148,12 +149,19 @@ class LabelFinder:
             if form in self._words:
                 hidden = any(unicodedata.category(character) == "Cf" for character in word)
                 return self._words[form], hidden
+        if _STROKE.search(word):
+            return self._find_both(word), False
         seen = folded.translate(_LATIN_FACE)
         plain = "".join(c for c in unicodedata.normalize("NFD", seen) if not unicodedata.combining(c))
         for form in (seen, plain):
             if form != folded and form in self._words:
                 return self._words[form], True
         return None, False
+
+    def _find_both(self, words: str) -> LabelWord | None:
+        """Look up a label in two languages, "Narasi / Narration": its words are of one kind, or unknown."""
+        found = [known for word in _STROKE.split(words) if (known := self._words.get(fold_label(word)))]
+        return found[0] if found and len({known.type for known in found}) == 1 else None
 
     def _guess(self, word: str) -> LabelWord | None:
         """Return the label that a long word is a slip of the pen from, None where there is none."""

@@ -39,12 +39,10 @@ _WORDS = {
     "pt": "de que o a os as para com não uma em do da no na por se mais foi são",
 }
 # Malay and Indonesian share most function words; these forms tell them apart.
-_INDONESIAN = frozenset(
-    ["bahwa", "karena", "bisa", "mobil", "uang", "kantor", "desember", "agustus", "senin"]
-)
-_MALAY = frozenset(
-    ["bahawa", "kerana", "boleh", "ialah", "kereta", "wang", "pejabat", "disember", "ogos", "isnin"]
-)
+_TELLING = {
+    "id": "bahwa karena bisa mobil uang kantor desember agustus juli maret senin kamis jumat tanggal persen miliar milyar triliun polisi universitas perusahaan pemerintah mengatakan yaitu",  # noqa: E501
+    "ms": "bahawa kerana boleh ialah wang pejabat disember ogos julai jun isnin khamis jumaat ahad tarikh peratus bilion trilion polis universiti syarikat kerajaan berkata iaitu manakala kontena",  # noqa: E501
+}
 
 _LEAST_WORDS = 3
 _LEAST_SHARE = 0.03
@@ -116,9 +114,8 @@ def _latin_language(sample: str, letters: int) -> str:
     if counts[best] < max(_LEAST_WORDS, words.total() * _LEAST_SHARE):
         return "en"
     if best in ("id", "ms"):
-        malay = sum(words[word] for word in _MALAY)
-        indonesian = sum(words[word] for word in _INDONESIAN)
-        return "ms" if malay > indonesian else "id"
+        telling = {lang: sum(words[word] for word in known.split()) for lang, known in _TELLING.items()}
+        return "ms" if telling["ms"] > telling["id"] else "id"
     return best
 
 

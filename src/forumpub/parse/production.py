@@ -38,7 +38,7 @@ _SWITCHES = {
     Order.PACKAGE: r"PKG|PACKAGE|TRACK(?: ?#?\d{1,2})?|REPORTER(?: TRACK)?|NARRATION",
     Order.BITE: r"(?:FULL )?(?:S\.?O\.?T\.?|SOUND ?(?:BITE|ON TAPE|UP)?|BITE)(?: ?#?\d{1,2})?(?: FULL)?"
     r"|ACTUALITY",
-    Order.NATSOUND: r"NATS?(?:[ -]?(?:SOT|SOUND|POP|UP|FULL|VO))*|NAT PKG",
+    Order.NATSOUND: r"NATS?(?:[ -]?(?:SOT|SOUND|POP|UP|FULL|VO))*(?: ?[-–:] ?[^()\[\]]{1,100})?|NAT PKG",
     Order.STANDUP: r"STAND-? ?UP(?: BRIDGE| CLOSE| OPEN)?|LIVE(?: ?SHOT| REPORTER| TOSS)?|BRIDGE",
     Order.GRAPHIC: r"(?:FULL[ -]?SCREEN|F/?S|GFX|GRAPHICS?|OTS|MONITOR|MAP|STILL|SS|BOX(?:ES)?|2-?BOX|WIPE"
     r"|BUMP|FADE|DISSOLVE|TOSS|VIDEO|AUDIO)(?: .{0,60})?",

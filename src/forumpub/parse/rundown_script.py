@@ -21,6 +21,7 @@ from forumpub.source import Span
 
 _QUOTES = lazy_pattern(r"^[\"“]|[\"”]$")
 _NAME_DIVIDER = lazy_pattern(r"\s*(?:/{1,2}|\\|\||,|\s-\s|\s–\s|—)\s*")
+_DESCRIBED = lazy_pattern(r"[-–:]\s+\w{3,}")
 _MAX_SLUG_CHARS = 120
 
 
@@ -130,6 +131,10 @@ class ScriptWriter:
         self.title_open = self.title_open and cue.order in (Order.TIMING, Order.WORDS)
         if cue.order in TYPES and cue.order is self.order and self.label is not None and not self.pieces:
             self.builder.mark(MarkKind.MARKUP, cell.start, cell.end)  # `[TAKE VO]`, then `{***VO***}`
+        elif cue.order is Order.NATSOUND and _DESCRIBED.search(cue.key):
+            # "(NATS - horns)" is all of the sound; the voice goes on below it.
+            self._end_para()
+            self.builder.add_single(BlockType.NATSOUND, cell.start, cell.end)
         elif cue.order in TYPES:
             self._end_section()
             self.order = cue.order

@@ -10,11 +10,21 @@ import re
 from forumpub.patterns import lazy_pattern
 
 _FIELD_CHARS = 120
+# "Anchor: Welcome back to the programme" is said.
+_FIELD_WORDS = 4
 _SLUG = lazy_pattern(r"(?:(?:story|item)[ -]?)?slug(?:line|[ -]?name)?\s{0,3}[:：]", re.IGNORECASE)
 _FIELD = lazy_pattern(
     r"(?:(?:story|item|page|script)[ -]?(?:no\.?|number|id)|file[ -]?name|programmes?|program|show|bulletin"
     r"|newscast|format|duration|dur|trt|run(?:ning)?[ -]time|air[ -]?date|tx(?:[ -]?date)?|version|status"
-    r"|desk|embargo(?:ed)?|keywords?)\s{0,3}[:：]",
+    r"|desk|embargo(?:ed)?|keywords?|producer|anchor|talent|writer|client|station|page|block)\s{0,3}[:：]",
+    re.IGNORECASE,
+)
+# What agencies set above a story to say how it stands to others of the day.
+_NOTICE = lazy_pattern(
+    r"(?:urgent|flash|alert|bulletin|breaking(?: news)?|exclusive|developing|correction|corrected|advisory"
+    r"|(?:news|wire) ?script|script|naskah berita(?: / news script)?|skrip berita|kịch bản"
+    r"|(?:\d{1,2}(?:st|nd|rd|th) )?lead|update(?:[ -]?\d{1,2})?|\d{1,2}(?:st|nd|rd|th) (?:update|lead)"
+    r"|wrap(?:up)?)[.!:]?",
     re.IGNORECASE,
 )
 # "PORT-OPENING-1800", "asean_port_0512": no blank, and two joints or more.
@@ -29,5 +39,11 @@ def is_slug(text: str) -> bool:
 
 
 def is_script_field(text: str) -> bool:
-    """Say whether a line above a script is for the newsroom: a slug, `SHOW: …`, `TRT: 1:20`."""
-    return is_slug(text) or (len(text) <= _FIELD_CHARS and _FIELD.match(text) is not None)
+    """Say whether a line above a script is for the newsroom: a slug, `SHOW: …`, `TRT: 1:20`, `URGENT`."""
+    if len(text) > _FIELD_CHARS:
+        return False
+    field = _FIELD.match(text)
+    short = (
+        field is not None and len(text[field.end() :].split()) <= _FIELD_WORDS and text[-1] not in "。！？!?"
+    )
+    return is_slug(text) or short or _NOTICE.fullmatch(text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import field
 
 from forumpub.diagnostics import Findings
@@ -23,11 +24,16 @@ from forumpub.parse.draft import Cue, DraftBlock, DraftPara
 from forumpub.parse.exchanges import part_questions, part_speakers
 from forumpub.parse.labels import LabelMatch, ends_sentence
 from forumpub.parse.names import has_han, is_han_name, is_pinyin_surname, is_role_word
+from forumpub.parse.production_lines import part_sounds
 from forumpub.parse.voices import Voice
+from forumpub.patterns import lazy_pattern
 from forumpub.rules import people as rules
 from forumpub.source import SourceText, Span
 from forumpub.values import dataclass
 
+_TITLE = lazy_pattern(
+    r"(?:CG|SUPER|CHYRON|FONT|ASTON|STRAP|LOWER THIRD|NAME SUPER)\s?[:=：]\s{0,9}(?=\S)", re.IGNORECASE
+)
 _HEADING_CHARS = 140
 _ROLE_LINE_CHARS = 120
 
@@ -80,14 +86,14 @@ def close_section(source: SourceText, section: Section, findings: Findings) -> t
     if not paras and label is None and cue is None:
         return ()
     block = DraftBlock(type=section.type, paras=paras, label=label, cue=cue)
-    if section.type is BlockType.QUOTE:
-        parted = part_questions(source, block)
-    elif section.type is BlockType.NARRATION:
-        parted = part_speakers(source, block)
-    else:
+    if section.type is BlockType.NATSOUND:
         return (block,)
+    if section.type not in (BlockType.QUOTE, BlockType.NARRATION):
+        return tuple(part_sounds([block]))
+    part = part_questions if section.type is BlockType.QUOTE else part_speakers
+    parted = part(source, block)
     section.marks += parted.marks
-    return tuple(parted.blocks)
+    return tuple(part_sounds(parted.blocks))
 
 
 def _heading_blocks(label: Label | None, paras: tuple[DraftPara, ...]) -> tuple[DraftBlock, ...]:
@@ -149,11 +155,18 @@ def _find_speaker(source: SourceText, section: Section) -> _Speaker | None:
         return None
     first, others = section.stretches[0], section.stretches[1:]
     text = source.text[first.start : first.end]
+    title = _TITLE.match(text)
+    if title is not None:  # "CG: Ahmad Razak / Port Manager"
+        named = dataclasses.replace(first, start=first.start + title.end())
+        found = _whole_line(source, section, text[title.end() :], named)
+        if found is not None:
+            found.marks.append(_lead_mark(source, first.start, named.start))
+        return found
     return (
         _bracketed(source, first, others, text)
         or _inline(source, first, others, text)
         or _two_lines(source, section)
-        or _whole_line(source, section, text)
+        or _whole_line(source, section, text, first)
     )
 
 
@@ -224,8 +237,14 @@ def _two_lines(source: SourceText, section: Section) -> _Speaker | None:
     return _Speaker(cue, section.stretches[2:])
 
 
-def _whole_line(source: SourceText, section: Section, text: str) -> _Speaker | None:
-    first, others = section.stretches[0], section.stretches[1:]
+def _lead_mark(source: SourceText, start: int, end: int) -> Mark:
+    span = trim(source.text, start, end)
+    return Mark(kind=MarkKind.MARKUP, raw=source.slice(span), span=span)
+
+
+def _whole_line(source: SourceText, section: Section, text: str, first: Stretch) -> _Speaker | None:
+    """Read the first paragraph of a section, or what stands in it behind "CG:", as a speaker line."""
+    others = section.stretches[1:]
     line = canonical_text(text)
     voice = read_line(line)
     if voice is None or voice.name is None:
