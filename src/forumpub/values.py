@@ -1,20 +1,21 @@
 """Values: dataclasses that cost little to define.
 
-`dataclass` does what `dataclasses.dataclass` does, for the options that this project uses, in an eighth of
-the time. The standard one compiles six methods for every class, anew in every process; a run on one
-transcript defines 150 classes, which took a sixth of its CPU. This one compiles `__init__` alone, because
-calls must be fast. What it makes are dataclasses to `fields`, `replace`, `match` and to type checkers; see
-docs/decisions/0125.
+`dataclass` does what `dataclasses.dataclass` does, for the options that this project uses, in a tenth of the
+time. The standard one compiles six methods for every class, anew in every process; a run on one transcript
+defines 150 classes, which took a sixth of its CPU. Here classes share their methods, but for an `__init__` of
+their own, whose code is compiled once for all classes with as many fields. What is made are dataclasses to
+`fields`, `replace`, `match` and to type checkers; see docs/decisions/0125.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import operator
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
-from types import MemberDescriptorType
+from types import CellType, CodeType, FunctionType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _complete(cls: type, *, frozen: bool, order: bool) -> type:
         methods |= {"__getstate__": _state, "__setstate__": _set_state}
     if order:
         methods |= {f"__{compare.__name__}__": _compare_by(compare, values) for compare in _COMPARISONS}
-    methods["__init__"] = _init(cls, fields, frozen=frozen)
+    methods["__init__"] = _init(cls, fields)
     for name, method in methods.items():
         # Python gives a class with an `__eq__` of its own a `__hash__` of None.
         if cls.__dict__.get(name) is None:
@@ -72,54 +73,74 @@ def _values_of(names: list[str]) -> _Values:
     return lambda value: tuple(getattr(value, name) for name in names)
 
 
-def _init(cls: type, fields: tuple[Field[Any], ...], *, frozen: bool) -> Callable[..., None]:
-    """Compile the `__init__` of a class."""
-    bound: dict[str, object] = {}
-    by_place, by_name, body = ["self"], ["*"], []
-    for field in fields:
-        if field.init:
-            (by_name if field.kw_only else by_place).append(_parameter(field, bound))
-            body.append(_assignment(cls, field, bound, frozen=frozen))
-    if hasattr(cls, "__post_init__"):
-        body.append("self.__post_init__()")
-    parameters = ", ".join(by_place if len(by_name) == 1 else by_place + by_name)
-    lines = [f"def bind({', '.join(bound)}):", f" def __init__({parameters}):"]
-    lines += [f"  {line}" for line in body or ["pass"]]
-    made: dict[str, Any] = {}
-    # The class's module is where the names of annotations are looked up.
-    exec("\n".join([*lines, " return __init__"]), vars(sys.modules[cls.__module__]), made)  # noqa: S102
-    init: Callable[..., None] = made["bind"](**bound)
+def _init(cls: type, fields: tuple[Field[Any], ...]) -> Callable[..., None]:
+    """Make the `__init__` of a class: the code of its shape, with the class's names and values in it."""
+    by_place = [field for field in fields if field.init and not field.kw_only]
+    by_name = [field for field in fields if field.init and field.kw_only]
+    taken = by_place + by_name
+    makers = tuple(field.default_factory is not MISSING for field in taken)
+    code = _init_code(makers, len(by_place), checks=hasattr(cls, "__post_init__"))
+    bound: dict[str, object] = {"made": _MADE}
+    for number, field in enumerate(taken):
+        bound[f"make{number}"] = field.default_factory
+        bound[f"set{number}"] = _setter(cls, field.name)
+    init = FunctionType(
+        code.replace(co_varnames=("self", *(field.name for field in taken))),
+        vars(sys.modules[cls.__module__]),  # where the names of annotations are looked up
+        closure=tuple(CellType(bound[name]) for name in code.co_freevars),
+    )
+    init.__defaults__ = tuple(_defaults(by_place).values())
+    init.__kwdefaults__ = _defaults(by_name)
     init.__qualname__ = f"{cls.__qualname__}.__init__"
-    init.__annotations__ = {field.name: field.type for field in fields if field.init} | {"return": None}
+    init.__annotations__ = {field.name: field.type for field in taken} | {"return": None}
     return init
 
 
-def _parameter(field: Field[Any], bound: dict[str, object]) -> str:
-    """Return the parameter of a field; what it names goes to `bound`."""
-    if field.default is not MISSING:
-        bound[f"_default_{field.name}"] = field.default
-        return f"{field.name}=_default_{field.name}"
-    if field.default_factory is not MISSING:
-        bound["_made"] = _MADE
-        return f"{field.name}=_made"
-    return field.name
+def _defaults(fields: list[Field[Any]]) -> dict[str, Any]:
+    return {
+        field.name: field.default if field.default_factory is MISSING else _MADE
+        for field in fields
+        if field.default is not MISSING or field.default_factory is not MISSING
+    }
 
 
-def _assignment(cls: type, field: Field[Any], bound: dict[str, object], *, frozen: bool) -> str:
-    """Return the statement that sets a field; what it names goes to `bound`."""
-    name, value = field.name, field.name
-    if field.default_factory is not MISSING:
-        bound[f"_make_{name}"] = field.default_factory
-        value = f"_make_{name}() if {name} is _made else {name}"
-    if not frozen:
-        return f"self.{name} = {value}"
+@functools.cache
+def _init_code(makers: tuple[bool, ...], by_place: int, *, checks: bool) -> CodeType:
+    """Compile an `__init__` for fields that it doesn't name; what sets and makes them each class binds.
+
+    Args:
+        makers: for each field, whether its default is made by a factory.
+        by_place: how many of the first fields can be given by place.
+        checks: whether the class looks at what was set.
+    """
+    names = [f"field{number}" for number in range(len(makers))]
+    parameters = ["self", *names[:by_place], *(["*", *names[by_place:]] if names[by_place:] else [])]
+    body = [
+        f"set{number}(self, make{number}() if {name} is made else {name})"
+        if made
+        else f"set{number}(self, {name})"
+        for number, (name, made) in enumerate(zip(names, makers, strict=True))
+    ]
+    body += ["self.__post_init__()"] if checks else []
+    bound = ["made", *(f"{what}{number}" for what in ("make", "set") for number in range(len(names)))]
+    source = [
+        f"def bind({', '.join(bound)}):",
+        f" def __init__({', '.join(parameters)}):",
+        *(f"  {line}" for line in body or ["pass"]),
+        " return __init__",
+    ]
+    scope: dict[str, Any] = {}
+    exec("\n".join(source), scope)  # noqa: S102
+    code: CodeType = scope["bind"](*bound).__code__
+    return code
+
+
+def _setter(cls: type, name: str) -> Callable[[object, object], None]:
+    """Return what sets a field: the descriptor of its slot, a fifth faster than `object.__setattr__`."""
     slot = getattr(cls, name, None)
     if isinstance(slot, MemberDescriptorType):
-        # A fifth faster than the `object.__setattr__` of standard dataclasses.
-        bound[f"_set_{name}"] = slot.__set__
-        return f"_set_{name}(self, {value})"
-    bound["_set"] = object.__setattr__
-    return f"_set(self, {name!r}, {value})"
+        return slot.__set__
+    return lambda self, value: object.__setattr__(self, name, value)
 
 
 def _compare_by(compare: Callable[[Any, Any], bool], values: _Values) -> Callable[[object, object], bool]:

@@ -60,6 +60,14 @@ class Tally:
         self.name = "tally"
 
 
+@values.dataclass(slots=True)
+class Notes:
+    """What is noted, by place, with a factory before a plain default."""
+
+    lines: list[str] = dataclasses.field(default_factory=list)
+    title: str = "notes"
+
+
 @values.dataclass(frozen=True, slots=True)
 class Nothing:
     """A value without a field."""
@@ -142,6 +150,7 @@ def test_every_value_has_lists_of_its_own() -> None:
     first, second = Speaker(name="a"), Speaker(name="b")
     first.offsets.append(1)
     assert second.offsets == []
+    assert (Notes().lines, Notes().title, Notes(["a"]).title) == ([], "notes", "notes")
 
 
 @pytest.mark.parametrize(
