@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import dataclasses
 import functools
@@ -9,10 +10,15 @@ import inspect
 import pickle
 import typing
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from forumpub import values
+
+SOURCES = Path(values.__file__).parent
+# These take the standard one as yet.
+STANDARD = (SOURCES / "typeset", SOURCES / "render" / "pdf")
 
 
 @values.dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,3 +202,13 @@ def test_the_tools_of_dataclasses_know_a_value() -> None:
     match Range(1, 2):
         case Range(start, end):
             assert (start, end) == (1, 2)
+
+
+def test_every_dataclass_of_ours_is_made_here() -> None:
+    for path in sorted({*SOURCES.rglob("*.py")} - {Path(values.__file__)}):
+        if path.is_relative_to(STANDARD[0]) or path.is_relative_to(STANDARD[1]):
+            continue
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module == "dataclasses":
+                assert "dataclass" not in {alias.name for alias in node.names}, path
+            assert not (isinstance(node, ast.Attribute) and node.attr == "dataclass"), path

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from forumpub.model import Mode
 from forumpub.parse.cue_words import NOT_NAMES, NUMBERED_PARTS, PARTICLES, SUFFIXES, TITLES
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 # Everything up to the colon that ends a cue. Alternatives start with different characters and every count has
 # a limit, so the time is bounded however the text is made. A colon inside brackets or quotes ends nothing.

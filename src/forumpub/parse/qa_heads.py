@@ -7,11 +7,12 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.parse.cues import is_caps_head, is_narration, is_title_head, split_parts
 from forumpub.parse.wrapping import Chunk
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 _ASKS = lazy_pattern(
     r"(?:Q|Question|Questioner|Reporter|Journalist|Correspondent|Media|Press|Follow-?up|Participant"
