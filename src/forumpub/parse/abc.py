@@ -38,6 +38,7 @@ _ROLE_WORD = lazy_pattern(
     r"|writer|actor|actress|musician|singer|artist|coach|player|captain|athlete|mother|father|son|daughter"
     r"|brother|sister|wife|husband|parent|friend|neighbour|worker|volunteer|activist|campaigner|advocate"
     r"|commentator|columnist|journalist|reporter|correspondent|editor|presenter|host|compere|newsreader|producer"
+    r"|anchor|announcer"
     r"|former|deputy|acting|shadow|vice|ambassador|\w+ologist|adviser|advisor|consultant|lecturer|fellow|trader"
     r"|broker|strategist|historian|pilot|driver|fisherman|grazier|butcher|baker|chef|retailer|tenant|customer"
     r"|passenger|patient|pensioner|veteran|soldier|general|major|colonel|superintendent|paramedic|firefighter"

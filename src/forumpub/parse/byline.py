@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from forumpub.parse.canonical import BLANKS, canonical_text
 from forumpub.parse.chyron import is_speech
-from forumpub.parse.credit_words import are_people, split_names
+from forumpub.parse.chyron_uncased import has_uncased
+from forumpub.parse.credit_words import are_people, may_be_credited, split_names
 from forumpub.parse.names import has_han, is_han_name, is_latin_name, is_name_token, is_pinyin_surname, words
 from forumpub.patterns import lazy_pattern
 
@@ -30,6 +31,20 @@ _GAP = lazy_pattern(r"(?:\s*,\s*|\s+)(?=[A-Z])")
 _REPORT_LAST = lazy_pattern(r"\s(?:reports?|reported|reporting)$", re.IGNORECASE)
 _BY = lazy_pattern(r"(?:(?P<report>Report(?:ed|ing)\s+)(?i:by)|By)\s+(?=[A-Z])")
 _IN_PLACE = lazy_pattern(r"\s+(?:in|from)\s+(?=[A-Z])")
+# "Reporter Zou Hao melaporkan dari Nanning": words of the region's languages, unreviewed.
+_REGIONAL = lazy_pattern(
+    r"(?:(?:reporter|pewarta|wartawan|pemberita|jurnalis|kontributor|koresponden|phóng viên|pv|tagapag-ulat"
+    r"|repórter|jornalista|ผู้สื่อข่าว|นักข่าว|ນັກຂ່າວ|ຜູ້ສື່ຂ່າວ|អ្នកសារព័ត៌មាន|អ្នកយកព័ត៌មាន|သတင်းထောက်)\s*)?"
+    r"(?P<names>[^.;:!?]{2,80}?),?\s*"
+    r"(?:\s(?:melaporkan|melapor)(?: langsung)? dari\s|\s(?:đưa tin|tường thuật|báo cáo)(?: trực tiếp)? từ\s"
+    r"|\snag-?uulat(?: nang live)? mula sa\s|\s(?:relata|reporta)(?: em direto)? de\s"
+    r"|รายงาน(?:สด)?จาก|ລາຍງານຈາກ|រាយការណ៍ពី)\s*(?P<place>[^.;:!?]{2,70})",
+    re.IGNORECASE,
+)
+_REGIONAL_VERBS = (
+    *("melapor", "đưa tin", "tường thuật", "báo cáo", "uulat", "relata", "reporta"),
+    *("รายงาน", "ລາຍງານ", "រាយការណ៍"),
+)
 _HAN_REPORTER = lazy_pattern(
     r"(?:[\u3400-\u9fff]{0,12}?|[A-Za-z ]{0,20})"
     r"(?:特约|特約|特派|见习|見習|实习|實習|随军|视频|驻站)?(?:记者|記者|特派员|特派員)[\s\u3000:：]*"
@@ -82,6 +97,12 @@ def _names_alone(inner: str) -> Signer | None:
 
 
 def _read_latin(text: str) -> Signer | None:
+    # Most lines hold none of the verbs, and need no pattern that takes time to compile.
+    regional = _REGIONAL.fullmatch(text) if any(verb in text for verb in _REGIONAL_VERBS) else None
+    if regional is not None:
+        names, place = split_names(regional.group("names")), regional.group("place")
+        people = are_people(names) or (has_uncased(text) and may_be_credited(names))
+        return Signer(names, place) if people and (has_uncased(place) or _is_place(place)) else None
     report = _REPORT_BY.fullmatch(text)
     if report is not None:
         names = split_names(report.group("names"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 from forumpub.model import Confidence
 from forumpub.parse.canonical import BLANKS
@@ -120,6 +121,9 @@ def _from_words(tokens: list[str]) -> Voice | None:
         backward = not forward and could_be_han_name(first) and _role_suffix(last) is not None
     # An office that isn't in the table: whatever stands beside a name and is none itself.
     backward = backward or (not forward and is_han_name(first) and not could_be_han_name(last))
+    if len(tokens) > 2 and last in words("place-han") and is_han_name(tokens[-2]):
+        voice = _from_words(tokens[:-1])  # 记者 林小雨 雅加达
+        return replace(voice, org=voice.org or last) if voice is not None else None
     if forward:
         role, org = _from_parts(tokens[:-1])
         return Voice(name=last, role=role, org=org)

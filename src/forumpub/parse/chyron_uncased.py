@@ -33,12 +33,21 @@ def parse_uncased_chyron(raw: str) -> Voice | None:
         parts = _before_office(text)
     if len(parts) < 2 or not _may_name(parts[0]):
         return None
-    role, org = parts[1], ", ".join(parts[2:]) or None
+    role, org = _split_office(parts[1], parts[2:])
     return Voice(name=parts[0], role=role, org=org, confidence=Confidence.MEDIUM)
 
 
 def _may_name(text: str) -> bool:
     return len(text) <= _NAME_CHARS and len(text.split()) <= _NAME_WORDS and has_uncased(text)
+
+
+def _split_office(role: str, others: list[str]) -> tuple[str, str | None]:
+    """Part "หัวหน้านักเศรษฐศาสตร์ กระทรวงอุตสาหกรรม" where the word of an organisation begins."""
+    tokens = role.split()
+    for place, token in enumerate(tokens[1:], start=1):
+        if any(token.startswith(word) for word in words("org-uncased")):
+            return " ".join(tokens[:place]), ", ".join([" ".join(tokens[place:]), *others])
+    return role, ", ".join(others) or None
 
 
 def _before_office(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, Byline, Credit, Dateline, MarkKind
 from forumpub.parse.canonical import canonical_text, trim
 from forumpub.parse.head import is_head_field
-from forumpub.parse.headlines import find_subject
+from forumpub.parse.headlines import announces_release, find_subject, read_dateline
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
@@ -148,7 +148,10 @@ class _Sorting:
 
     def take(self, words: str, span: Span) -> None:
         builder = self._builder
-        if _RUSH.search(words[:200]):
+        dateline = read_dateline(builder.source, span.start, span.end)
+        if dateline is not None and builder.dateline is None and _is_place(dateline.place):
+            builder.dateline = dateline
+        elif _RUSH.search(words[:200]):
             builder.mark(MarkKind.BOILERPLATE, span.start, span.end)
             self._text_begun = builder.headline is not None
         elif _BOILERPLATE.fullmatch(words[:240]):
@@ -194,6 +197,11 @@ def read_text_without_turns(builder: DraftBuilder, lines: Sequence[Line], findin
         span = trim(builder.source.text, line.start, line.end)
         if len(span):
             _add_text(builder, span, findings, BlockType.BODY)
+
+
+def _is_place(words: str | None) -> bool:
+    """Say whether words in front of a date are a place, and not what an office writes across the page."""
+    return words is not None and "  " not in words and not announces_release(words)
 
 
 def _is_running_text(words: str, builder: DraftBuilder) -> bool:

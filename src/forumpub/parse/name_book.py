@@ -8,7 +8,15 @@ from dataclasses import field
 
 from forumpub.model import Confidence
 from forumpub.parse.cue_words import TITLES
-from forumpub.parse.cues import CueMatch, CueParts, core_tokens, function_role, is_anonymous
+from forumpub.parse.cues import (
+    CueMatch,
+    CueParts,
+    core_tokens,
+    function_role,
+    is_anonymous,
+    is_caps_head,
+    is_title_head,
+)
 from forumpub.parse.draft import Cue
 from forumpub.source import Span
 from forumpub.values import dataclass
@@ -63,10 +71,16 @@ class NameBook:
         # Keys: the last words of a name ("van", "hollen"), its first word, its initial and last word.
         self._ends: dict[tuple[str, ...], _Namesakes] = {}
         self._firsts: dict[str, _Namesakes] = {}
+        self._holders: dict[str, dict[str, Person]] = {}
         self._initials: dict[tuple[str, str], _Namesakes] = {}
 
     def add(self, parts: CueParts, offset: int) -> None:
         """Take note of a cue; one that gives no full name changes nothing."""
+        named = _holder_name(parts)
+        if named is not None:
+            holder = Person(name=named, role=function_role(parts.head), offset=offset)
+            self._holders.setdefault(parts.head.casefold(), {}).setdefault(named, holder)
+            return
         core = core_tokens(parts.head)
         if len(core) < 2 or is_anonymous(parts.head):
             return
@@ -85,6 +99,17 @@ class NameBook:
             self._ends.setdefault(core[-length:], _Namesakes()).add(person)
         self._firsts.setdefault(core[0], _Namesakes()).add(person)
         self._initials.setdefault((core[0][0], core[-1]), _Namesakes()).add(person)
+
+    def find_holder(self, parts: CueParts) -> Person | None:
+        """Return who has a function, where a cue gives the name in brackets: `ANCHOR (Sok Dara)`.
+
+        Without brackets it is the one person whom a cue of that function named.
+        """
+        named = _holder_name(parts)
+        held = self._holders.get(parts.head.casefold(), {})
+        if named is not None:
+            return held.get(named)
+        return next(iter(held.values())) if len(held) == 1 else None
 
     def find_initials(self, head: str) -> Person | None:
         """Return the one person whose initials `head` is (`TB`, `T.B.`); None for nobody's or two's."""
@@ -117,6 +142,14 @@ class NameBook:
         return None
 
 
+def _holder_name(parts: CueParts) -> str | None:
+    """Return the name in brackets behind a function: two capitalised words or more."""
+    if function_role(parts.head) is None or not parts.asides or parts.mode is not None:
+        return None
+    name = parts.asides[0]
+    return name if len(name.split()) > 1 and (is_title_head(name) or is_caps_head(name)) else None
+
+
 def make_cue(match: CueMatch, text: str, book: NameBook) -> tuple[Cue, Resolution | None]:
     """Make the cue of a draft, with a short name resolved to the full one.
 
@@ -126,8 +159,11 @@ def make_cue(match: CueMatch, text: str, book: NameBook) -> tuple[Cue, Resolutio
     span = Span(match.start, match.end)
     raw = text[match.start : match.end]
     if is_anonymous(parts.head):
-        role = parts.role or function_role(parts.head)
-        return Cue(raw=raw, span=span, name=None, role=role), None
+        role = function_role(parts.head)
+        holder = book.find_holder(parts) if role is not None else None
+        if holder is not None:  # "ANCHOR (Sok Dara):", and "ANCHOR:" after it
+            return Cue(raw=raw, span=span, name=holder.name, role=role), Resolution(person=holder)
+        return Cue(raw=raw, span=span, name=None, role=parts.role or role), None
     found = book.find(parts.head, match.start)
     name = found.person.name if found else parts.head
     confidence = found.confidence if found else Confidence.HIGH

@@ -67,6 +67,7 @@ _KEY = [
     )
     for order, words in _KEYED.items()
 ]
+_HEAD_FIELD = lazy_pattern(rf"\s*(?P<key>{_KEYED[Order.FIELD]})\s?:[\s-]*(?=\S)", re.IGNORECASE)
 _INLINE = [
     (order, lazy_pattern(rf"\s*(?P<key>{words})\s?:\s+(?=\S)"))
     for order, words in (
@@ -83,7 +84,7 @@ _OPENING = lazy_pattern(_OPEN)
 _SMALL_KEYS = ("cg", "trt", "outcue", "super", "incue")
 _MAX_FIELD_WORDS = 4
 _MAX_TITLE_WORDS = 20
-_TITLE_FIELDS = frozenset(["SLUG", "TITLE", "HEADLINE"])
+_TITLE_FIELDS = frozenset(["SLUG", "TITLE", "HEADLINE", "STORY"])
 _END = lazy_pattern(r"[\s(]*(?:-{1,3}\s?30\s?-{1,3}|#{2,5}|END(?: OF (?:STORY|SCRIPT))?)[\s)]*")
 _DECORATED = lazy_pattern(r"\s*(?:[\[({<*=-]|TAKE\b|ROLL\b)", re.IGNORECASE)
 _MAX_CUE_CHARS = 120
@@ -131,6 +132,18 @@ def read_production_cue(words: str) -> ProductionCue | None:
         if pattern.fullmatch(plain):
             return ProductionCue(order=order, key=plain)
     return None
+
+
+def read_head_field(words: str) -> ProductionCue | None:
+    """Read a line above a script as a field of its head, in small letters too: `Story: Penang toll`."""
+    field = _HEAD_FIELD.match(words)
+    if field is None:
+        return None
+    key = field["key"].upper()
+    longest = _MAX_TITLE_WORDS if key in _TITLE_FIELDS else _MAX_FIELD_WORDS
+    if len(words[field.end() :].split()) > longest:
+        return None
+    return ProductionCue(order=Order.FIELD, key=key, words_at=field.end())
 
 
 def _may_have_key(words: str) -> bool:

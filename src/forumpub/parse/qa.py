@@ -39,6 +39,10 @@ _HEADLINE = lazy_pattern(
     re.IGNORECASE,
 )
 _OPENS = lazy_pattern(r"(?:verbatim|edited) transcript|^(?:the )?following is", re.IGNORECASE)
+_STUDIO = lazy_pattern(
+    r"^\s*(?:ANCHOR|PRESENTER|NEWSREADER|STUDIO|HOST)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE
+)
+_FIELD = lazy_pattern(r"^\s*(?:REPORTER|CORRESPONDENT)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE)
 _SIGNS = (
     (lazy_pattern(r"^\s*Q(?:[ \u00a0]{2,}|\t|:)", re.MULTILINE), 0.25, "questions marked Q"),
     (lazy_pattern(r"White House|Press Briefing|Brady Press"), 0.15, "White House"),
@@ -68,7 +72,10 @@ class QaReader:
             return Evidence(score=0.0)
         # "NADIA KERR, FOX NEWS HOST:" is no outlet that asks: where most cues open no question and no answer,
         # people talk. Labels in brackets hold the questions of a sound bite.
+        # In a live cross it is the reporter who answers.
         sample = sample_dialogue(source, options, Grammar())
+        if _STUDIO.search(sample.text) and _FIELD.search(sample.text):
+            return Evidence(score=0.0)
         if sample.cues > 2 * len(heads) or sample.labels > asked:
             return Evidence(score=0.0)
         score, reasons = 0.5, [f"{asked} questions and {answered} answers"]

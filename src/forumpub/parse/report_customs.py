@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from forumpub.model import BlockType, Mode
-from forumpub.parse.cues import core_tokens, is_narration
+from forumpub.parse.cues import core_tokens, function_role, is_narration
 from forumpub.parse.dialogue import Segment
 from forumpub.parse.draft import Cue
 from forumpub.parse.name_book import Resolution
@@ -16,6 +16,9 @@ from forumpub.source import Span
 
 _SOUND = lazy_pattern(r"soundbite|music|singing|song\b|sound of", re.IGNORECASE)
 _EXTRACT = lazy_pattern(r"(?:extract|excerpt|statement)s?\b", re.IGNORECASE)
+_FIELD = lazy_pattern(r"(?:reporter|correspondent)\b", re.IGNORECASE)
+# A report that the studio leads in to and out of has two changes of voice.
+_CROSSINGS = 3
 _PRESS = lazy_pattern(r"(?:reporters?|journalists?|question(?:er)?)(?: ?#?\d{1,3})?", re.IGNORECASE)
 
 
@@ -49,6 +52,9 @@ class ReportCustoms:
         self.is_report = self.signed or narrated or any(narrator.match(role) for role in roles)
         self.after_sound = False
         self.talks = _find_talks(segments, host)
+        self.is_cross = _is_cross(
+            [segment.cue.parts.head for segment in segments if segment.cue is not None], host
+        )
 
     def begin_turn(self, cue: Cue, known: Resolution | None, mode: Mode | None) -> BlockType:
         """The role tells, or the mode; a voice without either is a guest."""
@@ -63,7 +69,11 @@ class ReportCustoms:
             return BlockType.QUOTE
         if self.host.match(role):
             self.after_sound = False
-            return BlockType.LEAD if own else BlockType.SPEECH
+            leads = own and (self.leading or not self.is_cross)
+            self.leading = self.leading and not self.is_cross
+            return BlockType.LEAD if leads else BlockType.SPEECH
+        if self.is_cross and self.narrator.match(role):
+            return BlockType.SPEECH
         if mode is Mode.ON_CAMERA:
             return BlockType.STANDUP
         if core and core == self.leader:
@@ -94,6 +104,13 @@ class ReportCustoms:
     def keeps_voice(self, words: str) -> bool:
         """Only a break ends a turn."""
         return "BREAK" not in words.upper()
+
+
+def _is_cross(heads: Sequence[str], host: re.Pattern[str]) -> bool:
+    """Say whether the studio and a reporter talk to each other: ANCHOR, REPORTER, ANCHOR, REPORTER."""
+    roles = [role for head in heads if (role := function_role(head)) is not None]
+    voices = [bool(host.match(role)) for role in roles if host.match(role) or _FIELD.match(role)]
+    return sum(one != other for one, other in itertools.pairwise(voices)) >= _CROSSINGS
 
 
 def _find_talks(segments: Sequence[Segment], host: re.Pattern[str]) -> frozenset[int]:

@@ -11,7 +11,14 @@ from forumpub.parse.columns import Row
 from forumpub.parse.cues import is_caps_head, match_cue
 from forumpub.parse.draft import Cue
 from forumpub.parse.name_book import NameBook, make_cue
-from forumpub.parse.production import TYPES, Order, ProductionCue, match_spoken_order, read_production_cue
+from forumpub.parse.production import (
+    TYPES,
+    Order,
+    ProductionCue,
+    match_spoken_order,
+    read_head_field,
+    read_production_cue,
+)
 from forumpub.parse.script_fields import is_slug
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence
@@ -55,6 +62,8 @@ class ScriptWriter:
         if is_slug(words) and read_production_cue(words) is None:
             self.slug = first.right
             self._set_aside(Order.FIELD, first.right)
+        elif read_head_field(words) is not None:
+            return
         elif len(words) <= _MAX_SLUG_CHARS and read_production_cue(words) is None and words[-1] not in ".?!:":
             self.slug = first.right
             self.builder.set_headline(first.right.start, first.right.end)
@@ -90,6 +99,8 @@ class ScriptWriter:
     def _write_right(self, cell: Span, *, alone: bool) -> None:
         words = self.builder.source.slice(cell)
         cue = read_production_cue(words[:500])
+        if cue is None and alone and not self.begun and self.order is None:
+            cue = read_head_field(words[:500])
         if cue is not None and (
             cue.order in TYPES or alone or cue.order in (Order.END, Order.TIMING, Order.WORDS)
         ):

@@ -61,9 +61,7 @@ _TOOK = lazy_pattern(
 )
 _CREDIT_SIGN = lazy_pattern(r"[:：丨｜|/\[【（(]|\bby\s|producing\s", re.IGNORECASE)
 _BARE_CREDIT_CHARS = 40
-_OTHER_ROLE = lazy_pattern(
-    r"(?<=[\s，,；;])(?P<word>[^\W\0-\u2fff]{2,6}|[A-Z][a-z]+(?: [a-z]+)?)\s?[:：]\s*"
-)
+_OTHER_ROLE = lazy_pattern(r"(?<=[\s，,；;])(?P<word>[^\W\0-\u2fff]{2,6}|[A-Z][a-z]+(?: [a-z]+)?)\s?[:：]\s*")
 _TAIL_CHARS = 260
 _TAIL_START = lazy_pattern(
     r"(?<=[.!?。！？…”\"」』)）】\]])[\s\u3000]*(?=[(（\[【［]?\s*(?:[A-Z][\w. ]{0,40})?"
@@ -82,7 +80,7 @@ _TRIGGER = lazy_pattern(
     r"foto|gambar|"
     r"ph[oó]ng vi[eê]n|bi[eê]n |th[uự]c hi[eệ]n|ngư[oờ]i |ảnh|quay |l[oồ]ng ti|sản xu|đạo di|kịch|nguồn|"
     r"patnugot|tagap|mamama|ulat|tagasal|larawan|prodyus|pinag|edi[çc][aã]o|edit[oó]r|tradu|imagem|locu|fonte|"
-    r"rep[oó]rt",
+    r"melapor|đưa tin|tường thu|báo cáo|uulat|relata|rep[oó]rt",
     re.IGNORECASE,
 )
 
