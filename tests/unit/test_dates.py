@@ -64,6 +64,16 @@ def test_years_are_found_apart_from_other_numbers() -> None:
     assert find_years("In 2020 and 2021年, 2,020 people paid $2019 for 20211 things in 2020.") == (2020, 2021)
 
 
+def test_a_year_that_is_waited_for_tells_no_year() -> None:
+    assert find_years("“We will not wait for 2030”, by 2035, until the year 2040, before 2050; 2021.") == (
+        2021,
+    )
+    article, source = make_article("The forum opened on July 16.", headline="“We will not wait for 2030”")
+    outcome = read_dateline(article, source)
+    assert outcome.value.dateline is None
+    assert slugs(outcome.diagnostics) == ["date-year-unknown"]
+
+
 def test_a_relative_day_needs_the_day_of_publication() -> None:
     yesterday = DateMention(start=0, end=9, days_away=-1)
     assert resolve(yesterday, year=2021, published=None) is None

@@ -45,6 +45,7 @@ _REGIONAL_VERBS = (
     *("melapor", "đưa tin", "tường thuật", "báo cáo", "uulat", "relata", "reporta"),
     *("รายงาน", "ລາຍງານ", "រាយការណ៍"),
 )
+_ITEMS = lazy_pattern(r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+)")
 _HAN_REPORTER = lazy_pattern(
     r"(?:[\u3400-\u9fff]{0,12}?|[A-Za-z ]{0,20})"
     r"(?:特约|特約|特派|见习|見習|实习|實習|随军|视频|驻站)?(?:记者|記者|特派员|特派員)[\s\u3000:：]*"
@@ -118,6 +119,9 @@ def _read_latin(text: str) -> Signer | None:
         place = f" {rest}"[verb.end() :]
         return Signer(names, place) if _are_signers(names) and _is_place(place) else None
     if by is not None and prefix is None:
+        several = _names_in_places(rest) if by.group("report") is not None else None
+        if several is not None:
+            return several
         return _split_place(rest, _IN_PLACE, certain=by.group("report") is not None)
     if prefix is None:
         return None
@@ -125,6 +129,19 @@ def _read_latin(text: str) -> Signer | None:
     if last is not None:
         return _names_then_place(rest[: last.start()])
     return _names_before_place(rest) or _split_place(rest, _FROM, certain=False)
+
+
+def _names_in_places(text: str) -> Signer | None:
+    """Read "Pham Lan in Hanoi and Jose Santos in Manila": names with a place each."""
+    names: list[str] = []
+    places: list[str] = []
+    for item in _ITEMS.split(text):
+        parts = _IN_PLACE.split(item, maxsplit=1)
+        names.append(parts[0])
+        places += parts[1:]
+    if len(places) < 2 or not are_people(tuple(names)) or not all(map(_is_place, places)):
+        return None
+    return Signer(tuple(names), ", ".join(dict.fromkeys(places)))
 
 
 def _names_before_place(text: str) -> Signer | None:

@@ -11,6 +11,7 @@ from forumpub.parse.production import Order, read_production_cue
 from forumpub.patterns import lazy_pattern
 from forumpub.source import Span
 
+PACKAGE_CUES = "cues of a package"
 _LINE_CHARS = 160
 _PACKAGE = lazy_pattern(
     r"[\[(*<-]{0,3}\s*(?:PKG|PACKAGE|VT|VTR|TAPE|CLIP)\s+(?:STARTS?|BEGINS?|ENDS?|IN|OUT|ROLLS?)\s*[\])*>-]{0,3}"
@@ -33,7 +34,7 @@ def read_order(text: str) -> tuple[MarkKind, str] | None:
     if len(text) > _LINE_CHARS:
         return None
     if _PACKAGE.fullmatch(text):
-        return MarkKind.MARKUP, "cues of a package"
+        return MarkKind.MARKUP, PACKAGE_CUES
     cue = read_production_cue(text)
     return _KINDS.get(cue.order) if cue is not None and cue.words_at is not None else None
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from forumpub.diagnostics import Findings
 from forumpub.model import BlockType, Label, MarkKind
 from forumpub.parse.canonical import trim
+from forumpub.parse.chyron import is_strong, read_line
 from forumpub.parse.columns import Row
 from forumpub.parse.cues import is_caps_head, match_cue
 from forumpub.parse.draft import Cue
+from forumpub.parse.headlines import read_dateline
 from forumpub.parse.name_book import NameBook, make_cue
 from forumpub.parse.production import (
     TYPES,
@@ -19,7 +21,9 @@ from forumpub.parse.production import (
     read_head_field,
     read_production_cue,
 )
+from forumpub.parse.production_lines import PACKAGE_CUES, read_order
 from forumpub.parse.script_fields import is_slug
+from forumpub.parse.signoff import read_sign_off
 from forumpub.parse.turns import DraftBuilder
 from forumpub.parse.wrapping import ends_sentence
 from forumpub.patterns import lazy_pattern
@@ -30,6 +34,7 @@ _QUOTES = lazy_pattern(r"^[\"“]|[\"”]$")
 _NAME_DIVIDER = lazy_pattern(r"\s*(?:/{1,2}|\\|\||,|\s-\s|\s–\s|—)\s*")
 _DESCRIBED = lazy_pattern(r"[-–:]\s+\w{3,}")
 _MAX_SLUG_CHARS = 120
+_MAX_SPEAKER_CHARS = 170
 
 
 class ScriptWriter:
@@ -98,6 +103,10 @@ class ScriptWriter:
 
     def _write_right(self, cell: Span, *, alone: bool) -> None:
         words = self.builder.source.slice(cell)
+        if alone and (order := read_order(words[:500])) is not None and order[1] == PACKAGE_CUES:
+            self._end_para()
+            self._set_aside(Order.WORDS, cell)
+            return
         cue = read_production_cue(words[:500])
         if cue is None and alone and not self.begun and self.order is None:
             cue = read_head_field(words[:500])
@@ -120,10 +129,14 @@ class ScriptWriter:
         if spoken is not None:
             order, key_end, words_at = spoken
             self._end_section()
-            self.order = order
+            self.order, self.cue = order, None
             span = Span(cell.start, cell.start + key_end)
             self.label = Label(raw=self.builder.source.slice(span), span=span)
-            self.pieces.append(Span(cell.start + words_at, cell.end))
+            rest = Span(cell.start + words_at, cell.end)
+            if not self._take_speaker(rest):
+                self.pieces.append(rest)
+            return
+        if self.label is not None and not self.pieces and self._take_speaker(cell):
             return
         match = match_cue(self.text, cell.start, cell.end) if ":" in head else None
         if match is not None and is_caps_head(match.parts.head) and match.parts.role_is_caps:
@@ -136,6 +149,20 @@ class ScriptWriter:
             self._open(match_start=True)
             cell = Span(match.after, cell.end)
         self.pieces.append(cell)
+
+    def _take_speaker(self, span: Span) -> bool:
+        """Take the first line of a bite or a stand-up for its speaker's, if it names an office or a place."""
+        if self.order not in (Order.BITE, Order.STANDUP) or self.cue is not None:
+            return False
+        raw = self.builder.source.slice(span)
+        voice = read_line(raw) if len(raw) <= _MAX_SPEAKER_CHARS else None
+        if voice is None or not is_strong(voice):
+            return False
+        self.cue = Cue(
+            raw=raw, span=span, name=voice.name, role=voice.role, org=voice.org, confidence=voice.confidence
+        )
+        self.attached = False
+        return True
 
     def _obey(self, cue: ProductionCue, cell: Span) -> None:
         # A run time beside a name leaves the line below it the role.
@@ -166,10 +193,26 @@ class ScriptWriter:
             self.builder.mark(MarkKind.MARKUP, cell.start, at)
             if len(trim(self.text, at, cell.end)):
                 self.builder.set_headline(at, cell.end)
+        elif cue.order is Order.FIELD and not self.begun and self._take_field(cell):
+            return
         elif cue.order is Order.FIELD and (self.begun or self.order is not None):
             self._add_words(cell)
         else:
             self._set_aside(cue.order, cell)
+
+    def _take_field(self, cell: Span) -> bool:
+        """Take a date or a credit out of the script's head; other fields are the newsroom's own."""
+        builder = self.builder
+        dateline = read_dateline(builder.source, cell.start, cell.end)
+        if dateline is not None and builder.dateline is None:
+            builder.dateline = dateline
+            return True
+        sign = read_sign_off(builder.source, cell.start, cell.end, late=True)
+        if sign is None or sign.editors or sign.marks or (sign.bylines and builder.byline is not None):
+            return False
+        builder.byline = sign.bylines[0] if sign.bylines else builder.byline
+        builder.credits += sign.credits
+        return bool(sign.bylines or sign.credits)
 
     def _begin_title(self, words_at: int, cell: Span) -> None:
         at = cell.start + words_at

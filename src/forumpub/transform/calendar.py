@@ -18,6 +18,8 @@ _DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 # "March 5,000" and "May 8.5" are not dates.
 _NOT_A_NUMBER = r"(?![0-9A-Za-z%]|[.,][0-9])"
+_GOAL_BEFORE = lazy_pattern(r"\b(?:by|for|until|till|towards?|beyond|before) (?:the year )?$", re.IGNORECASE)
+_LONGEST_GOAL = 24
 _ENGLISH = (
     lazy_pattern(rf"(?<![\w-]){_MONTH} {_DAY}(?:,? {_YEAR})?{_NOT_A_NUMBER}"),
     lazy_pattern(rf"(?<![\w.,/:-]){_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?{_NOT_A_NUMBER}"),
@@ -72,8 +74,16 @@ def find_dates(text: str, lang: str) -> tuple[DateMention, ...]:
 
 
 def find_years(text: str) -> tuple[int, ...]:
-    """Return the different years between 1900 and 2099 that `text` names, in order of appearance."""
-    return tuple(dict.fromkeys(int(match["year"]) for match in _YEAR_ALONE.finditer(text)))
+    """Return the different years between 1900 and 2099 that `text` names, in order of appearance.
+
+    A year by which something is to be reached ("by 2030", "not wait for 2030") isn't one that it tells of.
+    """
+    matches = (match for match in _YEAR_ALONE.finditer(text) if not _is_goal(text, match.start("year")))
+    return tuple(dict.fromkeys(int(match["year"]) for match in matches))
+
+
+def _is_goal(text: str, at: int) -> bool:
+    return _GOAL_BEFORE.search(text, max(0, at - _LONGEST_GOAL), at) is not None
 
 
 def resolve(mention: DateMention, *, year: int | None, published: dt.date | None) -> dt.date | None:
