@@ -11,6 +11,7 @@ from forumpub.locales.word import Word
 from forumpub.model import BlockType
 from forumpub.parse import parse
 from forumpub.parse.labels import fold_label, label_table
+from forumpub.parse.signoff import read_sign_off
 from forumpub.source import SourceText
 from forumpub.translate.labels import find_label
 
@@ -72,3 +73,12 @@ def test_editions_print_no_label_that_is_for_reading_only(lang: str) -> None:
     reading = {row[1] for row in _rows() if row[4].endswith("(reading only)")}
     assert {find_label(kind, lang) for kind in BlockType}.isdisjoint(reading)
     assert find_label(BlockType.QUOTE, lang) is None
+
+
+def test_every_word_that_signs_is_read() -> None:
+    table = importlib.resources.files("forumpub.parse").joinpath("credits.tsv").read_text(encoding="utf-8")
+    words = [word for line in table.splitlines()[1:] for word in line.split("\t")[1].split("|")]
+    assert len(words) > 300
+    for word in words:
+        source = SourceText(name="a.txt", text=f"{word}: Zou Hao")
+        assert read_sign_off(source, 0, len(source.text), late=True) is not None, word

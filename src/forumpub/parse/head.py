@@ -35,6 +35,11 @@ def is_head_field(text: str) -> bool:
     return is_script_field(text) or is_mail_field(text)
 
 
+def is_head_line(text: str) -> bool:
+    """Say whether a line is a field of a head, or names the headline: it begins and ends with itself."""
+    return is_head_field(text) or headline_start(text, 0, len(text)) > 0
+
+
 def read_head(
     source: SourceText,
     paragraphs: Sequence[Span],

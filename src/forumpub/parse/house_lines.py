@@ -5,6 +5,7 @@ from __future__ import annotations
 from forumpub.parse.canonical import BLANKS, canonical_text, trim
 from forumpub.parse.chyron import find_inline, read_line
 from forumpub.parse.chyron_uncased import has_uncased
+from forumpub.parse.head import is_head_field, is_head_line
 from forumpub.parse.labels import LabelFinder
 from forumpub.parse.page_matter import is_page_matter
 from forumpub.parse.signoff import read_sign_off
@@ -30,11 +31,13 @@ class HouseLines:
             self._text, start, end
         ):
             return True
+        if is_head_line(self._text[start:end]):
+            return True
         return read_sign_off(self._source, start, end, late=True) is not None
 
     def parts(self, start: int, end: int, next_end: int) -> bool:
         """Say whether the first of two lines is whole: a label alone, a sign-off, or a speaker line."""
-        if is_page_matter(self._text, start, end):
+        if is_page_matter(self._text, start, end) or is_head_field(self._text[start:end]):
             return True
         label = self._finder.match_at(self._text, start, end)
         if (

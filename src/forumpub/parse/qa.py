@@ -49,6 +49,13 @@ _SIGNS = (
     (lazy_pattern(r"Foreign Ministry|Regular Press Conference|外交部"), 0.2, "foreign ministry"),
     (lazy_pattern(r"Secretary-General|noon briefing|near-verbatim"), 0.15, "UN briefing"),
     (lazy_pattern(r"[Ss]pokes(?:person|man|woman)|发言人"), 0.1, "a spokesperson"),
+    (
+        lazy_pattern(
+            r"^\s*(?:Tanya|Soalan|Pertanyaan|Hỏi|Tanong|Pergunta|Husu|ถาม|ຖາມ|សួរ)\s?[:：]", re.MULTILINE
+        ),
+        0.25,
+        "questions marked in a language of the region",
+    ),
     (lazy_pattern(r"^\s*(?:问|答|记者)[:：]", re.MULTILINE), 0.25, "questions marked 问"),
     (lazy_pattern(r"^\*\*\S", re.MULTILINE), 0.1, "headings marked **"),
 )

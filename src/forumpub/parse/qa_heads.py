@@ -17,11 +17,13 @@ from forumpub.values import dataclass
 _ASKS = lazy_pattern(
     r"(?:Q|Question|Questioner|Reporter|Journalist|Correspondent|Media|Press|Follow-?up|Participant"
     r"|Audience(?: Member)?|Member of the Press|Interviewer)(?: ?#?\d{1,3})?"
+    r"|tanya|pertanyaan|soalan|hỏi|tanong|pergunta|husu|ถาม|คำถาม|ຖາມ|សួរ|សំណួរ|မေး|မေးခွန်း|கேள்வி"
     r"|(?:问|問|提问|記者|记者)(?:问|問|提问)?\d{0,2}|.{1,24}(?:记者|記者)(?:问|問|提问)?|追问",
     re.IGNORECASE,
 )
 _ANSWERS = lazy_pattern(
-    r"(?:A|Answer)\d{0,3}|Interviewee|Respondent"
+    r"(?:A|Answer)\d{0,3}|jawab|jawaban|jawapan|đáp|trả lời|sagot|resposta|hatán"
+    r"|ตอบ|คำตอบ|ຕອບ|ឆ្លើយ|ចម្លើយ|ဖြေ|အဖြေ|பதில்|Interviewee|Respondent"
     r"|(?:(?:deputy|associate|acting|chief|foreign ministry|the|fm|mfa|un) ){0,3}spokes(?:person|man|woman)"
     r"|答|回答|答记者问|(?:外交部|国防部)?(?:新闻)?(?:发言人|發言人)",
     re.IGNORECASE,
@@ -56,10 +58,14 @@ _HONORIFIC = lazy_pattern(r"(?:mr|ms|mrs|dr|amb|gen|adm)\b", re.IGNORECASE)
 _BARE_Q = lazy_pattern(r"(Q)\.?(?:(?:[ \u00a0]{2,}|\t[ \t]*)(?::[ \t]*)?|[ ]*:[ \t]*)(?=\S)")
 _LOOSE_Q = lazy_pattern(r"(Q)[ \u00a0]+(?=[\"“'(A-Z])")
 _LATIN = lazy_pattern(
-    r"([A-ZÀ-Þ][^:：\r\n.?!;。？！；]{0,79}(?:\.[^:：\r\n?!;。？！；]{0,60}){0,4}?)"
+    r"([A-ZÀ-ÞĐ][^:：\r\n.?!;。？！；]{0,79}(?:\.[^:：\r\n?!;。？！；]{0,60}){0,4}?)"
     r"[ ]?(?:[:：](?=[\s\"“(]|$)|：)"
 )
 _HAN = lazy_pattern(r"([《\u3400-\u9fff][^\s:：，。！？、；“”「」]{0,29})[ ]?[：:]")
+# Marks in scripts without capitals, of which a word before a colon tells nothing.
+_UNCASED = lazy_pattern(
+    r"(ถาม|ตอบ|คำถาม|คำตอบ|ຖາມ|ຕອບ|សួរ|ឆ្លើយ|សំណួរ|ចម្លើយ|မေးခွန်း|မေး|ဖြေ|အဖြေ|கேள்வி|பதில்)[ ]?[:：]"
+)
 _INNER = lazy_pattern(r"(?<=[。？！?!.])[ \t\u3000]*(?=(?:问|問|答|记者|Q|A|Question|Answer)[ ]?[：:])")
 
 
@@ -165,7 +171,12 @@ def _match_head(text: str, start: int, end: int, *, loose: bool) -> Head | None:
     bare = _BARE_Q.match(text, start, end) or (_LOOSE_Q.match(text, start, end) if loose else None)
     if bare is not None:
         return Head(start=start, end=start + 1, after=bare.end(), name="Q", part=Part.ASKS)
-    match = _LATIN.match(text, start, min(end, start + 200)) or _HAN.match(text, start, min(end, start + 40))
+    match = _UNCASED.match(text, start, end) if text[start : start + 1] > "\u0b80" else None
+    match = (
+        match
+        or _LATIN.match(text, start, min(end, start + 200))
+        or _HAN.match(text, start, min(end, start + 40))
+    )
     if match is None:
         return None
     name = match[1].rstrip()

@@ -70,9 +70,9 @@ _TAIL_START = lazy_pattern(
     re.IGNORECASE,
 )
 _TRIGGER = lazy_pattern(
-    r"report|correspond|journalist|edit|end|finish|complete|over|by\s|produc|photo|video|camera|film|voice|dub|"
-    r"review|audit|proof|script|writ|translat|design|director|host|anchor|present|source|release|publi|time|date|"
-    r"plan|supervis|clip|cut|graphic|intern|narrat|subtitl|text|shoot|mak|author|art\s|story|pictur|shot|30|#|"
+    r"report|correspond|journalist|edit|end|finish|complete|over|by\b|produ|photo|video|camera|film|voice|dub|"
+    r"review|audit|proof|script|writ|translat|design|direct|host|anchor|present|source|release|publi|time|date|"
+    r"plan|supervis|clip|cut|graphic|intern|narrat|subtitl|text|shoot|ma[dk]e|making|examin|cinemat|author|art\s|story|pictur|shot|30|#|"
     rf"\d{{4}}|(?-i:{FAR_LETTER})|[(（]|"
     # The languages of the region: an author, and any script of its own.
     r"pewarta|wartawan|penyunting|redaktur|jurnalis|jornalista|peliput|kontribut|laporan|oleh|pengar|penerjemah|"
@@ -80,7 +80,7 @@ _TRIGGER = lazy_pattern(
     r"foto|gambar|"
     r"ph[oó]ng vi[eê]n|bi[eê]n |th[uự]c hi[eệ]n|ngư[oờ]i |ảnh|quay |l[oồ]ng ti|sản xu|đạo di|kịch|nguồn|"
     r"patnugot|tagap|mamama|ulat|tagasal|larawan|prodyus|pinag|edi[çc][aã]o|edit[oó]r|tradu|imagem|locu|fonte|"
-    r"melapor|đưa tin|tường thu|báo cáo|uulat|relata|rep[oó]rt",
+    r"penanggung|kamera|pemberita|pelapor|melapor|đưa tin|tường thu|báo cáo|uulat|relata|rep[oó]rt",
     re.IGNORECASE,
 )
 
@@ -341,8 +341,10 @@ def _names_start(text: str, match: re.Match[str], end: int, *, first: bool) -> i
         return at
     if blank is None:
         return None
-    by = folded.endswith("by") or folded == "producing"
-    if credit_roles().get(folded) == "reporter":  # a byline, which is read with its place
+    by = folded.endswith(("by", "โดย", "ដោយ")) or folded == "producing"
+    if (
+        credit_roles().get(folded) == "reporter" and folded.isascii()
+    ):  # a byline, which is read with its place
         return None
     if (
         by

@@ -13,6 +13,7 @@ from forumpub.parse.cues import CueMatch, find_mode
 from forumpub.parse.dialogue import Kind, Segment
 from forumpub.parse.draft import Cue
 from forumpub.parse.name_book import NameBook, Resolution, make_cue
+from forumpub.parse.production_lines import read_order
 from forumpub.parse.turns import DraftBuilder
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import structure
@@ -92,13 +93,28 @@ class _TurnWriter:
         self._end_para()
 
     def _end_para(self) -> None:
-        if not self.pieces:
+        if not self.pieces or self._set_order_aside():
             return
         if self.builder.current is None and self.voice is not None:
             type_, cue, mode = self.voice
             self.builder.open(type_, cue=_resume(cue, self.pieces[0].start), mode=mode)
         self.builder.add_text(self.pieces)
         self.pieces = []
+
+    def _set_order_aside(self) -> bool:
+        """Set aside a paragraph that is an order to the control room, `DUR: 1'35"`; a kind is told once."""
+        first, *others = self.pieces
+        text = self.text[first.start : min(first.end, first.start + 200)].strip()
+        order = read_order(text) if not others and ":" in text[:16] else None
+        if order is None:
+            return False
+        kind, name = order
+        self.builder.mark(kind, first.start, first.end)
+        self.pieces = []
+        if name not in self.told:
+            self.told.add(name)
+            self.findings.add(structure.PRODUCTION_CUE_SET_ASIDE, f"{name} are not printed", first)
+        return True
 
     def _begin(self, segment: Segment, following: tuple[Segment, ...]) -> None:
         self._end_para()

@@ -9,8 +9,16 @@ from forumpub.parse.cues import is_narration
 from forumpub.parse.draft import Cue, DraftBlock
 from forumpub.patterns import lazy_pattern
 
-_QUESTION = lazy_pattern(r"(?i:q|question|follow-?up|问|問|提问|提問|追问|追問)[ .]{0,2}#?\d{0,3}")
-_ANSWER = lazy_pattern(r"(?i:a|answer|答|回答)[ .]{0,2}#?\d{0,3}")
+_QUESTION = lazy_pattern(
+    r"(?i:q|question|follow-?up|问|問|提问|提問|追问|追問"
+    r"|tanya|pertanyaan|soalan|hỏi|tanong|pergunta|husu|ถาม|คำถาม|ຖາມ|សួរ|សំណួរ|မေး"
+    r"|မေးခွန်း|கேள்வி)[ .]{0,2}#?\d{0,3}"
+)
+_LEAD = lazy_pattern(r"CUE|INTRO(?:DUCTION)?|LINK|LEAD(?:[ -]?IN)?")
+_ANSWER = lazy_pattern(
+    r"(?i:a|answer|答|回答|jawab|jawaban|jawapan|đáp|trả lời|sagot|resposta|hatán"
+    r"|ตอบ|คำตอบ|ຕອບ|ឆ្លើយ|ចម្លើយ|ဖြေ|အဖြေ|பதில்)[ .]{0,2}#?\d{0,3}"
+)
 
 
 def label_turn(block: DraftBlock) -> DraftBlock:
@@ -34,6 +42,8 @@ def _find_kind(cue: Cue) -> BlockType | None:
         return None
     if is_narration(cue.raw):
         return BlockType.NARRATION
+    if _LEAD.fullmatch(cue.raw):
+        return BlockType.LEAD
     if cue.role is not None:
         return None
     if _QUESTION.fullmatch(cue.raw):
