@@ -77,7 +77,7 @@ def test_no_code_is_given_twice_though_rows_and_others_take_turns(monkeypatch: p
         given.append(codes.give(BOLD, chr(0x4E00 + number)))
     assert len(set(given)) == len(given) == len(codes)
     assert codes.end == max(given) + 1
-    assert all(code in codes for code in given)
+    assert codes.unused() == set(range(1, codes.end)) - set(given)
 
 
 def test_sections_of_a_map_hold_a_hundred_lines_at_most() -> None:

@@ -149,7 +149,7 @@ def test_what_just_follows_in_a_cluster_has_a_code_of_its_own(lang: str, text: s
     fonts.show([word], 10)
     ((font,),) = [file.fonts for file in fonts.files]
     assert [found for _, found in font.codes] == codes
-    assert sum(code.advance for code in font.codes.values()) == pytest.approx(word.advance_em)
+    assert sum(code.width for code in font.codes.values()) == pytest.approx(word.advance_em)
 
 
 def test_equal_clusters_share_a_code_and_neighbours_one_string() -> None:

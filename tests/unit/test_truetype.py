@@ -38,9 +38,7 @@ class Kit:
     def __init__(self, face: Typeface, chars: str) -> None:
         self.store = GlyphStore(face)
         self.asked = [face.font.get_nominal_glyph(ord(char)) for char in chars]
-        self.outlines = self.store.take(
-            [(glyph, char) for glyph, char in zip(self.asked, chars, strict=True)]
-        )
+        self.outlines = self.store.take(dict(zip(self.asked, chars, strict=True)))
         order = list(dict.fromkeys([0, *self.asked]))
         for glyph in order:
             order += [part for part in self.outlines[glyph].parts() if part not in order]
@@ -118,8 +116,8 @@ def test_what_a_store_was_asked_before_changes_no_glyph() -> None:
     store = GlyphStore(face)
     for char in "e\u0302\u0323Ệé":
         # Without a text, HarfBuzz is asked by number and not by character.
-        store.take([(face.font.get_nominal_glyph(ord(char)), "")])
-    assert store.take([(alone.asked[0], "ệ")])[alone.asked[0]] == alone.outlines[alone.asked[0]]
+        store.take({face.font.get_nominal_glyph(ord(char)): ""})
+    assert store.take({alone.asked[0]: "ệ"})[alone.asked[0]] == alone.outlines[alone.asked[0]]
     assert store.make_font(alone.glyphs).to_bytes() == alone.write()
 
 

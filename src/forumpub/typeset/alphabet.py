@@ -48,6 +48,19 @@ def is_plain(components: tuple[Component, ...]) -> bool:
     return len(components) == 1 and not components[0].dx and not components[0].dy
 
 
+class _PlainChars(dict[tuple[int, str, int], str]):
+    """Characters of clusters by glyph, text and advance; one that is not there yet is added when asked."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        super().__init__()
+        self._alphabet = alphabet
+
+    def __missing__(self, key: tuple[int, str, int]) -> str:
+        glyph, text, advance = key
+        found = self[key] = self._alphabet.char(Cluster((Component(glyph, 0, 0),), text, advance))
+        return found
+
+
 class Alphabet:
     """Gives each cluster of a typeface a character, for as long as the process lives.
 
@@ -57,10 +70,10 @@ class Alphabet:
     def __init__(self) -> None:
         self._clusters: list[Cluster] = []
         self._chars: dict[Cluster, str] = {}
-        self.plain: dict[tuple[int, str, int], str] = {}
+        self.plain = _PlainChars(self)
         """The same by glyph, text and advance, for clusters of one glyph where it stands, as most are."""
-        self.blanks: set[str] = set()
-        """The characters of clusters that draw nothing."""
+        self.blanks: dict[str, int] = {}
+        """The characters of clusters that draw nothing, and their advances in font units."""
         # And by what HarfBuzz gave for it, before glyphs without ink were left out.
         self._several: dict[tuple[Placed, str, int], str] = {}
         self._lock = threading.Lock()
@@ -82,12 +95,6 @@ class Alphabet:
         """Return the character of a cluster."""
         return self._chars.get(cluster) or self._add(cluster)
 
-    def add_plain(self, key: tuple[int, str, int]) -> str:
-        """Add a cluster to `plain`, and return its character."""
-        glyph, text, advance = key
-        found = self.plain[key] = self.char(Cluster((Component(glyph, 0, 0),), text, advance))
-        return found
-
     def find_several(self, placed: Placed, text: str, advance: int) -> str | None:
         """Return the character of a cluster by the glyphs that HarfBuzz gave for it."""
         return self._several.get((placed, text, advance))
@@ -104,6 +111,6 @@ class Alphabet:
                 found = chr(len(self._clusters))
                 self._clusters.append(cluster)
                 if is_blank(cluster.text):
-                    self.blanks.add(found)
+                    self.blanks[found] = cluster.advance
                 self._chars[cluster] = found
             return found

@@ -42,9 +42,9 @@ class Codes:
         """Count the codes given out."""
         return len(self._texts)
 
-    def __contains__(self, code: int) -> bool:
-        """Tell whether a code was given out."""
-        return code in self._texts
+    def unused(self) -> set[int]:
+        """Return the numbers before the last code that are none, without 0."""
+        return set(range(1, self.end)) - self._texts.keys()
 
     @property
     def end(self) -> int:
@@ -53,7 +53,15 @@ class Codes:
 
     def give(self, typeface: Typeface, text: str) -> int:
         """Return a new code for a cluster of a typeface."""
-        code = self._place_in_row(typeface, text) if _is_letter(text) else None
+        code = None
+        letter = _letter_of(text)
+        if letter is not None:
+            row, place = letter
+            first = self._rows.get((typeface, row))
+            if first is None:
+                first = self._begin_row(typeface, row)
+            if first is not None and first + place not in self._texts:
+                code = first + place
         if code is None:
             code = next(self._free, None)
         if code is None:
@@ -63,24 +71,16 @@ class Codes:
         self._texts[code] = text
         return code
 
-    def _place_in_row(self, typeface: Typeface, text: str) -> int | None:
-        """Return the code that is a letter's own; None where it is taken or no room for a row is left."""
-        row, place = divmod(ord(text), _ROW)
-        first = self._rows.get((typeface, row))
-        if first is None:
-            first = self._begin_row(row)
-            if first is None:
-                return None
-            self._rows[typeface, row] = first
-        return None if first + place in self._texts else first + place
-
-    def _begin_row(self, row: int) -> int | None:
+    def _begin_row(self, typeface: Typeface, row: int) -> int | None:
+        """Return the first code of a new row; None where no room for one is left."""
         if row == 0 and 0 not in self._rows.values():
-            return 0
-        if self._next_row >= _ROWS_END:
+            first = 0
+        elif self._next_row >= _ROWS_END:
             return None
-        first = self._next_row
-        self._next_row += _ROW
+        else:
+            first = self._next_row
+            self._next_row += _ROW
+        self._rows[typeface, row] = first
         return first
 
     def to_unicode(self) -> bytes:
@@ -119,11 +119,11 @@ def _sections(kind: str, entries: list[str]) -> Iterator[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _is_letter(text: str) -> bool:
-    """Tell whether a text is one character of ASCII or of an alphabet, and copied out as it is."""
+def _letter_of(text: str) -> tuple[int, int] | None:
+    """Return the row of an alphabet, and the place in it, of one character that is copied out as it is."""
     if len(text) != 1 or text_for_extraction(text) != text:
-        return False
-    return " " <= text <= "~" or ord(text) in _ALPHABETS
+        return None
+    return divmod(ord(text), _ROW) if " " <= text <= "~" or ord(text) in _ALPHABETS else None
 
 
 @functools.lru_cache(maxsize=16384)

@@ -8,15 +8,16 @@ Identity-H encoding (ISO 32000-1, 9.7).
 from __future__ import annotations
 
 import functools
-import hashlib
 import itertools
 import operator
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from forumpub.typeset.alphabet import Alphabet, Cluster, Component, is_plain
+from forumpub.typeset.alphabet import Alphabet, Component
 from forumpub.typeset.codes import FIRST_CODE, Codes
+from forumpub.typeset.forms import Form, Key, forms_of
 from forumpub.typeset.shaping import ShapedText
 from forumpub.typeset.subsetting import glyph_store
 from forumpub.typeset.truetype import NO_GLYPH, Box, Glyph
@@ -39,8 +40,6 @@ _STRING_BYTES = tuple(_ESCAPES.get(char, char) for char in map(chr, range(0x100)
 
 _ALPHABET_OF = operator.attrgetter("alphabet")
 _CHARS_OF = operator.attrgetter("chars")
-
-_Key: TypeAlias = tuple[tuple[Component, ...], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +68,15 @@ class FontProgram:
     faces: tuple[FontFace, ...]
 
 
-class _Code(NamedTuple):
+class Code(NamedTuple):
     """A code, the number of its glyph as well; how strings of the page show it; its width in font units.
 
-    `is_plain`: it shows one glyph where it stands. The width of a composite is the advance at first use;
-    kerning makes up for any later difference.
+    The width of a composite is the advance at first use; kerning makes up for any later difference.
     """
 
     number: int
     shown: str
-    advance: int
-    is_plain: bool
+    width: int
 
 
 class FontFile:
@@ -92,6 +89,7 @@ class FontFile:
     def __init__(self) -> None:
         self.fonts: list[EmbeddedFont] = []
         self.codes = Codes()
+        self.widths: dict[int, float] = {}
 
     @property
     def room(self) -> int:
@@ -108,16 +106,14 @@ class FontFile:
         codes = self.codes
         # `.notdef` is shown by none.
         glyphs = [NO_GLYPH] * codes.end
-        unused = iter([code for code in range(1, codes.end) if code not in codes])
-        widths = [0.0] * (codes.end - FIRST_CODE)
+        unused = iter(sorted(codes.unused()))
         for font in self.fonts:
             font.put_glyphs(glyphs, unused)
-            for number, _, advance, _ in font.codes.values():
-                widths[number - FIRST_CODE] = round(advance * scale, 3)
+        widths = map(self.widths.get, range(FIRST_CODE, codes.end), itertools.repeat(0.0))
         made = glyph_store(self.fonts[0].typeface).make_font(glyphs)
         data = made.to_bytes()
         to_unicode = codes.to_unicode()
-        tag = _subset_tag(data + to_unicode)
+        tag = _subset_tag(data, to_unicode)
         return FontProgram(
             data=data,
             widths=tuple(widths),
@@ -144,16 +140,21 @@ class EmbeddedFont:
         self.typeface = typeface
         self.resource = resource
         self.file = file
-        self.codes: dict[_Key, _Code] = {}
+        self.codes: dict[Key, Code] = {}
         self._tables: dict[Alphabet, _Table] = {}
-        self._scale = 1000 / typeface.units_per_em
+        # The code of each glyph that is shown where it stands, those that need a composite, and for which
+        # text each glyph was first asked.
+        self._plain: dict[int, int] = {}
+        self._composites: list[tuple[tuple[Component, ...], Code]] = []
+        self._texts: dict[int, str] = {}
 
     def has_room(self, alphabet: Alphabet, chars: str) -> bool:
         """Tell whether all clusters of a run can get codes."""
         room = self.file.room
         if len(chars) <= room:
             return True
-        new = {(components, text) for components, text, _ in alphabet.clusters(chars)} - self.codes.keys()
+        forms = forms_of(self.typeface, alphabet)
+        new = {forms[ord(char)].key for char in chars} - self.codes.keys()
         return len(new) <= room
 
     def encode(self, alphabet: Alphabet, chars: str) -> str:
@@ -163,23 +164,19 @@ class EmbeddedFont:
             table = self._tables[alphabet] = _Table(self, alphabet)
         return chars.translate(table)
 
-    def show(self, cluster: Cluster) -> str:
-        """Return a cluster within a string of a `TJ` array, and how far to move on or back after it."""
-        apart = _take_apart(cluster, self.typeface)
-        if apart is not None:
-            head, letter = apart
-            return self.show(head) + self.show(letter)
-        components, text, advance = cluster
-        key = (components, text)
-        _, shown, width, _ = self.codes.get(key) or self._new_code(key, advance)
-        return shown if width == advance else f"{shown}){number((width - advance) * self._scale)}("
-
-    def _new_code(self, key: _Key, advance: int) -> _Code:
+    def new_code(self, form: Form) -> Code:
+        """Give a cluster a code."""
+        key, glyph, width, width_em, _, _ = form
         components, text = key
-        plain = is_plain(components)
-        width = self.typeface.advance_units(components[0].glyph) if plain else max(0, advance)
-        number = self.file.codes.give(self.typeface, text)
-        code = self.codes[key] = _Code(number, _write_code(number), width, plain)
+        at = self.file.codes.give(self.typeface, text)
+        self.file.widths[at] = width_em
+        code = self.codes[key] = Code(at, _write_code(at), width)
+        if glyph is not None and glyph not in self._plain:
+            self._plain[glyph] = at
+            self._texts[glyph] = text
+        else:
+            self._composites.append((components, code))
+            self._texts.update([(part.glyph, text) for part in components if part.glyph not in self._texts])
         return code
 
     def put_glyphs(self, glyphs: list[Glyph], unused: Iterator[int]) -> None:
@@ -189,13 +186,10 @@ class EmbeddedFont:
             FontError: the font can't be taken apart.
         """
         store = glyph_store(self.typeface)
-        outlines = store.take([(part.glyph, text) for components, text in self.codes for part in components])
-        numbers: dict[int, int] = {}
-        for (components, _), code in self.codes.items():
-            if code.is_plain:
-                numbers.setdefault(components[0].glyph, code.number)
+        outlines = store.take(self._texts)
+        numbers = self._plain.copy()
         # In the order of the typeface neighbours are more alike than in that of use: the file packs better.
-        parts = sorted(_find_parts(self.codes, outlines) - numbers.keys())
+        parts = sorted(_find_parts(self._texts, outlines) - numbers.keys())
         for glyph in parts:
             numbers[glyph] = next(unused, len(glyphs))
             if numbers[glyph] == len(glyphs):
@@ -203,46 +197,17 @@ class EmbeddedFont:
         for glyph in parts:
             # Nothing shows it alone, so its width says nothing.
             glyphs[numbers[glyph]] = outlines[glyph].renumbered(numbers)._replace(advance=0)
-        for (components, _), code in self.codes.items():
-            if code.is_plain and numbers[components[0].glyph] == code.number:
-                made = outlines[components[0].glyph]
-            else:
-                made = store.compose(components, code.advance)
-            glyphs[code.number] = made.renumbered(numbers)
+        for glyph, at in self._plain.items():
+            made = outlines[glyph]
+            glyphs[at] = made.renumbered(numbers) if made.slots else made
+        for components, code in self._composites:
+            glyphs[code.number] = store.compose(components, code.width).renumbered(numbers)
 
 
-def _take_apart(cluster: Cluster, typeface: Typeface) -> tuple[Cluster, Cluster] | None:
-    """Part a cluster before a last letter that just follows the rest, as a visarga or a vowel sign may.
-
-    HarfBuzz counts them as one. Two codes are shared by more clusters than one is: a page of Burmese is 2 %
-    smaller. What reaches under or over its letter stays with it: screens would move it by a pixel, and
-    readers lose marks that stand alone.
-    """
-    components, text, advance = cluster
-    if len(components) < 2 or len(text) < 2:
-        return None
-    *before, (glyph, dx, dy) = components
-    width = typeface.advance_units(glyph)
-    if dy or dx <= 0 or width <= 0 or dx + width != advance:
-        return None
-    if typeface.font.get_nominal_glyph(ord(text[-1])) != glyph:
-        return None
-    if not _stands_clear(typeface, glyph):
-        return None
-    return Cluster(tuple(before), text[:-1], dx), Cluster((Component(glyph, 0, 0),), text[-1], width)
-
-
-@functools.lru_cache(maxsize=4096)
-def _stands_clear(typeface: Typeface, glyph: int) -> bool:
-    """Tell whether a glyph begins right of where the one before it ends."""
-    extents = typeface.font.get_glyph_extents(glyph)
-    return extents is not None and extents.width > 0 and extents.x_bearing > 0
-
-
-def _find_parts(clusters: Iterable[_Key], outlines: Mapping[int, Glyph]) -> set[int]:
-    """Return the glyphs that clusters are made of, and those that these are made of."""
-    found = {part.glyph for components, _ in clusters for part in components}
-    waiting = list(found)
+def _find_parts(glyphs: Iterable[int], outlines: Mapping[int, Glyph]) -> set[int]:
+    """Return glyphs and those that they are made of."""
+    found = set(glyphs)
+    waiting = [glyph for glyph in found if outlines[glyph].slots]
     for glyph in waiting:
         new = [part for part in outlines[glyph].parts() if part not in found]
         found.update(new)
@@ -256,10 +221,20 @@ class _Table(dict[int, str]):
     def __init__(self, font: EmbeddedFont, alphabet: Alphabet) -> None:
         super().__init__()
         self._font = font
-        self._alphabet = alphabet
+        self._codes = font.codes
+        self._scale = 1000 / font.typeface.units_per_em
+        self._forms = forms_of(font.typeface, alphabet)
 
     def __missing__(self, char: int) -> str:
-        shown = self[char] = self._font.show(self._alphabet.cluster(char))
+        key, _, _, _, advance, apart = form = self._forms[char]
+        if apart is not None:
+            shown = self[apart[0]] + self[apart[1]]
+        else:
+            _, shown, width = self._codes.get(key) or self._font.new_code(form)
+            if width != advance:
+                # How far to move on or back.
+                shown = f"{shown}){number((width - advance) * self._scale)}("
+        self[char] = shown
         return shown
 
 
@@ -336,6 +311,7 @@ def _show(shown: list[str]) -> str:
     return f"[({''.join(shown)})]TJ"
 
 
+@functools.lru_cache(maxsize=_MAX_CODES)
 def _write_code(code: int) -> str:
     """Write a code within a literal string, half as long as in hexadecimal."""
     return _STRING_BYTES[code >> 8] + _STRING_BYTES[code & 0xFF]
@@ -349,6 +325,11 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _subset_tag(subset: bytes) -> str:
+def _subset_tag(program: bytes, to_unicode: bytes) -> str:
     """Return the six letters before a subset's name: equal for equal subsets."""
-    return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset).digest()[:6])
+    rest = zlib.crc32(to_unicode, zlib.crc32(program))
+    letters = []
+    for _ in range(6):
+        rest, letter = divmod(rest, 26)
+        letters.append(chr(ord("A") + letter))
+    return "".join(letters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,11 @@ from forumpub.typeset.typefaces import Typeface
 
 _UNKNOWN_SCRIPT = "Zyyy"
 _CHINESE = "Hani"
+
+# Of what HarfBuzz says of a glyph, and where it is put.
+_GLYPH_OF = operator.attrgetter("codepoint")
+_CLUSTER_OF = operator.attrgetter("cluster")
+_PLACE_OF = operator.attrgetter("position")
 
 # Words are short; what is longer is rare enough to be shaped again, and would fill the cache.
 _MAX_CACHED_LENGTH = 48
@@ -152,12 +158,14 @@ _shape_cached = functools.lru_cache(maxsize=_CACHED_WORDS)(_shape)
 
 def _trailing_blank_em(runs: tuple[ShapedRun, ...]) -> float:
     width = 0.0
-    for run in reversed(runs):
-        alphabet = run.alphabet
-        for char in reversed(run.chars):
-            if char not in alphabet.blanks:
-                return width
-            width += alphabet.cluster(ord(char)).advance * 1000 / run.typeface.units_per_em
+    for typeface, alphabet, chars, _ in reversed(runs):
+        units = 0
+        for char in reversed(chars):
+            advance = alphabet.blanks.get(char)
+            if advance is None:
+                return width + units * 1000 / typeface.units_per_em
+            units += advance
+        width += units * 1000 / typeface.units_per_em
     return width
 
 
@@ -201,23 +209,28 @@ def _shape_in(
     if not infos:
         nothing = alphabet.char(Cluster((), text, 0)) if text else ""
         return ShapedRun(typeface, alphabet, nothing, 0.0)
-    chars: list[str] = []
     plain = alphabet.plain
+    clusters = list(map(_CLUSTER_OF, infos))
+    places = list(map(_PLACE_OF, buffer.glyph_positions or ()))
+    if clusters == list(range(len(text))):
+        rights, ups, advances, _ = zip(*places, strict=True)
+        if not any(rights) and not any(ups):
+            # Each character is one glyph where it stands, as in nearly all Latin and Chinese words.
+            shown = "".join(map(plain.__getitem__, zip(map(_GLYPH_OF, infos), text, advances, strict=True)))
+            return ShapedRun(typeface, alphabet, shown, sum(advances) * 1000 / typeface.units_per_em)
+    chars: list[str] = []
     # What HarfBuzz leaves out counts as part of its neighbour, at the start of the text as well.
-    ends = [info.cluster for info in infos[1:]]
-    ends.append(len(text))
+    ends = [*clusters[1:], len(text)]
     start = units = 0
     placed: list[tuple[int, int, int]] = []
     x = y = 0
-    for info, position, end in zip(infos, buffer.glyph_positions or (), ends, strict=True):
-        dx, dy, advance, y_advance = position.position
+    for glyph, (dx, dy, advance, y_advance), end in zip(map(_GLYPH_OF, infos), places, ends, strict=True):
         units += advance
         if end != start and not placed and not dx and not dy:
-            key = (info.codepoint, text[start:end], advance)
-            chars.append(plain.get(key) or alphabet.add_plain(key))
+            chars.append(plain[glyph, text[start:end], advance])
             start = end
             continue
-        placed.append((info.codepoint, x + dx, y + dy))
+        placed.append((glyph, x + dx, y + dy))
         x += advance
         y += y_advance
         if end != start:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import uharfbuzz as hb
@@ -36,7 +36,7 @@ class GlyphStore:
         self._composites: dict[tuple[tuple[Component, ...], int], Glyph] = {}
         self._tables: tuple[bytes, bytes] | None = None
 
-    def take(self, wanted: Iterable[tuple[int, str]]) -> Mapping[int, Glyph]:
+    def take(self, wanted: Mapping[int, str]) -> Mapping[int, Glyph]:
         """Return at least the wanted glyphs and all that they are made of.
 
         Args:
@@ -45,11 +45,10 @@ class GlyphStore:
         Raises:
             FontError: HarfBuzz can't take the font apart.
         """
-        texts = {glyph: text for glyph, text in wanted if glyph not in self._glyphs}
         chars: set[int] = set()
         others: set[int] = set()
-        for glyph, text in texts.items():
-            char = _find_char(self._typeface, glyph, text)
+        for glyph in wanted.keys() - self._glyphs.keys():
+            char = _find_char(self._typeface, glyph, wanted[glyph])
             if char is None:
                 others.add(glyph)
             else:
@@ -75,7 +74,7 @@ class GlyphStore:
     def make_font(self, glyphs: Sequence[Glyph]) -> TrueTypeFont:
         """Return a font of some glyphs, in the metrics of the typeface."""
         if self._tables is None:
-            self.take([(0, "")])
+            self.take({0: ""})
         head, hhea = self._tables or (b"", b"")
         return TrueTypeFont(head, hhea, glyphs)
 

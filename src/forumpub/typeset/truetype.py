@@ -7,6 +7,7 @@ the OpenType specification, version 1.9: tables glyf, loca, hmtx, hhea, maxp and
 from __future__ import annotations
 
 import itertools
+import operator
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -25,6 +26,12 @@ _HEADER_BYTES = 10
 # What short offsets, which count pairs of bytes, can reach.
 _SHORT_REACH = 2 * 0xFFFF
 
+_DATA_OF = operator.attrgetter("data")
+_ADVANCE_OF = operator.attrgetter("advance")
+_BEARING_OF = operator.attrgetter("bearing")
+_METRICS_OF = operator.attrgetter("advance", "bearing")
+_OUTLINE_OF = operator.attrgetter("outline")
+
 
 class Box(NamedTuple):
     """A glyph's extent in font units."""
@@ -34,47 +41,61 @@ class Box(NamedTuple):
     x_max: int
     y_max: int
 
-    def moved(self, dx: int, dy: int) -> Box:
-        """Return the box at another place."""
-        return Box(self.x_min + dx, self.y_min + dy, self.x_max + dx, self.y_max + dy)
 
+class Outline(NamedTuple):
+    """What the tables of a font want the smallest and largest of: a glyph's extent in font units, and counts.
 
-class Bounds(NamedTuple):
-    """What the maxp table wants the largest of. `elements` and `depth` are those of composites."""
+    Points and contours are its own or, of a composite, those of its parts; `depth` counts levels of parts.
+    """
 
-    points: int = 0
-    contours: int = 0
+    x_min: int
+    y_min: int
+    x_max: int
+    y_max: int
+    points: int
+    contours: int
+    composite_points: int = 0
+    composite_contours: int = 0
     elements: int = 0
     depth: int = 0
+
+
+class Slot(NamedTuple):
+    """Where a composite's entry has the number of one of its parts, and that number."""
+
+    at: int
+    number: int
 
 
 class Glyph(NamedTuple):
     """An entry of the glyf table, empty where nothing is drawn, and the two fields of the hmtx table.
 
-    `box` is its extent, None where it has no outline.
+    `data` fills whole pairs of bytes. `slots` are those of a composite. `outline` is None where nothing is
+    drawn.
     """
 
     data: bytes
     advance: int
     bearing: int
-    box: Box | None
-    bounds: Bounds
+    outline: Outline | None
+    slots: tuple[Slot, ...] = ()
 
     def parts(self) -> tuple[int, ...]:
         """Return the numbers of the glyphs that a composite is made of."""
-        return tuple(number for _, number in _find_parts(self.data)) if self.bounds.depth else ()
+        return tuple([number for _, number in self.slots])
 
     def renumbered(self, numbers: Mapping[int, int]) -> Glyph:
         """Return a composite whose parts have other numbers; any other glyph as it is."""
-        if not self.bounds.depth:
+        if not self.slots:
             return self
+        slots = tuple([Slot(at, numbers[number]) for at, number in self.slots])
         data = bytearray(self.data)
-        for at, number in _find_parts(self.data):
-            struct.pack_into(">H", data, at, numbers[number])
-        return self._replace(data=bytes(data))
+        for at, number in slots:
+            data[at : at + 2] = number.to_bytes(2, "big")
+        return self._replace(data=bytes(data), slots=slots)
 
 
-NO_GLYPH = Glyph(b"", 0, 0, None, Bounds())
+NO_GLYPH = Glyph(b"", 0, 0, None)
 """Draws nothing and has no width."""
 
 
@@ -94,27 +115,49 @@ def compose(parts: Sequence[Part], advance: int) -> Glyph:
         parts: the glyphs, from the one that is drawn first.
         advance: width in font units.
     """
-    boxes: list[Box] = []
+    outlines: list[Outline] = []
     fields: list[int] = []
-    bounds: list[Bounds] = []
     for number, glyph, dx, dy in parts:
-        if glyph.box is not None:
+        if glyph.outline is not None:
             dx, dy = _word(dx), _word(dy)
-            boxes.append(glyph.box.moved(dx, dy))
-            bounds.append(glyph.bounds)
+            outlines.append(_moved(glyph.outline, dx, dy))
             fields += (_ARGS_ARE_WORDS | _ARGS_ARE_XY | _MORE_COMPONENTS, number, dx, dy)
     width = min(max(0, advance), 0xFFFF)
-    if not boxes:
-        return Glyph(b"", width, 0, None, Bounds())
+    if not outlines:
+        return Glyph(b"", width, 0, None)
     fields[-4] &= ~_MORE_COMPONENTS
-    whole = Box(*map(_word, _union(boxes)))
-    data = struct.pack(">h4h" + "HHhh" * len(boxes), -1, *whole, *fields)
-    return Glyph(data, width, whole.x_min, whole, _sum_up(bounds))
+    whole = _sum_up(outlines)
+    data = struct.pack(">h4h" + "HHhh" * len(outlines), -1, *whole[:4], *fields)
+    slots = tuple([Slot(_HEADER_BYTES + 2 + 8 * at, number) for at, number in enumerate(fields[1::4])])
+    return Glyph(data, width, whole.x_min, whole, slots)
 
 
-def _sum_up(parts: Sequence[Bounds]) -> Bounds:
-    points, contours, _, depths = zip(*parts, strict=True)
-    return Bounds(min(sum(points), 0xFFFF), min(sum(contours), 0xFFFF), len(parts), 1 + max(depths))
+def _moved(outline: Outline, dx: int, dy: int) -> Outline:
+    return outline._replace(
+        x_min=outline.x_min + dx,
+        y_min=outline.y_min + dy,
+        x_max=outline.x_max + dx,
+        y_max=outline.y_max + dy,
+    )
+
+
+def _sum_up(parts: Sequence[Outline]) -> Outline:
+    """Return the outline of a composite, as its entry says it: in words."""
+    x_min, y_min, x_max, y_max = map(_word, _union(parts))
+    columns = tuple(zip(*parts, strict=True))[4:]
+    points, contours, composite_points, composite_contours, _, depths = columns
+    return Outline(
+        x_min,
+        y_min,
+        x_max,
+        y_max,
+        points=0,
+        contours=0,
+        composite_points=min(sum(points) + sum(composite_points), 0xFFFF),
+        composite_contours=min(sum(contours) + sum(composite_contours), 0xFFFF),
+        elements=len(parts),
+        depth=1 + max(depths),
+    )
 
 
 class TrueTypeFont:
@@ -127,23 +170,28 @@ class TrueTypeFont:
     def __init__(self, head: bytes, hhea: bytes, glyphs: Sequence[Glyph]) -> None:
         self.head = head
         self.hhea = hhea
-        self.glyphs = tuple(glyphs)
-        # Glyphs that draw nothing, such as those between codes, have no part in any extent.
-        self._inked = [(glyph, glyph.box) for glyph in self.glyphs if glyph.box is not None]
+        self.glyphs = glyphs
+        # Glyphs that draw nothing, such as those between codes, have no part in any extent. A field at a
+        # time: a loop over glyphs in Python is what costs here.
+        self._inked = [glyph for glyph in glyphs if glyph.outline is not None]
+        fields = tuple(zip(*map(_OUTLINE_OF, self._inked), strict=True))
+        self._fields: Sequence[Sequence[int]] = fields or ((0,),) * len(Outline._fields)
 
     @property
     def box(self) -> Box:
         """The extent of all glyphs."""
-        return _union([box for _, box in self._inked])
+        x_mins, y_mins, x_maxs, y_maxs = self._fields[:4]
+        return Box(min(x_mins), min(y_mins), max(x_maxs), max(y_maxs))
 
     def to_bytes(self) -> bytes:
         """Write the font. Equal glyphs give equal bytes."""
-        stored = [glyph.data + b"\0" * (len(glyph.data) % 2) for glyph in self.glyphs]
+        stored = list(map(_DATA_OF, self.glyphs))
         offsets = list(itertools.accumulate(map(len, stored), initial=0))
         is_short = offsets[-1] <= _SHORT_REACH
-        metrics = [field for glyph in self.glyphs for field in (glyph.advance, glyph.bearing)]
+        metrics = itertools.chain.from_iterable(map(_METRICS_OF, self.glyphs))
         if is_short:
-            loca = struct.pack(f">{len(offsets)}H", *[offset // 2 for offset in offsets])
+            halves = map(operator.floordiv, offsets, itertools.repeat(2))
+            loca = struct.pack(f">{len(offsets)}H", *halves)
         else:
             loca = struct.pack(f">{len(offsets)}L", *offsets)
         return _write_tables(
@@ -165,21 +213,18 @@ class TrueTypeFont:
         return bytes(head)
 
     def _hhea(self) -> bytes:
-        extents = [glyph.bearing + box.x_max - box.x_min for glyph, box in self._inked]
-        rights = [glyph.advance - extent for (glyph, _), extent in zip(self._inked, extents, strict=True)]
-        least_left = min((glyph.bearing for glyph, _ in self._inked), default=0)
-        bounds = (least_left, min(rights, default=0), max(extents, default=0))
+        bearings = list(map(_BEARING_OF, self._inked))
+        x_mins, _, x_maxs = self._fields[:3]
+        extents = list(map(operator.add, bearings, map(operator.sub, x_maxs, x_mins)))
+        rights = map(operator.sub, map(_ADVANCE_OF, self._inked), extents)
+        bounds = (min(bearings, default=0), min(rights, default=0), max(extents, default=0))
         hhea = bytearray(self.hhea)
-        struct.pack_into(">H3h", hhea, 10, max(glyph.advance for glyph in self.glyphs), *map(_word, bounds))
+        struct.pack_into(">H3h", hhea, 10, max(map(_ADVANCE_OF, self.glyphs)), *map(_word, bounds))
         struct.pack_into(">H", hhea, 34, len(self.glyphs))
         return bytes(hhea)
 
     def _maxp(self) -> bytes:
-        bounds = [glyph.bounds for glyph, _ in self._inked]
-        simple = [found for found in bounds if not found.depth] or [Bounds()]
-        composite = [found for found in bounds if found.depth] or [Bounds()]
-        points, contours, _, _ = map(max, zip(*simple, strict=True))
-        composite_points, composite_contours, elements, depth = map(max, zip(*composite, strict=True))
+        points, contours, composite_points, composite_contours, elements, depth = map(max, self._fields[4:])
         outlines = (points, contours, composite_points, composite_contours)
         # One zone; then what instructions need: there are none.
         return struct.pack(">L14H", _TRUETYPE, len(self.glyphs), *outlines, 1, *(0,) * 6, elements, depth)
@@ -190,38 +235,44 @@ def read_font(data: bytes) -> TrueTypeFont:
     tables = _read_tables(data)
     entries = _read_entries(tables)
     metrics = _read_metrics(tables, len(entries))
-    known: dict[int, Bounds] = {}
+    known: dict[int, Outline] = {}
     glyphs = [
-        Glyph(entry, *metric, _read_box(entry), _read_bounds(number, entries, known))
+        Glyph(
+            entry + b"\0" * (len(entry) % 2),
+            *metric,
+            _read_outline(number, entries, known) if entry else None,
+            tuple(_find_slots(entry)),
+        )
         for number, (entry, metric) in enumerate(zip(entries, metrics, strict=True))
     ]
     return TrueTypeFont(tables["head"], tables["hhea"], glyphs)
 
 
-def _read_box(data: bytes) -> Box | None:
-    return Box(*struct.unpack_from(">4h", data, 2)) if data else None
-
-
-def _read_bounds(number: int, entries: Sequence[bytes], known: dict[int, Bounds]) -> Bounds:
+def _read_outline(number: int, entries: Sequence[bytes], known: dict[int, Outline]) -> Outline:
     if number not in known:
-        known[number] = Bounds()  # of a damaged glyph that is a part of itself
+        known[number] = Outline(0, 0, 0, 0, 0, 0)  # of a damaged glyph that is a part of itself
         data = entries[number]
-        contours = struct.unpack_from(">h", data)[0] if data else 0
-        if contours > 0:
-            last_point = struct.unpack_from(">H", data, _HEADER_BYTES + 2 * contours - 2)[0]
-            known[number] = Bounds(points=last_point + 1, contours=contours)
-        elif contours < 0:
-            known[number] = _sum_up([_read_bounds(part, entries, known) for _, part in _find_parts(data)])
+        contours, x_min, y_min, x_max, y_max = struct.unpack_from(">5h", data)
+        if contours >= 0:
+            last = struct.unpack_from(">H", data, _HEADER_BYTES + 2 * contours - 2)[0] if contours else -1
+            known[number] = Outline(x_min, y_min, x_max, y_max, last + 1, contours)
+        else:
+            drawn = [slot.number for slot in _find_slots(data) if entries[slot.number]]
+            if drawn:
+                known[number] = _sum_up([_read_outline(part, entries, known) for part in drawn])
+            known[number] = known[number]._replace(x_min=x_min, y_min=y_min, x_max=x_max, y_max=y_max)
     return known[number]
 
 
-def _find_parts(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a composite: where in its entry each has its number, and the number."""
+def _find_slots(data: bytes) -> Iterator[Slot]:
+    """Yield where the entry of a composite has the numbers of its parts; none of any other glyph."""
+    if data[:1] < b"\x80":
+        return  # contours are counted in a signed word: only a composite's begins so
     at = _HEADER_BYTES
     flags = _MORE_COMPONENTS
     while flags & _MORE_COMPONENTS:
         flags, number = struct.unpack_from(">HH", data, at)
-        yield at + 2, number
+        yield Slot(at + 2, number)
         at += 4 + (4 if flags & _ARGS_ARE_WORDS else 2)
         at += 2 if flags & _HAS_SCALE else 4 if flags & _HAS_TWO_SCALES else 8 if flags & _HAS_MATRIX else 0
 
@@ -230,10 +281,8 @@ def _word(value: int) -> int:
     return value if -0x8000 <= value <= 0x7FFF else min(max(value, -0x8000), 0x7FFF)
 
 
-def _union(boxes: Sequence[Box]) -> Box:
-    if not boxes:
-        return Box(0, 0, 0, 0)
-    x_mins, y_mins, x_maxs, y_maxs = zip(*boxes, strict=True)
+def _union(outlines: Sequence[Outline]) -> Box:
+    x_mins, y_mins, x_maxs, y_maxs = tuple(zip(*outlines, strict=True))[:4] or ((0,),) * 4
     return Box(min(x_mins), min(y_mins), max(x_maxs), max(y_maxs))
 
 
