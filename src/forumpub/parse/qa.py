@@ -40,9 +40,9 @@ _HEADLINE = lazy_pattern(
 )
 _OPENS = lazy_pattern(r"(?:verbatim|edited) transcript|^(?:the )?following is", re.IGNORECASE)
 _STUDIO = lazy_pattern(
-    r"^\s*(?:ANCHOR|PRESENTER|NEWSREADER|STUDIO|HOST)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*(?:ANCHOR|PRESENTER|NEWSREADER|STUDIO|HOST)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE
 )
-_FIELD = lazy_pattern(r"^\s*(?:REPORTER|CORRESPONDENT)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE)
+_FIELD = lazy_pattern(r"^[ \t]*(?:REPORTER|CORRESPONDENT)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE)
 _SIGNS = (
     (lazy_pattern(r"^\s*Q(?:[ \u00a0]{2,}|\t|:)", re.MULTILINE), 0.25, "questions marked Q"),
     (lazy_pattern(r"White House|Press Briefing|Brady Press"), 0.15, "White House"),
@@ -51,7 +51,7 @@ _SIGNS = (
     (lazy_pattern(r"[Ss]pokes(?:person|man|woman)|发言人"), 0.1, "a spokesperson"),
     (
         lazy_pattern(
-            r"^\s*(?:Tanya|Soalan|Pertanyaan|Hỏi|Tanong|Pergunta|Husu|ถาม|ຖາມ|សួរ)\s?[:：]", re.MULTILINE
+            r"^[ \t]*(?:Tanya|Soalan|Pertanyaan|Hỏi|Tanong|Pergunta|Husu|ถาม|ຖາມ|សួរ)\s?[:：]", re.MULTILINE
         ),
         0.25,
         "questions marked in a language of the region",
