@@ -53,9 +53,13 @@ _AUSTRALIA = lazy_pattern(
 )
 _SIGNS = (
     (_STAFF_CUE, 0.25, "a presenter or reporter"),
-    (lazy_pattern(r"^\s*(?:Reporter|Presenter|Compere):? [A-Z]", re.MULTILINE), 0.25, "a reporter line"),
+    (
+        lazy_pattern(r"^[^\S\r\n]*(?:Reporter|Presenter|Compere):? [A-Z]", re.MULTILINE),
+        0.25,
+        "a reporter line",
+    ),
     (lazy_pattern(r"\bABC\b|Australian Broadcasting|\b7\.30\b|Lateline|Four Corners"), 0.2, "the ABC named"),
-    (lazy_pattern(r"^\s*Broadcast:? ", re.MULTILINE | re.IGNORECASE), 0.15, "a broadcast date"),
+    (lazy_pattern(r"^[^\S\r\n]*Broadcast:? ", re.MULTILINE | re.IGNORECASE), 0.15, "a broadcast date"),
     (_AUSTRALIA, 0.1, "Australian roles"),
 )
 

@@ -73,7 +73,7 @@ class CaptionsTextReader:
         if any(len(chevrons.replace("&gt;", ">")) == 3 for chevrons in found):
             score += 0.04
             reasons.append("stories marked >>>")
-        if re.search(r"^\s*\[ ?[A-Z][A-Za-z ]+ ?\]|♪", sample, re.MULTILINE):
+        if re.search(r"^[^\S\r\n]*\[ ?[A-Z][A-Za-z ]+ ?\]|♪", sample, re.MULTILINE):
             score += 0.03
             reasons.append("sounds in brackets or music notes")
         return Evidence(score=min(score, 0.97), reasons=tuple(reasons))

@@ -40,23 +40,24 @@ _HEADLINE = lazy_pattern(
 )
 _OPENS = lazy_pattern(r"(?:verbatim|edited) transcript|^(?:the )?following is", re.IGNORECASE)
 _STUDIO = lazy_pattern(
-    r"^[ \t]*(?:ANCHOR|PRESENTER|NEWSREADER|STUDIO|HOST)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE
+    r"^[^\S\r\n]*(?:ANCHOR|PRESENTER|NEWSREADER|STUDIO|HOST)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE
 )
-_FIELD = lazy_pattern(r"^[ \t]*(?:REPORTER|CORRESPONDENT)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE)
+_FIELD = lazy_pattern(r"^[^\S\r\n]*(?:REPORTER|CORRESPONDENT)\b[^:\n]{0,60}:", re.MULTILINE | re.IGNORECASE)
 _SIGNS = (
-    (lazy_pattern(r"^\s*Q(?:[ \u00a0]{2,}|\t|:)", re.MULTILINE), 0.25, "questions marked Q"),
+    (lazy_pattern(r"^[^\S\r\n]*Q(?:[ \u00a0]{2,}|\t|:)", re.MULTILINE), 0.25, "questions marked Q"),
     (lazy_pattern(r"White House|Press Briefing|Brady Press"), 0.15, "White House"),
     (lazy_pattern(r"Foreign Ministry|Regular Press Conference|外交部"), 0.2, "foreign ministry"),
     (lazy_pattern(r"Secretary-General|noon briefing|near-verbatim"), 0.15, "UN briefing"),
     (lazy_pattern(r"[Ss]pokes(?:person|man|woman)|发言人"), 0.1, "a spokesperson"),
     (
         lazy_pattern(
-            r"^[ \t]*(?:Tanya|Soalan|Pertanyaan|Hỏi|Tanong|Pergunta|Husu|ถาม|ຖາມ|សួរ)\s?[:：]", re.MULTILINE
+            r"^[^\S\r\n]*(?:Tanya|Soalan|Pertanyaan|Hỏi|Tanong|Pergunta|Husu|ถาม|ຖາມ|សួរ)\s?[:：]",
+            re.MULTILINE,
         ),
         0.25,
         "questions marked in a language of the region",
     ),
-    (lazy_pattern(r"^\s*(?:问|答|记者)[:：]", re.MULTILINE), 0.25, "questions marked 问"),
+    (lazy_pattern(r"^[^\S\r\n]*(?:问|答|记者)[:：]", re.MULTILINE), 0.25, "questions marked 问"),
     (lazy_pattern(r"^\*\*\S", re.MULTILINE), 0.1, "headings marked **"),
 )
 
