@@ -24,6 +24,7 @@ def _unknown_label(number: int) -> str:
 
 
 HOSTILE: dict[str, Callable[[int], str]] = {
+    "empty lines in a briefing": lambda n: "Q: a?\n\nA: b.\n" + "\n" * n + "Q: c?\n\nA: d.\n",
     "open brackets": lambda n: "[" * n,
     "open lenticular brackets": lambda n: "【" * n,
     "open round brackets": lambda n: "（" * n,
