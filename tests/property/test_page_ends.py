@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -19,7 +18,8 @@ HEIGHT_PT = 60.0
 # Thin joined bands with space around them are dividers; the others are lines, headings and rows.
 dividers = st.just(Band(height_pt=0.5, before_pt=8, after_pt=8, joined=True))
 lines = st.builds(
-    Band,
+    # Hypothesis would make up the fields of a named tuple that have defaults.
+    lambda **fields: Band(**fields),
     height_pt=st.sampled_from([10.0, 16.0, 25.0]),
     before_pt=st.sampled_from([0.0, 12.0]),
     after_pt=st.sampled_from([0.0, 8.0]),
@@ -52,7 +52,7 @@ def row_of(sizes: list[tuple[int, float]], least_lines: int, joined: bool) -> Ba
         fill=None,
         least_lines=least_lines,
     )
-    return replace(row.band(), joined=joined)
+    return row.band()._replace(joined=joined)
 
 
 rows = st.builds(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from forumpub.render.pdf.bands import Anchor, Band, PlacedLine, divide_band
@@ -101,7 +99,7 @@ def test_a_row_without_room_for_a_line_is_not_divided_even_alone() -> None:
 
 
 def test_parts_keep_the_space_and_company_of_their_sides() -> None:
-    band = replace(row(cell(8)).band(), before_pt=3, after_pt=8, joined=True, header=(HEADER,))
+    band = row(cell(8)).band()._replace(before_pt=3, after_pt=8, joined=True, header=(HEADER,))
     parts = divide_band(band, FRAME_PT + 40, alone=False)
     assert parts is not None
     upper, lower = parts
@@ -121,7 +119,7 @@ def pages_of(*bands: Band, height_pt: float) -> list[list[list[int]]]:
 
 
 def test_pages_are_filled_with_parts_of_rows() -> None:
-    whole = replace(row(cell(12)).band(), header=(HEADER,))
+    whole = row(cell(12)).band()._replace(header=(HEADER,))
     assert pages_of(HEADER, whole, height_pt=10 + FRAME_PT + 45) == [
         [[], [0, 1, 2, 3]],
         [[], [4, 5, 6, 7]],
@@ -130,10 +128,10 @@ def test_pages_are_filled_with_parts_of_rows() -> None:
 
 
 def test_what_is_joined_to_a_row_takes_its_last_lines_along() -> None:
-    quote, attribution = row(cell(6)).band(), replace(row(cell(1)).band(), joined=True)
+    quote, attribution = row(cell(6)).band(), row(cell(1)).band()._replace(joined=True)
     assert pages_of(quote, attribution, height_pt=6 * 10 + FRAME_PT + 5) == [[[0, 1, 2, 3]], [[4, 5], [0]]]
 
 
 def test_joined_rows_of_data_move_together() -> None:
-    first, second = row(cell(2)).band(), replace(row(cell(2)).band(), joined=True)
+    first, second = row(cell(2)).band(), row(cell(2)).band()._replace(joined=True)
     assert pages_of(HEADER, first, second, height_pt=60) == [[[]], [[0, 1], [0, 1]]]

@@ -8,7 +8,6 @@ Source: ISO 14289-1; ISO 19005-2 and -3; docs/decisions/0133-own-writer.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from forumpub.typeset import srgb
 from forumpub.typeset.drawn import DrawnPages
@@ -20,6 +19,7 @@ from forumpub.typeset.srgb import srgb_profile
 from forumpub.typeset.structure import WrittenStructure, write_structure
 from forumpub.typeset.tagging import LinkArea, StructureLog
 from forumpub.typeset.xmp import CREATOR_TOOL, PDF_A_2A, PDF_A_3A, PRODUCER, Properties, render_xmp
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ import itertools
 import operator
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from forumpub.typeset.alphabet import Alphabet, Component
@@ -22,6 +21,7 @@ from forumpub.typeset.shaping import ShapedText
 from forumpub.typeset.subsetting import glyph_store
 from forumpub.typeset.truetype import NO_GLYPH, Box, Glyph
 from forumpub.typeset.typefaces import Typeface
+from forumpub.values import dataclass
 
 # With the rows of the alphabets, half of what two bytes can count: codes share the glyph indices with what
 # composites are made of.

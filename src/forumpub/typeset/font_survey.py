@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from forumpub.typeset.fonts import FontLibrary, FontStack
 from forumpub.typeset.scripts import canonical_lang, script_of_lang
 from forumpub.typeset.specimens import specimen
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

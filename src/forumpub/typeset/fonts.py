@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from forumpub.typeset.scripts import canonical_lang, char_script
 from forumpub.typeset.specimens import specimen
 from forumpub.typeset.system_fonts import SkippedFont, SystemFonts, system_fonts
 from forumpub.typeset.typefaces import BOLD_WEIGHT, REGULAR_WEIGHT, FontFile, Typeface, open_typeface
+from forumpub.values import dataclass
 
 _CACHED_CLUSTERS = 8192
 _MAX_STACKS = 64

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from forumpub.diagnostics import Diagnostic
 from forumpub.rules.publishing import MISSING_GLYPH
@@ -14,6 +13,7 @@ from forumpub.typeset.fonts import FontStack
 from forumpub.typeset.itemise import itemise
 from forumpub.typeset.scripts import char_script
 from forumpub.typeset.setting import StyledText
+from forumpub.values import dataclass
 
 _DRAWN_AS_BLANKS = LINE_ENDS | {"\t"}
 

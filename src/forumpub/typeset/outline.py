@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forumpub.typeset.pdf_file import PdfFile, refer, text_string
 from forumpub.typeset.structure import write_destination
 from forumpub.typeset.tagging import Landmark
+from forumpub.values import dataclass
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,7 +7,6 @@ import itertools
 import operator
 import unicodedata
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from forumpub.typeset.breaking import segments
@@ -17,6 +16,7 @@ from forumpub.typeset.reportlab_seam import TextCanvas, append_operators
 from forumpub.typeset.shaping import ShapedText, shape, shape_segments
 from forumpub.typeset.squeezing import OPENING
 from forumpub.typeset.typefaces import Typeface
+from forumpub.values import dataclass
 
 # Sums of rounded advances may differ from the column by less than anyone can see.
 _TOLERANCE_PT = 0.001
@@ -39,8 +39,7 @@ class StyledText:
     mark: Hashable | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPiece:
+class SetPiece(NamedTuple):
     """The part of one line that comes from one `StyledText`.
 
     `x_pt` counts from the start of the line. `width_pt` includes trailing blanks.
@@ -53,8 +52,7 @@ class SetPiece:
     width_pt: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetLine:
+class SetLine(NamedTuple):
     """One line. `width_pt` leaves out the blanks at its end, which hang over the margin."""
 
     pieces: tuple[SetPiece, ...]

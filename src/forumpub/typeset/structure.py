@@ -8,10 +8,10 @@ from __future__ import annotations
 import urllib.parse
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from forumpub.typeset.pdf_file import PdfFile, name, refer, text_string
 from forumpub.typeset.tagging import Element, Landmark, LinkArea, MarkedContent, Record, StructureLog, Tag
+from forumpub.values import dataclass
 
 SCHEMES = ("http", "https", "mailto")
 """What a link may open. Anything else could start a program on the reader's machine."""

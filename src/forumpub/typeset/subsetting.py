@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 import uharfbuzz as hb
 
@@ -12,6 +11,7 @@ from forumpub.errors import FontError
 from forumpub.typeset.alphabet import Component
 from forumpub.typeset.truetype import Glyph, Part, TrueTypeFont, compose, read_font
 from forumpub.typeset.typefaces import Typeface
+from forumpub.values import dataclass
 
 # A PDF finds glyphs by index: everything that finds, names, lays out or varies them is dead weight there.
 _DROPPED_NAMES = (

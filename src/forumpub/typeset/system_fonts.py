@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from forumpub.errors import FontError
 from forumpub.typeset.typefaces import FontFile, find_fault, open_face, table, weight_class
+from forumpub.values import dataclass
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 # A machine with more fonts than this is a type foundry's; its first ones must do.

@@ -10,10 +10,10 @@ Source: ISO 32000-1, 14.7 and 14.8; ISO 14289-1 (PDF/UA-1), clause 7.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from forumpub.typeset.reportlab_seam import TextCanvas, append_operators
+from forumpub.values import dataclass
 
 
 class Tag(enum.StrEnum):
@@ -55,8 +55,7 @@ class ArtifactKind(enum.StrEnum):
     FOOTER = "/Type/Pagination/Subtype/Footer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(NamedTuple):
     """A structure element.
 
     `parent` is the index of an element of the same log, None for the document. `lang` is a BCP 47 tag where
@@ -72,8 +71,7 @@ class Element:
     scope: Scope = Scope.COLUMN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkedContent:
+class MarkedContent(NamedTuple):
     """Part of an element's content: one marked-content sequence. `page` counts from 0."""
 
     parent: int

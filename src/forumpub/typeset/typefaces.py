@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import threading
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -13,6 +12,7 @@ import uharfbuzz as hb
 from forumpub.errors import FontError
 from forumpub.typeset.alphabet import Alphabet
 from forumpub.typeset.characters import SYNTHETIC_BLANKS, drop_ignorable
+from forumpub.values import dataclass
 
 REGULAR_WEIGHT = 400
 BOLD_WEIGHT = 700

@@ -6,10 +6,10 @@ Source: ISO 16684-1 (XMP); ISO 19005-2, 6.6 (PDF/A-2); ISO 14289-1, 5 (PDF/UA id
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from html import escape
 
 from forumpub.patterns import lazy_pattern
+from forumpub.values import dataclass
 
 CREATOR_TOOL = "forumpub"
 PRODUCER = "forumpub, ReportLab"

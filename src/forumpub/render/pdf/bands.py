@@ -6,12 +6,12 @@ table, a rule. Positions within a band count from its upper left corner, to the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from forumpub.render.pdf.owners import Owner
 from forumpub.styling import Colour
 from forumpub.typeset.setting import SetLine
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,7 @@ class Backdrop:
         return other is not None and self.fill == other.fill and self.bar == other.bar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line of text in a band. Where `owner` is None it is no part of the document."""
 
     line: SetLine
@@ -72,8 +71,7 @@ class Divider(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(NamedTuple):
     """Something that stands on one page.
 
     `before_pt` and `after_pt` are the space above and below; the first is dropped at the top of a page.
@@ -101,12 +99,11 @@ def divide_band(band: Band, room_pt: float, *, alone: bool) -> tuple[Band, Band]
         return None
     upper, lower = parts
     return (
-        replace(
-            upper,
+        upper._replace(
             before_pt=band.before_pt,
             joined=band.joined,
             starts_page=band.starts_page,
             header=band.header,
         ),
-        replace(lower, after_pt=band.after_pt, header=band.header),
+        lower._replace(after_pt=band.after_pt, header=band.header),
     )

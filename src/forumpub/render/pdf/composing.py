@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from forumpub.plan import Bullets, Divider, Heading, Item, Quote, SplitLine, Table, Text
@@ -134,7 +133,7 @@ class Composer:
             )
             for line in self._lettering.lines(text, width_pt)
         ]
-        labels = () if mark is None else (replace(mark, baseline_pt=baseline_pt),)
+        labels = () if mark is None else (mark._replace(baseline_pt=baseline_pt),)
         rows = [(*labels, placed[0]), *((line,) for line in placed[1:])]
         yield from self._joined(stack_lines(rows, leading_pt, look, self._width_pt, anchor))
         self._joins_next = text.keep_with_next or look.keep_with_next
@@ -203,7 +202,7 @@ class Composer:
         """Join the first band to what came before, if that stays with its neighbour."""
         for index, band in enumerate(bands):
             if index == 0 and self._joins_next and not band.starts_page:
-                yield replace(band, joined=True)
+                yield band._replace(joined=True)
             else:
                 yield band
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from forumpub.render.pdf.bands import Anchor, Backdrop, PlacedLine
 from forumpub.render.pdf.lettering import rgb
@@ -13,6 +12,7 @@ from forumpub.styling import Colour, Page
 from forumpub.typeset.reportlab_seam import TextCanvas
 from forumpub.typeset.setting import SetPiece, draw_piece
 from forumpub.typeset.tagging import ArtifactKind, Landmark, LinkArea, StructureLog, Tagger
+from forumpub.values import dataclass
 
 _UNDERLINE_DROP = 0.16
 _UNDERLINE_WIDTH = 0.05

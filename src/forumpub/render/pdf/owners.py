@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from forumpub.typeset.tagging import StructureLog, Tag
+from forumpub.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

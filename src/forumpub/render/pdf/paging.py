@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from forumpub.render.pdf.bands import Band, divide_band
 
@@ -15,8 +15,7 @@ _CUT_PT = 0.1
 _MOST_HEADER = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(NamedTuple):
     """A band on a page, its upper edge `top_pt` below the top of the text. `repeated`: a header once more."""
 
     band: Band
@@ -86,7 +85,7 @@ class PageFiller:
     def _divide_last(self, last: Placed, index: int) -> Placed | None:
         """Divide the last band of a page whose company didn't fit, so that its end goes with that."""
         upper = self._divide(index, last.band.height_pt - _CUT_PT, alone=False)
-        return None if upper is None else replace(last, band=upper)
+        return None if upper is None else last._replace(band=upper)
 
     def _peek(self, index: int) -> Band | None:
         while len(self._ahead) <= index:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from forumpub.render.pdf.bands import Anchor, Backdrop, Band, PlacedLine, Rule
@@ -43,7 +42,7 @@ def stack_lines(
             joined=0 < index < _TOGETHER or 0 < index > last + 1 - _TOGETHER,
             starts_page=look.page_break_before and index == 0,
             backdrop=backdrop,
-            lines=tuple(replace(line, baseline_pt=above + line.baseline_pt) for line in lines)
+            lines=tuple(line._replace(baseline_pt=above + line.baseline_pt) for line in lines)
             if above
             else lines,
             rules=_rules(look, width_pt, height_pt, above_pt=above, below_pt=below),

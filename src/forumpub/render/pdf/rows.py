@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forumpub.render.leading import first_line_drop_pt
 from forumpub.render.pdf.bands import Anchor, Backdrop, Band, PlacedLine, Rule
 from forumpub.styling import Colour
+from forumpub.values import dataclass
 
 _ABOVE_PT = 3.0
 _RULE_WIDTH_PT = 0.5
@@ -99,7 +100,7 @@ class Row:
     def _placed(self, cell: Cell) -> Iterator[PlacedLine]:
         top_pt = _ABOVE_PT + self._drop_pt(cell)
         for index, line in enumerate(cell.lines):
-            yield replace(line, baseline_pt=top_pt + index * cell.leading_pt + line.baseline_pt)
+            yield line._replace(baseline_pt=top_pt + index * cell.leading_pt + line.baseline_pt)
 
     def _height_pt(self, cell: Cell) -> float:
         return self._drop_pt(cell) + len(cell.lines) * cell.leading_pt

@@ -35,13 +35,13 @@ class TableComposer:
         if table.header:
             # A header that were divided could not repeat.
             head = self._row(table, table.header, element, Tag.TH, self._palette.table_head_fill)
-            header = (replace(head, divider=None),)
+            header = (head._replace(divider=None),)
             yield from header
         joins_next = bool(header)
         for number, row in enumerate(table.rows):
             last = number == len(table.rows) - 1
-            yield replace(
-                self._row(table, row, element, Tag.TD, None, ends=number + 1 not in table.going_on),
+            band = self._row(table, row, element, Tag.TD, None, ends=number + 1 not in table.going_on)
+            yield band._replace(
                 joined=joins_next,
                 after_pt=AFTER_TABLE_PT if last else 0.0,
                 header=header,
