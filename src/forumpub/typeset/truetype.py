@@ -30,6 +30,7 @@ _DATA_OF = operator.attrgetter("data")
 _ADVANCE_OF = operator.attrgetter("advance")
 _BEARING_OF = operator.attrgetter("bearing")
 _METRICS_OF = operator.attrgetter("advance", "bearing")
+_CHECKSUM_OF = operator.attrgetter("checksum")
 _OUTLINE_OF = operator.attrgetter("outline")
 
 
@@ -70,14 +71,15 @@ class Slot(NamedTuple):
 class Glyph(NamedTuple):
     """An entry of the glyf table, empty where nothing is drawn, and the two fields of the hmtx table.
 
-    `data` fills whole pairs of bytes. `slots` are those of a composite. `outline` is None where nothing is
-    drawn.
+    `data` fills whole words of four bytes, and `checksum` is their sum, so that a table's is that of its
+    glyphs. `slots` are those of a composite. `outline` is None where nothing is drawn.
     """
 
     data: bytes
     advance: int
     bearing: int
     outline: Outline | None
+    checksum: int = 0
     slots: tuple[Slot, ...] = ()
 
     def parts(self) -> tuple[int, ...]:
@@ -92,7 +94,8 @@ class Glyph(NamedTuple):
         data = bytearray(self.data)
         for at, number in slots:
             data[at : at + 2] = number.to_bytes(2, "big")
-        return self._replace(data=bytes(data), slots=slots)
+        written = bytes(data)
+        return self._replace(data=written, checksum=_checksum(written), slots=slots)
 
 
 NO_GLYPH = Glyph(b"", 0, 0, None)
@@ -129,7 +132,8 @@ def compose(parts: Sequence[Part], advance: int) -> Glyph:
     whole = _sum_up(outlines)
     data = struct.pack(">h4h" + "HHhh" * len(outlines), -1, *whole[:4], *fields)
     slots = tuple([Slot(_HEADER_BYTES + 2 + 8 * at, number) for at, number in enumerate(fields[1::4])])
-    return Glyph(data, width, whole.x_min, whole, slots)
+    data = _padded(data)
+    return Glyph(data, width, whole.x_min, whole, _checksum(data), slots)
 
 
 def _moved(outline: Outline, dx: int, dy: int) -> Outline:
@@ -202,7 +206,8 @@ class TrueTypeFont:
                 "head": self._head(is_short=is_short),
                 "hhea": self._hhea(),
                 "maxp": self._maxp(),
-            }
+            },
+            glyf_checksum=sum(map(_CHECKSUM_OF, self.glyphs)) & 0xFFFFFFFF,
         )
 
     def _head(self, *, is_short: bool) -> bytes:
@@ -238,9 +243,10 @@ def read_font(data: bytes) -> TrueTypeFont:
     known: dict[int, Outline] = {}
     glyphs = [
         Glyph(
-            entry + b"\0" * (len(entry) % 2),
+            _padded(entry),
             *metric,
             _read_outline(number, entries, known) if entry else None,
+            _checksum(_padded(entry)),
             tuple(_find_slots(entry)),
         )
         for number, (entry, metric) in enumerate(zip(entries, metrics, strict=True))
@@ -314,13 +320,16 @@ def _read_metrics(tables: dict[str, bytes], count: int) -> list[tuple[int, int]]
     return [*metrics, *((last_advance, bearing) for bearing in bearings)]
 
 
+def _padded(data: bytes) -> bytes:
+    return data + b"\0" * (-len(data) % 4)
+
+
 def _checksum(data: bytes) -> int:
-    padded = data + b"\0" * (-len(data) % 4)
-    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}L", data)
     return sum(words) & 0xFFFFFFFF
 
 
-def _write_tables(tables: dict[str, bytes]) -> bytes:
+def _write_tables(tables: dict[str, bytes], *, glyf_checksum: int) -> bytes:
     count = len(tables)
     power = count.bit_length() - 1
     header = struct.pack(">L4H", _TRUETYPE, count, 16 << power, power, 16 * count - (16 << power))
@@ -332,10 +341,11 @@ def _write_tables(tables: dict[str, bytes]) -> bytes:
     for tag, data in sorted(tables.items()):
         if tag == "head":
             head_at = start + len(body)
-        checksum = _checksum(data)
+        padded = _padded(data)
+        checksum = glyf_checksum if tag == "glyf" else _checksum(padded)
         total += checksum
         directory += struct.pack(">4sLLL", tag.encode("ascii"), checksum, start + len(body), len(data))
-        body += data + b"\0" * (-len(data) % 4)
+        body += padded
     # The sum of the whole is that of its parts, all of which fill whole words.
     total += _checksum(bytes(directory))
     font = bytearray(header + directory + body)
