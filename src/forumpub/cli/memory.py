@@ -139,8 +139,10 @@ def search(text: str, given: Path | None, source: str | None, target: str | None
     from forumpub.memories import describe, memory_path, open_existing, search, select
     from forumpub.report.visible import show_text
 
+    # A wrong tag is told whether there is a memory or not.
+    selection = select(source, target)
     with _told(open_existing(memory_path(SystemEnvironment(), given))) as opened:
-        found, more = search(opened, text, selection=select(source, target), most=most)
+        found, more = search(opened, text, selection=selection, most=most)
     for hit in found:
         for line in describe(hit):
             click.echo(show_text(line))

@@ -24,7 +24,7 @@ from forumpub.parse.language import find_language, find_other_language
 from forumpub.parse.options import ParseOptions
 from forumpub.parse.people import People
 from forumpub.parse.places import settle_place
-from forumpub.parse.unnamed_turns import label_turn
+from forumpub.parse.unnamed_turns import label_turns
 from forumpub.rules import input as input_rules
 from forumpub.rules import structure as rules
 from forumpub.source import SourceText
@@ -49,7 +49,7 @@ def assemble(
         language-unlike, text-unplaced, speaker-conflict, speaker-name-near-duplicate.
     """
     findings = Findings()
-    draft = replace(draft, blocks=tuple(map(label_turn, draft.blocks)))
+    draft = replace(draft, blocks=label_turns(draft.blocks))
     blocks = _with_unplaced(source, draft, front, findings)
     people = People(findings)
     numbered = tuple(_number(block, place, people) for place, block in enumerate(blocks, start=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from forumpub.model import BlockType, Label
@@ -14,6 +15,7 @@ _QUESTION = lazy_pattern(
     r"|tanya|pertanyaan|soalan|hỏi|tanong|pergunta|husu|ถาม|คำถาม|ຖາມ|សួរ|សំណួរ|မေး"
     r"|မေးခွန်း|கேள்வி)[ .]{0,2}#?\d{0,3}"
 )
+_VOICES = ("A", "a")
 _LEAD = lazy_pattern(r"CUE|INTRO(?:DUCTION)?|LINK|LEAD(?:[ -]?IN)?")
 _ANSWER = lazy_pattern(
     r"(?i:a|answer|答|回答|jawab|jawaban|jawapan|đáp|trả lời|sagot|resposta|hatán"
@@ -21,11 +23,25 @@ _ANSWER = lazy_pattern(
 )
 
 
-def label_turn(block: DraftBlock) -> DraftBlock:
+def label_turns(blocks: Sequence[DraftBlock]) -> tuple[DraftBlock, ...]:
     """Make the cue of a turn its label where it says what is spoken and not who speaks.
 
-    The narrator of a clip stays a voice: what an advertisement says is not the newsroom's narration.
+    The narrator of a clip stays a voice: what an advertisement says is not the newsroom's narration. Where
+    nobody asks, A is the first of the voices that a machine told apart, and no answer.
     """
+    cues = [block.cue for block in blocks if block.cue is not None]
+    asked = any(block.type is BlockType.QUESTION for block in blocks) or any(
+        _find_kind(cue) is BlockType.QUESTION for cue in cues
+    )
+    return tuple(
+        [
+            block if not asked and block.cue is not None and block.cue.raw in _VOICES else _label(block)
+            for block in blocks
+        ]
+    )
+
+
+def _label(block: DraftBlock) -> DraftBlock:
     cue = block.cue
     kind = _find_kind(cue) if cue is not None else None
     if cue is None or kind is None or block.label is not None:
