@@ -40,6 +40,7 @@ _STRING_BYTES = tuple(_ESCAPES.get(char, char) for char in map(chr, range(0x100)
 
 _ALPHABET_OF = operator.attrgetter("alphabet")
 _CHARS_OF = operator.attrgetter("chars")
+_RUNS_OF = operator.attrgetter("runs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,7 +280,7 @@ class DocumentFonts:
 
     def _with_room(self, words: Sequence[ShapedText]) -> list[tuple[Typeface, Alphabet, str]]:
         """Return the runs of some words, neighbours joined unless a font may get full between them."""
-        runs = [run for word in words for run in word.runs]
+        runs = list(itertools.chain.from_iterable(map(_RUNS_OF, words)))
         groups = [runs]
         if len(set(map(_ALPHABET_OF, runs))) > 1:
             groups = [list(same) for _, same in itertools.groupby(runs, key=_ALPHABET_OF)]

@@ -94,8 +94,11 @@ class PdfFile:
             at += len(part)
         last = self.reserve()
         places[last] = _Place(1, at, 0)
-        identity = hashlib.sha256(b"".join(parts)).hexdigest()[:32]
-        rows = _rows([places[number] for number in range(last + 1)], len(f"{at:x}") + 1 >> 1)
+        digest = hashlib.sha256()
+        for part in parts:
+            digest.update(part)
+        identity = digest.hexdigest()[:32]
+        rows = _rows([places[number] for number in range(last + 1)], (at.bit_length() + 7) // 8)
         table = _stream(
             compress(b"".join(rows.data)),
             f"/Type/XRef/Size {last + 1}/Root {root} 0 R/Info {information} 0 R/W[1 {rows.width} 1]"

@@ -21,6 +21,10 @@ from forumpub.values import dataclass
 # Sums of rounded advances may differ from the column by less than anyone can see.
 _TOLERANCE_PT = 0.001
 
+_ADVANCE_OF = operator.attrgetter("advance_em")
+_BODY_OF = operator.attrgetter("body_em")
+_TEXT_OF = operator.attrgetter("text")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledText:
@@ -182,8 +186,8 @@ def _set_plain(style: StyledText, room_pt: float, lang: str) -> tuple[SetLine, .
     """
     words = shape_segments(segments(style.text, lang), stack=style.stack, lang=style.lang)
     scale = style.size_pt / 1000
-    ends_em = list(itertools.accumulate([word.advance_em for word in words], initial=0.0))
-    bodies_em = [word.body_em for word in words]
+    ends_em = list(itertools.accumulate(map(_ADVANCE_OF, words), initial=0.0))
+    bodies_em = list(map(_BODY_OF, words))
     room_em = room_pt / scale
     if max(bodies_em) > room_em:
         return None
@@ -201,7 +205,7 @@ def _set_plain(style: StyledText, room_pt: float, lang: str) -> tuple[SetLine, .
         start_em = ends_em[start] + gained_em
         stop = bisect.bisect_right(body_ends_em, start_em + room_em, start + 1)
         line = (first, *words[start + 1 : stop])
-        text = "".join([word.text for word in line])
+        text = "".join(map(_TEXT_OF, line))
         width_pt = (ends_em[stop] - start_em) * scale
         piece = SetPiece(style=style, text=text, words=line, x_pt=0.0, width_pt=width_pt)
         body = stop - 1

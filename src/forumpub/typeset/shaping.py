@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -93,7 +94,7 @@ def shape_segments(segments: Sequence[str], *, stack: FontStack, lang: str) -> l
     Nearly all are words that look the same in any company. They are looked up all at once.
     """
     known = _known_words(stack, lang)
-    words = [known.get(segment, _NOT_SHAPED) for segment in segments]
+    words = list(map(known.get, segments, itertools.repeat(_NOT_SHAPED)))
     for index in [index for index, word in enumerate(words) if word is _NOT_SHAPED]:
         segment = segments[index]
         if _stands_alone(segment):
