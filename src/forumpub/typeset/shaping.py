@@ -6,7 +6,7 @@ import functools
 import itertools
 import operator
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import uharfbuzz as hb
 
@@ -20,6 +20,9 @@ from forumpub.typeset.typefaces import Typeface
 
 _UNKNOWN_SCRIPT = "Zyyy"
 _CHINESE = "Hani"
+
+# Offset to the right and up, advance in both directions, in font units.
+_Place: TypeAlias = tuple[int, int, int, int]
 
 # Of what HarfBuzz says of a glyph, and where it is put.
 _GLYPH_OF = operator.attrgetter("codepoint")
@@ -210,23 +213,36 @@ def _shape_in(
     if not infos:
         nothing = alphabet.char(Cluster((), text, 0)) if text else ""
         return ShapedRun(typeface, alphabet, nothing, 0.0)
-    plain = alphabet.plain
     clusters = list(map(_CLUSTER_OF, infos))
     places = list(map(_PLACE_OF, buffer.glyph_positions or ()))
+    glyphs = map(_GLYPH_OF, infos)
     if clusters == list(range(len(text))):
         rights, ups, advances, _ = zip(*places, strict=True)
         if not any(rights) and not any(ups):
             # Each character is one glyph where it stands, as in nearly all Latin and Chinese words.
-            shown = "".join(map(plain.__getitem__, zip(map(_GLYPH_OF, infos), text, advances, strict=True)))
-            return ShapedRun(typeface, alphabet, shown, sum(advances) * 1000 / typeface.units_per_em)
-    chars: list[str] = []
+            chars = "".join(map(alphabet.plain.__getitem__, zip(glyphs, text, advances, strict=True)))
+            return ShapedRun(typeface, alphabet, chars, sum(advances) * 1000 / typeface.units_per_em)
     # What HarfBuzz leaves out counts as part of its neighbour, at the start of the text as well.
     ends = [*clusters[1:], len(text)]
-    start = units = 0
+    chars = "".join(_chars(typeface, alphabet, text, zip(glyphs, places, ends, strict=True)))
+    units = sum([advance for _, _, advance, _ in places])
+    return ShapedRun(typeface, alphabet, chars, units * 1000 / typeface.units_per_em)
+
+
+def _chars(
+    typeface: Typeface, alphabet: Alphabet, text: str, glyphs: Iterable[tuple[int, _Place, int]]
+) -> list[str]:
+    """Return the characters of the clusters of a text.
+
+    Each glyph comes with its place and the offset of the next glyph's cluster: it ends its own where that is
+    another one.
+    """
+    chars: list[str] = []
+    plain = alphabet.plain
+    start = 0
     placed: list[tuple[int, int, int]] = []
     x = y = 0
-    for glyph, (dx, dy, advance, y_advance), end in zip(map(_GLYPH_OF, infos), places, ends, strict=True):
-        units += advance
+    for glyph, (dx, dy, advance, y_advance), end in glyphs:
         if end != start and not placed and not dx and not dy:
             chars.append(plain[glyph, text[start:end], advance])
             start = end
@@ -239,7 +255,7 @@ def _shape_in(
             start = end
             placed = []
             x = y = 0
-    return ShapedRun(typeface, alphabet, "".join(chars), units * 1000 / typeface.units_per_em)
+    return chars
 
 
 def _char_of_several(
