@@ -179,19 +179,9 @@ def choose_removal(
     """
     findings = Findings()
     text = text if text and text.strip() else None
-    if people and text is None:
-        raise ChoiceError(
-            "what people wrote is forgotten only by its words", hints=("say which with --matching TEXT",)
-        )
-    if not any((selection.source_lang, selection.target_lang, engine, before, text)):
-        raise ChoiceError(
-            "nothing says which units are to be forgotten",
-            hints=("give --from, --to, --engine, --before or --matching; --dry-run counts them",),
-        )
-    if before is not None and not is_date(before):
-        raise ChoiceError(f"{before!r} is not a date", hints=("write it as 2021-07-16",))
+    _check_choice(selection, engine=engine, before=before, text=text, people=people)
     known = {name for use in memory.list_engines() for name in (use.name, use.model)}
-    if engine is not None and engine.casefold() not in {name.casefold() for name in known}:
+    if engine is not None and engine.casefold() not in map(str.casefold, known):
         message = f"no engine or model {engine!r} has written into {memory.path}"
         hints = (f"those that have are {', '.join(sorted(known))}",) if known else ()
         if not is_dry:
@@ -206,6 +196,22 @@ def choose_removal(
         people=people,
     )
     return findings.outcome(removal)
+
+
+def _check_choice(
+    selection: Selection, *, engine: str | None, before: str | None, text: str | None, people: bool
+) -> None:
+    if people and text is None:
+        raise ChoiceError(
+            "what people wrote is forgotten only by its words", hints=("say which with --matching TEXT",)
+        )
+    if not any((selection.source_lang, selection.target_lang, engine, before, text)):
+        raise ChoiceError(
+            "nothing says which units are to be forgotten",
+            hints=("give --from, --to, --engine, --before or --matching; --dry-run counts them",),
+        )
+    if before is not None and not is_date(before):
+        raise ChoiceError(f"{before!r} is not a date", hints=("write it as 2021-07-16",))
 
 
 def forget(memory: Memory, removal: Removal) -> Outcome[int]:
