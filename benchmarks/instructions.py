@@ -14,7 +14,7 @@ from pathlib import Path
 
 from typeset import HERE, LANGS, TAGS
 
-from measure import ROOT, machine, table, write_section
+from measure import TEXTS, find_texts, machine, table, write_section
 
 PARAGRAPHS = 9
 # Pages before the ones that count, and those.
@@ -44,11 +44,9 @@ def count_instructions(engine: str, lang: str, text: Path, repeat: int) -> int:
     return int(found[1])
 
 
-def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
+def main(folder: str = TEXTS) -> None:
     """Measure and report."""
-    texts = Path(folder)
-    if not texts.is_dir():
-        print(f"no texts at {texts}: give a folder of LANG.txt files, a sentence a line")
+    if (texts := find_texts(folder)) is None:
         return
     rows: list[list[str]] = []
     for lang in LANGS:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 from typeset import run_engine
 
-from measure import ROOT, machine, table, write_section
+from measure import TEXTS, find_texts, machine, table, write_section
 
 LANGS = ("en", "km", "zh")
 TIMES = 11
@@ -26,11 +26,9 @@ def shuffle(lines: list[str]) -> list[str]:
     return [f"{step}.{n} {lines[n * step % len(lines)]}" for step in steps for n in range(len(lines))]
 
 
-def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
+def main(folder: str = TEXTS) -> None:
     """Measure and report."""
-    texts = Path(folder)
-    if not texts.is_dir():
-        print(f"no texts at {texts}: give a folder of LANG.txt files, a sentence a line")
+    if (texts := find_texts(folder)) is None:
         return
     rows: list[list[str]] = []
     with tempfile.TemporaryDirectory() as name:

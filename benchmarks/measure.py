@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "docs" / "performance.md"
+TEXTS = str(ROOT.parent / "shared" / "eval" / "ntrex")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,15 @@ class Summary:
     wall_s: float
     peak_mib: float
     runs: int
+
+
+def find_texts(folder: str) -> Path | None:
+    """Return a folder of `LANG.txt` files, a sentence a line; None, and a word on it, where there is none."""
+    texts = Path(folder)
+    if texts.is_dir():
+        return texts
+    print(f"no texts at {texts}: give a folder of LANG.txt files, a sentence a line")
+    return None
 
 
 def user_environment() -> dict[str, str]:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from engines import ENGINES, FLOOR
-from measure import ROOT, interleave, machine, table, write_section
+from measure import TEXTS, find_texts, interleave, machine, table, write_section
 
 HERE = Path(__file__).parent
 LANGS = ("en", "th", "km", "my", "ta", "zh")
@@ -222,11 +222,9 @@ def _ends(segments: list[str]) -> list[tuple[str, int]]:
     return ends
 
 
-def main(folder: str = str(ROOT.parent / "shared" / "eval" / "ntrex")) -> None:
+def main(folder: str = TEXTS) -> None:
     """Measure and report."""
-    texts = Path(folder)
-    if not texts.is_dir():
-        print(f"no texts at {texts}: give a folder of LANG.txt files, a sentence a line")
+    if (texts := find_texts(folder)) is None:
         return
     with tempfile.TemporaryDirectory() as name:
         tables = [

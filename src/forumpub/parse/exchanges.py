@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import field, replace
 
 from forumpub.model import BlockType, Label, Mark, MarkKind
-from forumpub.parse.canonical import canonical_text, make_para, trim
+from forumpub.parse.canonical import make_para, trim
 from forumpub.parse.chyron import find_inline, is_strong
 from forumpub.parse.draft import Cue, DraftBlock, DraftPara
 from forumpub.parse.names import is_org_word, is_role_word
-from forumpub.parse.voices import Voice
+from forumpub.parse.voices import Voice, make_cue
 from forumpub.patterns import lazy_pattern
 from forumpub.source import SourceText, Span
 from forumpub.values import dataclass
@@ -97,7 +97,7 @@ def part_speakers(source: SourceText, block: DraftBlock) -> Parted:
             continue
         end, after, voice = found
         span = Span(para.span.start, para.span.start + end)
-        parted.open(DraftBlock(type=BlockType.QUOTE, cue=_make_cue(source, span, voice)))
+        parted.open(DraftBlock(type=BlockType.QUOTE, cue=make_cue(source, span, voice)))
         parted.separate(span.end, para.span.start + after)
         parted.add(make_para(source, para.span.start + after, para.span.end))
     return parted
@@ -116,14 +116,3 @@ def _find_speaker(text: str) -> tuple[int, int, Voice] | None:
     name = (voice.name or "").split()
     person = len(name) > 1 and not any(map(is_org_word, name))
     return found if is_strong(voice) and office and person else None
-
-
-def _make_cue(source: SourceText, span: Span, voice: Voice) -> Cue:
-    return Cue(
-        raw=canonical_text(source.slice(span)),
-        span=span,
-        name=voice.name,
-        role=voice.role,
-        org=voice.org,
-        confidence=voice.confidence,
-    )

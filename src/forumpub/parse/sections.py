@@ -25,7 +25,7 @@ from forumpub.parse.exchanges import part_questions, part_speakers
 from forumpub.parse.labels import LabelMatch, ends_sentence
 from forumpub.parse.names import has_han, is_han_name, is_pinyin_surname, is_role_word
 from forumpub.parse.production_lines import part_sounds
-from forumpub.parse.voices import Voice
+from forumpub.parse.voices import Voice, make_cue
 from forumpub.patterns import lazy_pattern
 from forumpub.rules import people as rules
 from forumpub.source import SourceText, Span
@@ -170,18 +170,6 @@ def _find_speaker(source: SourceText, section: Section) -> _Speaker | None:
     )
 
 
-def _make_cue(source: SourceText, start: int, end: int, voice: Voice) -> Cue:
-    span = trim(source.text, start, end)
-    return Cue(
-        raw=canonical_text(source.slice(span)),
-        span=span,
-        name=voice.name,
-        role=voice.role,
-        org=voice.org,
-        confidence=voice.confidence,
-    )
-
-
 def _separator(source: SourceText, start: int, end: int) -> list[Mark]:
     span = trim(source.text, start, end)
     return [Mark(kind=MarkKind.SEPARATOR, raw=source.slice(span), span=span)] if len(span) else []
@@ -189,7 +177,7 @@ def _separator(source: SourceText, start: int, end: int) -> list[Mark]:
 
 def _inside_label(source: SourceText, section: Section, inside: Span) -> _Speaker | None:
     voice = parse_chyron(source.slice(inside)) or Voice(name=None)
-    cue = _make_cue(source, inside.start, inside.end, voice)
+    cue = make_cue(source, trim(source.text, inside.start, inside.end), voice)
     count = section.label.closing if section.label else 1
     closing = _separator(source, inside.end, inside.end + count)
     return _Speaker(cue, section.stretches, closing)
@@ -200,7 +188,7 @@ def _bracketed(source: SourceText, first: Stretch, others: list[Stretch], text: 
     if found is None:
         return None
     begin, end, after, voice = found
-    cue = _make_cue(source, first.start + begin, first.start + end, voice)
+    cue = make_cue(source, trim(source.text, first.start + begin, first.start + end), voice)
     marks = _separator(source, first.start, cue.span.start)
     marks += _separator(source, cue.span.end, first.start + after)
     return _Speaker(cue, [Stretch(first.start + after, first.end), *others], marks)
@@ -213,7 +201,7 @@ def _inline(source: SourceText, first: Stretch, others: list[Stretch], text: str
     end, after, voice = found
     if after >= len(text) and not others:
         return None
-    cue = _make_cue(source, first.start, first.start + end, voice)
+    cue = make_cue(source, trim(source.text, first.start, first.start + end), voice)
     marks = _separator(source, cue.span.end, first.start + after)
     return _Speaker(cue, [Stretch(first.start + after, first.end), *others], marks)
 
@@ -233,7 +221,9 @@ def _two_lines(source: SourceText, section: Section) -> _Speaker | None:
     if joined is None or joined.name != alone.name:
         return None
     # The line end stands for a blank, in Chinese too, where lines are joined without one.
-    cue = dataclasses.replace(_make_cue(source, first.start, second.end, joined), raw=f"{name} {role}")
+    cue = dataclasses.replace(
+        make_cue(source, trim(source.text, first.start, second.end), joined), raw=f"{name} {role}"
+    )
     return _Speaker(cue, section.stretches[2:])
 
 
@@ -256,7 +246,7 @@ def _whole_line(source: SourceText, section: Section, text: str, first: Stretch)
     if not others and not is_strong(voice) and not (voice.name and _is_known_name(voice.name)):
         return None
     end = first.start + len(text.rstrip(":： \t\u3000"))
-    cue = _make_cue(source, first.start, end, voice)
+    cue = make_cue(source, trim(source.text, first.start, end), voice)
     return _Speaker(cue, others, _separator(source, cue.span.end, first.end))
 
 

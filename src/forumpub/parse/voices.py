@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from forumpub.model import Confidence
+from forumpub.parse.canonical import canonical_text
+from forumpub.parse.draft import Cue
+from forumpub.source import SourceText, Span
 from forumpub.values import dataclass
 
 
@@ -14,3 +17,15 @@ class Voice:
     role: str | None = None
     org: str | None = None
     confidence: Confidence = Confidence.HIGH
+
+
+def make_cue(source: SourceText, span: Span, voice: Voice) -> Cue:
+    """Make the cue of a speaker line, given where it stands and whom it names."""
+    return Cue(
+        raw=canonical_text(source.slice(span)),
+        span=span,
+        name=voice.name,
+        role=voice.role,
+        org=voice.org,
+        confidence=voice.confidence,
+    )

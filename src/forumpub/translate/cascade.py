@@ -307,11 +307,8 @@ class _Run:
             if not size.fits:
                 # A run has the sentences of many articles, so that no number would say which one.
                 words = in_brief(self.segments[indices[0]].text)
-                self.findings.add(
-                    SENTENCE_SPLIT,
-                    f"the sentence “{words}” is too long for the model ({size.tokens} tokens): "
-                    "it is translated in pieces",
-                )
+                message = f"the sentence “{words}” is too long for the model ({size.tokens} tokens): "
+                self.findings.add(SENTENCE_SPLIT, f"{message}it is translated in pieces")
 
     def _finish(self, made: Sequence[tuple[Sequence[int], Candidate]]) -> None:
         """Record translations, and remember them in one transaction."""

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from forumpub.typeset.alphabet import Alphabet, Component
 from forumpub.typeset.codes import FIRST_CODE, Codes
 from forumpub.typeset.forms import Form, Key, forms_of
+from forumpub.typeset.pdf_file import ESCAPES
 from forumpub.typeset.shaping import ShapedText
 from forumpub.typeset.subsetting import glyph_store
 from forumpub.typeset.truetype import NO_GLYPH, Box, Glyph
@@ -33,10 +34,7 @@ _MAX_CODES = 24000
 _LINE_ASCENT = 1069
 _LINE_DESCENT = -293
 
-# Bytes within a literal string (ISO 32000-1, 7.3.4.2): some mean something else there, and line ends would be
-# read as U+000A.
-_ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"}
-_STRING_BYTES = tuple(_ESCAPES.get(char, char) for char in map(chr, range(0x100)))
+_STRING_BYTES = tuple(ESCAPES.get(char, char) for char in map(chr, range(0x100)))
 
 _ALPHABET_OF = operator.attrgetter("alphabet")
 _CHARS_OF = operator.attrgetter("chars")

@@ -22,8 +22,10 @@ _PACKED = 200
 # The slowest takes half as long again and saves three thousandths.
 _LEVEL = 6
 
-# Bytes that mean something else in a literal string (7.3.4.2); line ends would be read as U+000A.
-_ESCAPES = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"})
+ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"}
+"""Bytes of a literal string that mean something else there (7.3.4.2); line ends would be read as U+000A."""
+
+_ESCAPING = str.maketrans(ESCAPES)
 _REGULAR = frozenset("!\"$&'*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ\\^_`abcdefghijklmnopqrstuvwxyz|~")
 
 
@@ -177,7 +179,7 @@ def text_string(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         # A lone surrogate is no text; what the metadata says in its place, XMP says too.
         text = ("\ufeff" + text).encode("utf-16-be", "replace").decode("latin-1")
-    return f"({text.translate(_ESCAPES)})"
+    return f"({text.translate(_ESCAPING)})"
 
 
 def name(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import urllib.parse
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from forumpub.typeset.pdf_file import PdfFile, name, refer, text_string
 from forumpub.typeset.tagging import Element, Landmark, LinkArea, MarkedContent, Record, StructureLog, Tag
@@ -117,6 +118,8 @@ class _StructureWriter:
                         self._dead_areas.append(index)
                 case MarkedContent(parent=parent):
                     keep = True
+                case _:
+                    assert_never(record)
             if keep and parent is not None:
                 self._kept.update((index, parent))
                 self._kids[parent].append(index)
@@ -161,6 +164,8 @@ class _StructureWriter:
                     written.append(self._elements[at])
                 case LinkArea():
                     written.append(self._write_area(kid, self._elements[index]))
+                case _:
+                    assert_never(kid)
         listed = f"[{' '.join(written)}]" if len(written) > 1 else f" {written[0]}"
         return f"/K{listed}" if home is None else f"/Pg {refer(self._first_page + home)}/K{listed}"
 
